@@ -1,0 +1,258 @@
+"""What laptop and server say to each other: the messages of enrolment and of a round, and their packing into bytes.
+
+Both ends read this one definition. A packed message is magic, length and a hash before the compressed bytes, so a cut
+body or a hotel portal's page is never taken for an answer.
+"""
+
+import enum
+import hashlib
+import io
+import struct
+from typing import Final, TypeVar
+
+import msgspec
+import zstandard
+
+from consultant_app.changes.change import ChangeId, OriginId, RecordId, SpaceId
+
+MAGIC: Final = b"CSR1"
+CONTENT_TYPE: Final = "application/x-csr-round"
+MAX_MESSAGE_BYTES: Final = 64 * 1024 * 1024
+"""More than any batch that `MAX_BATCH_BYTES` allows needs; what claims to be larger is refused before it is opened."""
+MAX_BATCH_BYTES: Final = 4 * 1024 * 1024
+_HEADER: Final = struct.Struct(">4sI8s")
+
+M = TypeVar("M", bound=msgspec.Struct)
+
+
+class NotAMessage(ValueError):
+    """These bytes are no whole message of this product: cut, damaged, or somebody else's."""
+
+
+def pack(message: msgspec.Struct) -> bytes:
+    plain = msgspec.msgpack.encode(message)
+    packed = zstandard.ZstdCompressor(level=3).compress(plain)
+    return _HEADER.pack(MAGIC, len(plain), hashlib.sha256(packed).digest()[:8]) + packed
+
+
+def unpack(data: bytes, message: type[M]) -> M:
+    """Raises NotAMessage for anything but the whole bytes of one `message`."""
+    if len(data) < _HEADER.size:
+        raise NotAMessage("too short")
+    magic, length, checksum = _HEADER.unpack_from(data)
+    packed = data[_HEADER.size :]
+    if magic != MAGIC or hashlib.sha256(packed).digest()[:8] != checksum:
+        raise NotAMessage("not of this product, or damaged")
+    if length > MAX_MESSAGE_BYTES:
+        raise NotAMessage("too large")
+    try:
+        plain = _decompress(packed, length)
+        return msgspec.msgpack.decode(plain, type=message)
+    except (zstandard.ZstdError, msgspec.DecodeError, RecursionError) as error:
+        raise NotAMessage("not readable") from error
+
+
+def _decompress(packed: bytes, length: int) -> bytes:
+    # max_output_size is ignored for frames that state their size, so the stream is read with a cap of its own.
+    reader = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(packed))
+    plain = reader.read(length + 1)
+    if len(plain) != length:
+        raise NotAMessage("length differs")
+    return plain
+
+
+class Cursor(msgspec.Struct, frozen=True, array_like=True):
+    """How far a reader is in a space's log: a position, and the chain hash over all entries up to it."""
+
+    position: int = 0
+    chain: bytes = b""
+
+
+class EntryKind(enum.StrEnum):
+    CHANGE = "change"
+    ENTER = "enter"
+    LEAVE = "leave"
+    ERASE = "erase"
+    MEMBER = "member"
+
+
+def next_chain(chain: bytes, kind: EntryKind, subject: str) -> bytes:
+    """The chain hash after one more entry; `subject` is the change id, or the record id of an entry that is no change."""
+    return hashlib.sha256(chain + kind.value.encode() + b"\0" + subject.encode()).digest()[:16]
+
+
+class OriginCertificate(msgspec.Struct, frozen=True, array_like=True):
+    """A device's word that a run of the program on it was this origin; `signature` is Ed25519 over `signed_bytes`."""
+
+    origin: OriginId
+    device: RecordId
+    started_at: int
+    version: str
+    signature: bytes = b""
+
+    def signed_bytes(self) -> bytes:
+        return msgspec.msgpack.encode(["origin", self.origin, self.device, self.started_at, self.version])
+
+
+class OriginNote(msgspec.Struct, frozen=True, array_like=True):
+    """Who stands behind an origin, told to readers with the first change they get from it."""
+
+    origin: OriginId
+    device: RecordId
+    device_name: str
+    user: RecordId
+    user_name: str
+    started_at: int
+    version: str
+
+
+class MoveWish(msgspec.Struct, frozen=True, array_like=True):
+    """A root that its author wants in another space; only the server moves it."""
+
+    root: RecordId
+    from_space: SpaceId
+    to_space: SpaceId
+
+
+class Refusal(enum.StrEnum):
+    """The closed list of reasons why the server does not take a transaction."""
+
+    NOT_A_MEMBER = "not_a_member"
+    """Its author may not write in the space, or no longer."""
+    WRONG_SPACE = "wrong_space"
+    """The record's root stands in another space."""
+    UNKNOWN_ORIGIN = "unknown_origin"
+    """No certificate by the pushing device for this origin."""
+    UNREADABLE = "unreadable"
+    """Not a whole, consistent transaction."""
+    TOO_LARGE = "too_large"
+    TROUBLE = "trouble"
+    """The server stumbled over exactly this transaction; it can be sent again."""
+
+
+class Outcome(enum.StrEnum):
+    ACCEPTED = "accepted"
+    KNOWN = "known"
+    FORKED = "forked"
+    """The id is taken by other content: seal it anew under a new origin."""
+    REFUSED = "refused"
+
+
+class Verdict(msgspec.Struct, frozen=True, array_like=True):
+    """On one pushed transaction, named by its first change. `received_at`: when the server first got it."""
+
+    transaction: ChangeId
+    outcome: Outcome
+    reason: Refusal | None = None
+    received_at: int = 0
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """One entry of a space's log. `body` is the encoded change; empty where this very request brought the change."""
+
+    position: int
+    kind: EntryKind
+    subject: str
+    received_at: int
+    body: bytes = b""
+
+
+class SpaceNews(msgspec.Struct, frozen=True, array_like=True):
+    """What is new in a space after the asked cursor; whole transactions. `digest` is of the space at the log's end.
+
+    With `rewind` the server did not recognise the asked cursor; `cursor` is then the newest offered one that it does
+    recognise (position 0 if none), nothing else is filled, and the laptop offers again what came after it.
+    """
+
+    space: SpaceId
+    cursor: Cursor
+    entries: list[Entry] = []
+    more: bool = False
+    digest: bytes = b""
+    rewind: bool = False
+
+
+class SpaceGrant(msgspec.Struct, frozen=True, array_like=True):
+    space: SpaceId
+    kind: str
+    owner: str
+    """Partner code for organisation and office, user id for person, empty for the consortium."""
+    may_write: bool
+
+
+class Receipt(msgspec.Struct, frozen=True, array_like=True):
+    """The server's signed word that it holds these transactions; Ed25519 over `signed_bytes` by the server's key."""
+
+    epoch: str
+    at: int
+    transactions: list[ChangeId]
+    content: bytes
+    """SHA-256 over the bodies of their changes, in that order."""
+    signature: bytes = b""
+
+    def signed_bytes(self) -> bytes:
+        return msgspec.msgpack.encode(["receipt", self.epoch, self.at, self.transactions, self.content])
+
+
+class SyncAsk(msgspec.Struct, frozen=True):
+    """A round's question. `cursors` names every space the laptop reads; `older` is sent only after a rewind."""
+
+    protocol: int
+    version: str
+    cursors: dict[SpaceId, Cursor] = {}
+    older: dict[SpaceId, list[Cursor]] = {}
+    certificates: list[OriginCertificate] = []
+    transactions: list[list[bytes]] = []
+    moves: list[MoveWish] = []
+    limit_bytes: int = MAX_BATCH_BYTES
+
+
+class SyncAnswer(msgspec.Struct, frozen=True):
+    """A round's answer. `verdicts` in the order of the ask; `news` only of spaces where something is new.
+
+    `grants` is the whole list of the person's spaces when it differs from the asked cursors' spaces, else empty;
+    `closed` are asked spaces the person may no longer read.
+    """
+
+    protocol: int
+    epoch: str
+    at: int
+    verdicts: list[Verdict] = []
+    news: list[SpaceNews] = []
+    origins: list[OriginNote] = []
+    grants: list[SpaceGrant] = []
+    closed: list[SpaceId] = []
+    receipt: Receipt | None = None
+
+
+class EnrolAsk(msgspec.Struct, frozen=True):
+    protocol: int
+    version: str
+    code: str
+    device_name: str
+    device_key: bytes
+    """The device's Ed25519 public key, 32 bytes."""
+
+
+class EnrolAnswer(msgspec.Struct, frozen=True):
+    protocol: int
+    epoch: str
+    device: RecordId
+    device_letters: str
+    token: str
+    user: RecordId
+    user_name: str
+    mail: str
+    roles: list[str]
+    partner: RecordId
+    partner_code: str
+    partner_name: str
+    server_key: bytes
+    grants: list[SpaceGrant]
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """The body of every answer that is not 200: a code of `resources/translations/errors.yaml`."""
+
+    code: str
+    facts: dict[str, str] = {}
