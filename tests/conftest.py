@@ -1,0 +1,85 @@
+"""What every test gets: homes of its own, no passphrase, no keyring, no other machine, no thread left behind."""
+
+import ipaddress
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.waiting import wait_until
+
+if "DISPLAY" not in os.environ:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Set before anything imports keyring: the choice of a backend is made once per process.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+pytest_plugins = [
+    "tests.support.postgres",
+    "tests.support.session_bus",
+    "tests.support.keyrings",
+    "tests.support.printing",
+    "tests.support.screen",
+]
+
+_HOMES = {
+    "HOME": "home",
+    "XDG_CONFIG_HOME": "home/.config",
+    "XDG_DATA_HOME": "home/.local/share",
+    "XDG_STATE_HOME": "home/.local/state",
+    "XDG_CACHE_HOME": "home/.cache",
+    "XDG_RUNTIME_DIR": "run",
+}
+_UNSET = ("CONSULTANT_PASSPHRASE", "CUPS_SERVER", "DBUS_SESSION_BUS_ADDRESS", "GNOME_KEYRING_CONTROL")
+
+
+@pytest.fixture(autouse=True)
+def _own_homes(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = tmp_path_factory.mktemp("homes")
+    for name, folder in _HOMES.items():
+        path = base / folder
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        monkeypatch.setenv(name, str(path))
+    for name in _UNSET:
+        monkeypatch.delenv(name, raising=False)
+
+
+def _is_this_machine(address: Any) -> bool:
+    if isinstance(address, str | bytes):  # a socket in the file system
+        return True
+    host = str(address[0])
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture(autouse=True)
+def _no_other_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if not _is_this_machine(address):
+            raise AssertionError(f"a test tried to reach another machine: {address!r}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+
+    def left() -> list[threading.Thread]:
+        return [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
+
+    wait_until(lambda: not left(), timeout_s=5, what=lambda: f"threads to end: {left()}")
+
+
+@pytest.fixture
+def repository() -> Path:
+    return Path(__file__).parent.parent
