@@ -1,0 +1,60 @@
+# The ways to work here. "make demo" and "make test" need nothing but Python 3.11, make and apt to begin with.
+
+BIN := .venv/bin
+
+help:
+	@echo "make demo          play a consultant's day with real parts; pictures and papers land in build/demo/"
+	@echo "make test          run all tests"
+	@echo "make run           open the demo's workspace in a window, for trying out"
+	@echo "make check         format, lint, types, import layers, translations"
+	@echo "make fix           repair what can be repaired by itself: format, import order"
+	@echo "make bench         measure, each figure as a ratio to a limit measured in the same run"
+	@echo "make translations  take new texts from the windows into resources/translations/*_de.ts"
+
+demo: environment screen-packages
+	$(BIN)/python -m tests.end_to_end.demo
+
+test: environment test-packages
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+run: environment screen-packages
+	@test -d build/demo || { echo "There is no demo workspace yet: run 'make demo' first."; exit 1; }
+	CONSULTANT_PASSPHRASE=$${CONSULTANT_PASSPHRASE-demo} $(BIN)/consultant-app --workspace build/demo/laptop-a desktop
+
+check: environment window-packages
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python packaging/translations.py check
+
+fix: environment
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: environment window-packages
+	$(BIN)/python -m tests.benchmarks
+
+translations: environment window-packages
+	$(BIN)/python packaging/translations.py update
+	$(BIN)/python packaging/translations.py release
+
+# The Python environment, made again when what it is made from changes, and the texts that Qt reads.
+environment: .venv/.ready window-packages
+	@$(BIN)/python packaging/translations.py release
+
+.venv/.ready: uv.lock pyproject.toml packaging/prepare-python
+	packaging/prepare-python
+	@touch $@
+
+# Asking the package database takes a few hundredths of a second, so it is asked every time.
+window-packages:
+	@packaging/install-system-packages window
+
+screen-packages:
+	@packaging/install-system-packages window screen
+
+test-packages:
+	@packaging/install-system-packages window screen test
+
+.PHONY: help demo test run check fix bench translations environment window-packages screen-packages test-packages
