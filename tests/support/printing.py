@@ -1,0 +1,216 @@
+"""A real print queue (CUPS) with an emulated IPP printer, in a network of its own.
+
+The printer and the spooler find each other over a loopback that nothing else sees; the tests reach the spooler
+through a socket in the file system, so the product's own `lp` needs nothing but `CUPS_SERVER`.
+"""
+
+import itertools
+import os
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.support.running import end, running_program
+from tests.support.session_bus import accepts, bus_config, short_folder
+from tests.support.waiting import wait_until
+
+_FORMATS = "application/pdf,image/pwg-raster,image/urf,image/jpeg"
+
+_SPOOLER = """
+Listen {folder}/cups.sock
+Browsing Off
+DefaultAuthType None
+WebInterface No
+ErrorPolicy retry-job
+JobRetryInterval 1
+<Location />
+  Order allow,deny
+  Allow all
+</Location>
+<Policy default>
+  JobPrivateAccess all
+  JobPrivateValues none
+  <Limit All>
+    Order allow,deny
+    Allow all
+  </Limit>
+</Policy>
+"""
+
+_SPOOLER_FILES = """
+ServerRoot {folder}/etc
+StateDir {folder}/state
+CacheDir {folder}/cache
+RequestRoot {folder}/requests
+TempDir {folder}/temp
+ServerBin /usr/lib/cups
+DataDir /usr/share/cups
+AccessLog {folder}/access.log
+ErrorLog {folder}/error.log
+PageLog {folder}/page.log
+Sandboxing relaxed
+"""
+
+_AVAHI = """
+[server]
+host-name=localhost
+use-ipv6=no
+allow-interfaces=lo
+enable-dbus=yes
+[wide-area]
+enable-wide-area=no
+"""
+
+
+@dataclass(frozen=True)
+class PrintSpooler:
+    """A running CUPS; `inside` puts a command into the network where the printers are."""
+
+    folder: Path
+    inside: Sequence[str]
+    env: Mapping[str, str]
+    ports: Iterator[int] = field(default_factory=lambda: itertools.count(8631))
+
+    @property
+    def address(self) -> str:
+        return str(self.folder / "cups.sock")
+
+    def run(self, *command: str) -> str:
+        done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=60)
+        if done.returncode:
+            raise RuntimeError(f"{command}: {done.stderr}")
+        return done.stdout
+
+
+def _running_network(stack: ExitStack, folder: Path) -> Sequence[str]:
+    """A network with nothing but its loopback, kept by the bus that avahi needs; returns the way inside."""
+    # avahi writes its pid file to a fixed place: a mount of its own keeps two test processes apart.
+    script = 'mount -t tmpfs none /run && mkdir /run/avahi-daemon && ip link set lo up && exec "$@"'
+    bus = ["dbus-daemon", f"--config-file={bus_config(folder, 'system')}", "--nofork", "--nopidfile"]
+    keeper = ["unshare", "--net", "--mount", "--", "sh", "-c", script, "sh", *bus]
+    if os.geteuid() != 0:
+        keeper.insert(1, "--map-root-user")
+    running = stack.enter_context(running_program(keeper, lambda: accepts(folder / "bus"), log=folder / "bus.log"))
+    user = [] if os.geteuid() == 0 else ["--user", "--preserve-credentials"]
+    return ["nsenter", "--target", str(running.pid), "--net", "--mount", *user, "--"]
+
+
+@contextmanager
+def running_spooler() -> Iterator[PrintSpooler]:
+    with short_folder("print") as folder, ExitStack() as stack:
+        folder.chmod(0o755)  # the filters run as another user
+        for name in ("etc", "state", "cache", "requests", "temp"):
+            (folder / name).mkdir()
+        (folder / "cupsd.conf").write_text(_SPOOLER.format(folder=folder))
+        (folder / "cups-files.conf").write_text(_SPOOLER_FILES.format(folder=folder))
+        (folder / "avahi.conf").write_text(_AVAHI)
+        inside = _running_network(stack, folder)
+        env = {**os.environ, "HOME": str(folder), "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={folder / 'bus'}"}
+        avahi = [*inside, "avahi-daemon", "--no-drop-root", "--no-rlimits", "--no-chroot", "-f", folder / "avahi.conf"]
+        log = folder / "avahi.log"
+        stack.enter_context(
+            running_program(avahi, lambda: "Server startup complete" in log.read_text(), log=log, env=env)
+        )
+        cupsd = [*inside, "cupsd", "-f", "-c", folder / "cupsd.conf", "-s", folder / "cups-files.conf"]
+        spooler = PrintSpooler(folder, inside, {**env, "CUPS_SERVER": str(folder / "cups.sock")})
+        stack.enter_context(
+            running_program(cupsd, lambda: accepts(folder / "cups.sock"), log=folder / "cupsd.log", env=env)
+        )
+        yield spooler
+
+
+@dataclass
+class PrinterQueue:
+    """One queue and the printer at its end.
+
+    `env` is what the product's environment needs to meet this spooler; `spool` is where the printer keeps what
+    it was sent, one file per job.
+    """
+
+    name: str
+    spool: Path
+    spooler: PrintSpooler
+    port: int
+    printer: subprocess.Popen[bytes] | None = None
+
+    @property
+    def env(self) -> Mapping[str, str]:
+        return {"CUPS_SERVER": self.spooler.address}
+
+    def switch_on(self) -> None:
+        device = ["-n", "localhost", "-p", str(self.port), "-r", "off", "-d", str(self.spool), "-k"]
+        command = [*self.spooler.inside, "ippeveprinter", *device, "-s", "6000,6000", "-f", _FORMATS, self.name]
+        log = self.spool.parent / f"{self.name}.log"
+        with log.open("ab") as output:
+            self.printer = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=self.spooler.env
+            )
+        wait_until(self._listens, 30, lambda: f"the printer; it said: {log.read_text(errors='replace')[-2000:]}")
+
+    def _listens(self) -> bool:
+        """Read from the kernel's table of the printer's network, where 0A is the state of a listening socket."""
+        assert self.printer is not None
+        if self.printer.poll() is not None:
+            raise RuntimeError("the printer ended at once")
+        sockets = Path(f"/proc/{self.printer.pid}/net/tcp").read_text().splitlines()[1:]
+        return any(row.split()[1].endswith(f":{self.port:04X}") and row.split()[3] == "0A" for row in sockets)
+
+    def switch_off(self) -> None:
+        """The printer is gone: nobody answers at its address, the queue stays."""
+        if self.printer is not None:
+            end(self.printer)
+            self.printer = None
+
+    def refuse_jobs(self) -> None:
+        """The queue takes no further job (an administrator's cupsreject)."""
+        self.spooler.run("cupsreject", self.name)
+
+    def stop(self) -> None:
+        """The queue takes jobs and keeps them (paper jam, cupsdisable)."""
+        self.spooler.run("cupsdisable", self.name)
+
+    def resume(self) -> None:
+        self.spooler.run("cupsenable", self.name)
+
+    def remove(self) -> None:
+        """The queue is no longer known on this machine."""
+        self.spooler.run("lpadmin", "-x", self.name)
+
+    def wait_for_jobs(self, count: int) -> list[Path]:
+        """The first `count` files that arrived whole at the printer, oldest first."""
+
+        def whole() -> list[Path]:
+            files = sorted(self.spool.glob("*.*"), key=lambda path: path.stat().st_mtime_ns)
+            return files if len(files) >= count and all(_is_whole(path) for path in files) else []
+
+        return wait_until(whole, 60, lambda: f"{count} jobs in {list(self.spool.iterdir())}")[:count]
+
+
+def _is_whole(path: Path) -> bool:
+    return path.suffix != ".pdf" or path.read_bytes().rstrip().endswith(b"%%EOF")
+
+
+@pytest.fixture(scope="session")
+def print_spooler() -> Iterator[PrintSpooler]:
+    with running_spooler() as spooler:
+        yield spooler
+
+
+@pytest.fixture
+def printer_queue(print_spooler: PrintSpooler, tmp_path: Path) -> Iterator[PrinterQueue]:
+    """A queue with a switched-on printer and an empty spool."""
+    port = next(print_spooler.ports)
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    queue = PrinterQueue(f"Buero-{port}", spool, print_spooler, port)
+    queue.switch_on()
+    try:
+        device = f"ipp://localhost:{port}/ipp/print"
+        print_spooler.run("lpadmin", "-p", queue.name, "-E", "-v", device, "-m", "everywhere")
+        yield queue
+    finally:
+        queue.switch_off()
