@@ -1,30 +1,35 @@
 """A company the consortium is in touch with, as every partner may know it."""
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Mapped
 
 from consultant_app.changes.spaces import SpaceKind
-from consultant_app.domain.kinds import TEXT_PART, code, group, line, part, reference
+from consultant_app.domain.groups import Address
+from consultant_app.domain.kinds import code, flag, group, line, reference, words
 from consultant_app.domain.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    street: str = part(TEXT_PART, "")
-    plz: str = part(TEXT_PART, "")
-    city: str = part(TEXT_PART, "")
-    ags: str = part(TEXT_PART, "")
-
-
 class Company(Record):
+    """Companies joined by `merged_into` are one; its face is the end of the chain."""
+
     __tablename__ = "company"
     home = SpaceKind.CONSORTIUM
 
     name: Mapped[str] = line(200, required=True, searched=True, printable=True)
     legal_form: Mapped[str | None] = code("legal_form", printable=True)
     address: Mapped[Address | None] = group(Address, searched=True, printable=True)
-    lead_partner: Mapped[str | None] = reference("partner")
+    wz_section: Mapped[str | None] = code("wz_section", printable=True)
+    wz_code: Mapped[str] = line(10, printable=True)
+    branch: Mapped[str] = line(200, searched=True, printable=True)
+    """In the company's own words, where the section alone says too little."""
+    lead_partner: Mapped[str | None] = reference("partner", printable=True)
+    case_open: Mapped[bool] = flag()
+    website: Mapped[str] = line(200, printable=True)
+    phone: Mapped[str] = line(60, printable=True)
+    mail: Mapped[str] = line(200, printable=True)
+    register_number: Mapped[str] = line(100)
+    """Court and number as on the letterhead; two records with the same one are the same company."""
+    tags: Mapped[frozenset[str]] = words(searched=True)
+    merged_into: Mapped[str | None] = reference("company")
 
-    def title(self) -> str:
-        return self.name
+    def label(self) -> str:
+        return self.name or "Unternehmen"

@@ -1,4 +1,4 @@
-"""The kinds of fields. A field's kind says how it is stored, sent, merged, checked, searched, and whether it may be printed.
+"""The kinds of fields: how a field is stored, sent, merged, checked, searched, and whether it may be printed.
 
 A record class declares each field once, by one of the functions below; table, capture, merge, search index, command
 line and erasure read the `FieldKind` from there. Stored columns hold the very value of the wire wherever SQLite can
@@ -20,6 +20,7 @@ from sqlalchemy.orm import MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from consultant_app.changes.change import Value
+from consultant_app.domain.value_lists import known_code
 from consultant_app.errors import RuleError
 
 T = TypeVar("T")
@@ -50,7 +51,7 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class FieldKind:
-    """A kind with its traits. `codes` names a value list of the catalogues, `refers_to` the record types referred to."""
+    """A kind with its traits. `codes` names a value list, `refers_to` the record types referred to."""
 
     name: str
     merge: Merge
@@ -83,10 +84,10 @@ class WireColumn(TypeDecorator[T], Generic[T]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return dialect.type_descriptor(String())
 
-    def process_bind_param(self, value: T | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: T | None, dialect: Dialect) -> Any:  # noqa: ARG002
         return None if value is None else self.kind.to_column(self.kind.to_wire(value))
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> T | None:
+    def process_result_value(self, value: Any, dialect: Dialect) -> T | None:  # noqa: ARG002
         if value is None:
             return None
         stored = json.loads(value) if self.kind.name in JSON_KINDS else value
@@ -97,7 +98,7 @@ class WireColumn(TypeDecorator[T], Generic[T]):
         return object
 
 
-JSON_KINDS = frozenset({"codes", "group"})
+JSON_KINDS = frozenset({"codes", "references", "group"})
 
 
 def _same(value: Any) -> Any:
@@ -108,21 +109,28 @@ def _json_text(value: Value) -> Any:
     return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _column(kind: FieldKind, python_default: Any, stored: TypeEngine[Any] | None = None) -> MappedColumn[Any]:
+def _column(kind: FieldKind, python_default: Any, *, stored: TypeEngine[Any] | None = None) -> MappedColumn[Any]:
     column_type = stored if stored is not None else WireColumn[Any](kind)
     return mapped_column(column_type, default=python_default, info={"kind": kind})
 
 
 def line(max_length: int = 200, **traits: bool) -> MappedColumn[str]:
     """One line of text, empty when unknown."""
-    kind = FieldKind("line", Merge.VALUE, Traits(**traits), _same, _same, _same, _same, empty="", max_length=max_length)
-    return _column(kind, "", String())
+
+    def parse(text: str) -> str:
+        plain = " ".join(text.split())
+        if len(plain) > max_length:
+            raise RuleError("too_long", length=len(plain), max_length=max_length)
+        return plain
+
+    kind = FieldKind("line", Merge.VALUE, Traits(**traits), _same, _same, _same, parse, empty="", max_length=max_length)
+    return _column(kind, "", stored=String())
 
 
 def long_text(**traits: bool) -> MappedColumn[str]:
     """Paragraphs, merged by paragraph and sentence."""
     kind = FieldKind("text", Merge.TEXT, Traits(**traits), _same, _same, _same, _same, empty="")
-    return _column(kind, "", String())
+    return _column(kind, "", stored=String())
 
 
 def _parse_date(text: str) -> date:
@@ -185,7 +193,9 @@ def _parse_instant(text: str) -> datetime:
 
 def at_instant(**traits: bool) -> MappedColumn[datetime | None]:
     """A moment, aware, UTC."""
-    kind = FieldKind("instant", Merge.VALUE, Traits(**traits), instant_to_wire, _instant_from_wire, _same, _parse_instant)
+    kind = FieldKind(
+        "instant", Merge.VALUE, Traits(**traits), instant_to_wire, _instant_from_wire, _same, _parse_instant
+    )
     return _column(kind, None)
 
 
@@ -198,7 +208,7 @@ def _parse_whole(text: str) -> int:
 
 def whole(**traits: bool) -> MappedColumn[int | None]:
     kind = FieldKind("integer", Merge.VALUE, Traits(**traits), _same, _same, _same, _parse_whole)
-    return _column(kind, None, Integer())
+    return _column(kind, None, stored=Integer())
 
 
 def parse_decimal(text: str, places: int) -> Decimal:
@@ -247,53 +257,83 @@ def _parse_flag(text: str) -> bool:
 
 def flag(*, default: bool = False, **traits: bool) -> MappedColumn[bool]:
     kind = FieldKind("flag", Merge.VALUE, Traits(**traits), bool, bool, bool, _parse_flag, empty=default)
-    return _column(kind, default, Boolean())
+    return _column(kind, default, stored=Boolean())
 
 
 def code(value_list: str, *, default: str | None = None, **traits: bool) -> MappedColumn[str | None]:
     """A code of a catalogue's value list; codes unknown here come from a newer version and are kept."""
     kind = FieldKind(
-        "code", Merge.VALUE, Traits(**traits), _same, _same, _same, str.strip, empty=default, codes=value_list
+        "code",
+        Merge.VALUE,
+        Traits(**traits),
+        _same,
+        _same,
+        _same,
+        lambda text: known_code(value_list, text) if text.strip() else None,
+        empty=default,
+        codes=value_list,
     )
-    return _column(kind, default, String())
+    return _column(kind, default, stored=String())
 
 
-def _codes_to_wire(value: frozenset[str] | None) -> Value:
+def _set_to_wire(value: frozenset[str] | None) -> Value:
     return cast("Value", sorted(value or ()))
 
 
-def _codes_from_wire(value: Value) -> frozenset[str]:
+def _set_from_wire(value: Value) -> frozenset[str]:
     return frozenset(cast("list[str]", value or []))
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _members(name: str, traits: Traits, *, parse: Callable[[str], frozenset[str]], **named: Any) -> MappedColumn[Any]:
+    empty = cast("Value", [])
+    kind = FieldKind(name, Merge.MEMBERS, traits, _set_to_wire, _set_from_wire, _json_text, parse, empty=empty, **named)
+    return _column(kind, frozenset())
 
 
 def codes(value_list: str, **traits: bool) -> MappedColumn[frozenset[str]]:
     """A set of codes; on the wire one field per code, `name:CODE` = True or False, so that sets merge by themselves."""
-    kind = FieldKind(
-        "codes",
-        Merge.MEMBERS,
-        Traits(**traits),
-        _codes_to_wire,
-        _codes_from_wire,
-        _json_text,
-        lambda text: frozenset(part.strip() for part in text.split(",") if part.strip()),
-        empty=cast("Value", []),
-        codes=value_list,
+
+    def parse(text: str) -> frozenset[str]:
+        return frozenset(known_code(value_list, word) for word in _split(text))
+
+    return _members("codes", Traits(**traits), parse=parse, codes=value_list)
+
+
+def words(**traits: bool) -> MappedColumn[frozenset[str]]:
+    """A set of free words (tags), kept and merged like codes."""
+    return _members("codes", Traits(**traits), parse=lambda text: frozenset(_split(text)))
+
+
+def references(*record_types: str, **traits: bool) -> MappedColumn[frozenset[str]]:
+    """A set of record ids, kept and merged like codes."""
+    return _members(
+        "references", Traits(**traits), parse=lambda text: frozenset(_split(text)), refers_to=tuple(record_types)
     )
-    return _column(kind, frozenset())
 
 
 def reference(*record_types: str, **traits: bool) -> MappedColumn[str | None]:
     """The id of another record; it may not be here, or not be visible."""
     kind = FieldKind(
-        "reference", Merge.VALUE, Traits(**traits), _same, _same, _same, str.strip, refers_to=tuple(record_types)
+        "reference",
+        Merge.VALUE,
+        Traits(**traits),
+        _same,
+        _same,
+        _same,
+        lambda text: text.strip() or None,
+        refers_to=tuple(record_types),
     )
-    return _column(kind, None, String())
+    return _column(kind, None, stored=String())
 
 
 def order_key(**traits: bool) -> MappedColumn[str]:
     """The place in an ordered list: a fractional key, ties by record id."""
     kind = FieldKind("order", Merge.VALUE, Traits(**traits), _same, _same, _same, _same, empty="")
-    return _column(kind, "", String())
+    return _column(kind, "", stored=String())
 
 
 def group(cls: type[T], **traits: bool) -> MappedColumn[T | None]:
@@ -333,15 +373,44 @@ def group(cls: type[T], **traits: bool) -> MappedColumn[T | None]:
 
 @dataclass(frozen=True, slots=True)
 class GroupPart:
+    """A part's conversions; `codes` and `refers_to` as in `FieldKind`."""
+
     to_wire: Callable[[Any], Value]
     from_wire: Callable[[Value], Any]
     parse: Callable[[str], Any]
+    codes: str | None = None
+    refers_to: tuple[str, ...] = ()
+
+
+def _decimal_part(places: int) -> GroupPart:
+    return GroupPart(
+        lambda v: None if v is None else str(v.quantize(Decimal(1).scaleb(-places))),
+        lambda v: Decimal(v) if isinstance(v, str) and v else None,
+        lambda text: parse_decimal(text, places),
+    )
 
 
 TEXT_PART = GroupPart(_same, _same, _same)
 DATE_PART = GroupPart(lambda v: v and v.isoformat(), _date_from_wire, _parse_date)
 TIME_PART = GroupPart(_time_to_wire, _time_from_wire, _parse_time)
 WHOLE_PART = GroupPart(_same, _same, _parse_whole)
+FLAG_PART = GroupPart(bool, bool, _parse_flag)
+MONEY_PART = _decimal_part(2)
+DECIMAL_PART = _decimal_part(3)
+
+
+def code_part(value_list: str) -> GroupPart:
+    """A code of a value list as part of a group; empty when unknown."""
+
+    def parse(text: str) -> str:
+        return known_code(value_list, text) if text.strip() else ""
+
+    return GroupPart(_same, _same, parse, codes=value_list)
+
+
+def reference_part(*record_types: str) -> GroupPart:
+    """A record id as part of a group; empty when unknown."""
+    return GroupPart(_same, _same, str.strip, refers_to=record_types)
 
 
 def part(group_part: GroupPart, default: T) -> T:

@@ -7,7 +7,7 @@ the workspace writes it, beside the change.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import String, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
@@ -29,8 +29,8 @@ class Record(MappedAsDataclass, DeclarativeBase, kw_only=True):
     id: Mapped[str] = mapped_column(String, primary_key=True, default="", sort_order=-2)
     root: Mapped[str] = mapped_column(String, default="", index=True, sort_order=-1)
 
-    def title(self) -> str:
-        """What a list calls this record; never empty."""
+    def label(self) -> str:
+        """What a list calls this record; never empty. (`title` is a field of measures, plans and notes.)"""
         raise NotImplementedError
 
     def check(self) -> None:
@@ -53,6 +53,13 @@ class RecordType:
         if field not in self.fields:
             raise UsageError("unknown_field", type=self.name, field=field)
         return self.fields[field]
+
+    def parse(self, field: str, text: str) -> Any:
+        """A person's text as the field's Python value; RuleError names the field."""
+        try:
+            return self.kind(field).parse(text)
+        except RuleError as error:
+            raise RuleError(error.code, **{**error.facts, "field": field}) from None
 
 
 def describe(cls: type[Record]) -> RecordType:
