@@ -116,7 +116,7 @@ def test_the_file_holds_neither_the_key_nor_the_secrets_and_belongs_to_one_perso
     assert made.key.hex().encode() not in text
     assert made.recovery_code.encode() not in text
     assert stat.S_IMODE((tmp_path / FILE_NAME).stat().st_mode) == 0o600
-    assert os.listdir(tmp_path) == [FILE_NAME]
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
 
 
 def test_the_same_random_bytes_give_the_same_keys(tmp_path: Path) -> None:
@@ -286,9 +286,10 @@ except ProductError as error:
     print(error.code)
 """
 EMPTY = """
-import json, sys, keyring
+import json, keyring, sys
 from pathlib import Path
-keyring.delete_password("csr-kompetenzzentrum-ruhr", json.loads(Path(sys.argv[1], "keys.json").read_text())["workspace"])
+workspace = json.loads(Path(sys.argv[1], "keys.json").read_text())["workspace"]
+keyring.delete_password("csr-kompetenzzentrum-ruhr", workspace)
 """
 
 
