@@ -100,7 +100,10 @@ def encode_change(change: Change) -> bytes:
 
 def decode_change(body: bytes | msgspec.Raw) -> Change:
     """Raises msgspec.DecodeError (ValidationError included) for bytes that are no change."""
-    return _decoder.decode(body)
+    try:
+        return _decoder.decode(body)
+    except (RecursionError, UnicodeDecodeError) as error:
+        raise msgspec.DecodeError("nested too deeply, or no text") from error
 
 
 def encode_value(value: Value) -> bytes:

@@ -48,7 +48,7 @@ def unpack(data: bytes, message: type[M]) -> M:
     try:
         plain = _decompress(packed, length)
         return msgspec.msgpack.decode(plain, type=message)
-    except (zstandard.ZstdError, msgspec.DecodeError, RecursionError) as error:
+    except (zstandard.ZstdError, msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise NotAMessage("not readable") from error
 
 
