@@ -1,0 +1,198 @@
+"""The action plan: all measures in one landscape table by field of action, a line to approve it, room to write."""
+
+from collections.abc import Iterator, Sequence
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table
+
+from consultant_app.documents.blocks import Cell, Column, Composer, TableCommand, WritingLines
+from consultant_app.documents.contents import ActionPlan, KeyFigure, PlanField, PlanMeasure, require_plain
+from consultant_app.documents.fonts import REGULAR
+from consultant_app.documents.labels import labels
+from consultant_app.documents.page import Paper, render
+from consultant_app.documents.styles import HAIRLINE, INK, LINE, RULE
+from consultant_app.documents.text import plain_paragraph
+from consultant_app.documents.typography import EN_DASH, date_in_sentence, date_in_table
+from consultant_app.documents.visit_tables import baseline_text, figure_text
+
+_COUNTS_WIDTH = 75 * mm
+
+
+def render_action_plan(contents: ActionPlan) -> bytes:
+    """The plan as PDF; equal contents give equal bytes. RuleError when a final paper lacks the EU emblem's text."""
+    require_plain(contents)
+    composer = Composer(action_plan_paper(contents))
+    return render(composer.paper, list(_story(contents, composer)))
+
+
+def action_plan_paper(contents: ActionPlan) -> Paper:
+    return Paper(
+        document_name=labels(contents.language)["action_plan"],
+        number=contents.number,
+        company_name=contents.company_name,
+        letterhead=contents.letterhead,
+        funding=contents.funding,
+        state=contents.state,
+        version=contents.version,
+        printed_at=contents.printed_at,
+        language=contents.language,
+        is_landscape=True,
+    )
+
+
+def _story(contents: ActionPlan, composer: Composer) -> Iterator[Flowable]:
+    yield _title(contents, composer)
+    if contents.goal.strip():
+        yield plain_paragraph(composer.words["plan_goal"].format(goal=contents.goal), composer.kinds.body)
+    yield Spacer(1, 4)
+    if any(field.measures for field in contents.fields):
+        yield _measures(contents, composer)
+    else:
+        yield plain_paragraph(composer.words["no_measures"], composer.kinds.body)
+    yield from _approval(contents, composer)
+    yield WritingLines(composer.heading(composer.words["handwriting"]))
+
+
+def _title(contents: ActionPlan, composer: Composer) -> Table:
+    """The title with the company below it, and at the right how much is done."""
+    words, kinds = composer.words, composer.kinds
+    left: list[Flowable] = [
+        plain_paragraph(contents.title or words["action_plan"], kinds.title),
+        plain_paragraph(_subtitle(contents, composer), kinds.subtitle),
+    ]
+    right: list[Flowable] = []
+    if contents.state == "draft":
+        right += [plain_paragraph(words["draft_mark"], kinds.draft_mark), Spacer(1, 6)]
+    right += _counts(contents, composer)
+    style: list[TableCommand] = [
+        ("FONT", (0, 0), (-1, -1), REGULAR, 9.75),
+        ("VALIGN", (0, 0), (0, 0), "TOP"),
+        ("VALIGN", (1, 0), (1, 0), "BOTTOM"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+    ]
+    widths = [composer.width - _COUNTS_WIDTH, _COUNTS_WIDTH]
+    return Table([[left, right]], colWidths=widths, style=style, spaceAfter=4)  # type: ignore[arg-type]
+
+
+def _subtitle(contents: ActionPlan, composer: Composer) -> str:
+    words, language = composer.words, contents.language
+    company = ", ".join(part for part in (contents.company_name, contents.company_city) if part)
+    days = []
+    if contents.agreed_on:
+        days.append(words["plan_of"].format(day=date_in_sentence(contents.agreed_on, language)))
+    if contents.updated_on:
+        days.append(words["plan_updated"].format(day=date_in_sentence(contents.updated_on, language)))
+    return ". ".join(part for part in (company, ", ".join(days)) if part)
+
+
+def _counts(contents: ActionPlan, composer: Composer) -> list[Flowable]:
+    """"2 of 10 done", and below it how many stand how: an overdue measure is counted as overdue only."""
+    words, kinds = composer.words, composer.kinds
+    measures = [measure for field in contents.fields for measure in field.measures]
+    if not measures:
+        return []
+    done = sum(measure.is_done for measure in measures)
+    others: dict[str, int] = {}
+    for measure in measures:
+        if not measure.is_done and not measure.is_overdue and measure.status:
+            others[measure.status] = others.get(measure.status, 0) + 1
+    overdue = sum(measure.is_overdue for measure in measures)
+    parts = [f"{count} {status}" for status, count in others.items()]
+    if overdue:
+        parts.append(words["count_overdue"].format(count=overdue))
+    first = plain_paragraph(words["done_of"].format(done=done, total=len(measures)), kinds.counts)
+    return [first, plain_paragraph(", ".join(parts), kinds.counts_soft)] if parts else [first]
+
+
+def _columns(composer: Composer) -> list[Column]:
+    words = composer.words
+    widths = [21 * mm, 0.0, 33 * mm, 21 * mm, 25 * mm, 17 * mm, 17 * mm, 17 * mm, 0.0, 17 * mm, 14 * mm, 15 * mm]
+    rest = composer.width - sum(widths)
+    widths[1], widths[8] = rest * 0.53, rest * 0.47
+    keys = (
+        "number_short", "measure", "responsible", "due", "status", "priority", "effort", "impact", "key_figure",
+        "baseline_short", "target", "today",
+    )  # fmt: skip
+    figures = {"baseline_short", "target", "today"}
+    return [
+        Column(label=words[key], width=width, is_figure=key in figures, is_strong=key == "today")
+        for key, width in zip(keys, widths, strict=True)
+    ]
+
+
+def _measures(contents: ActionPlan, composer: Composer) -> Table:
+    """A row per measure, more where it has more key figures; a field's name never stands without its first measure."""
+    rows: list[list[Cell]] = []
+    commands: list[TableCommand] = []
+    for field in contents.fields:
+        if not field.measures:
+            continue
+        at = len(rows) + 1
+        rows.append([_field_name(field, composer), *[""] * 11])
+        first_height = max(len(field.measures[0].key_figures), 1)
+        commands += [
+            ("SPAN", (0, at), (-1, at)),
+            ("LINEBELOW", (0, at), (-1, at), RULE, INK),
+            ("TOPPADDING", (0, at), (-1, at), 7),
+            ("NOSPLIT", (0, at), (0, at + first_height)),
+        ]
+        for measure in field.measures:
+            measure_rows = _measure_rows(measure, contents, composer)
+            commands += _keep_whole(len(rows) + 1, len(measure_rows))
+            rows += measure_rows
+    return composer.table(_columns(composer), rows, commands=commands)
+
+
+def _keep_whole(at: int, height: int) -> Sequence[TableCommand]:
+    if height == 1:
+        return ()
+    last = at + height - 1
+    spans: list[TableCommand] = [("SPAN", (x, at), (x, last)) for x in range(8)]
+    no_lines: TableCommand = ("LINEBELOW", (8, at), (-1, last - 1), HAIRLINE, LINE)
+    return [*spans, no_lines, ("NOSPLIT", (0, at), (0, last))]
+
+
+def _field_name(field: PlanField, composer: Composer) -> Paragraph:
+    return plain_paragraph(f"{field.letter}  {field.name}", composer.kinds.field_name)
+
+
+def _measure_rows(measure: PlanMeasure, contents: ActionPlan, composer: Composer) -> list[list[Cell]]:
+    words, kinds, language = composer.words, composer.kinds, contents.language
+    status: Cell = measure.status
+    if measure.is_overdue:
+        status = plain_paragraph(words["overdue"], kinds.cell_strong)
+    first: list[Cell] = [
+        measure.number or EN_DASH,
+        measure.title,
+        measure.responsible or words["still_open"],
+        date_in_table(measure.due_on, language) if measure.due_on else words["still_open"],
+        status,
+        measure.priority,
+        measure.effort,
+        measure.impact,
+    ]
+    figures = measure.key_figures or (None,)
+    starts: list[list[Cell]] = [first, *[[""] * 8 for _ in figures[1:]]]
+    return [[*start, *_figure_cells(figure, contents, composer)] for start, figure in zip(starts, figures, strict=True)]
+
+
+def _figure_cells(figure: KeyFigure | None, contents: ActionPlan, composer: Composer) -> list[Cell]:
+    if figure is None:
+        return ["", "", "", ""]
+    language = contents.language
+    return [
+        f"{figure.name}, {figure.unit}" if figure.unit else figure.name,
+        baseline_text(figure, language, composer.words),
+        figure_text(figure.target, language),
+        figure_text(figure.latest, language),
+    ]
+
+
+def _approval(contents: ActionPlan, composer: Composer) -> Iterator[Flowable]:
+    headings: list[Flowable] = [composer.heading(composer.words["approval"])]
+    if contents.approval_text:
+        headings.append(plain_paragraph(contents.approval_text, composer.kinds.body))
+    yield from composer.headed(headings, composer.signatures(contents.approvals))

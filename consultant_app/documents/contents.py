@@ -1,0 +1,313 @@
+"""What the documents print: frozen dataclasses of plain values, filled by others, complete before layout begins.
+
+A document knows nothing but these. Words that come from catalogues (status, priority, branch) are given as they shall
+be printed; dates, numbers and times as values, the document writes them. An empty string or tuple is "not given".
+Instants are given in the local time of the paper (Europe/Berlin).
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Literal
+
+Language = Literal["de", "en"]
+State = Literal["draft", "final", "signed"]
+
+_PLAIN = (str, bytes, bool, int, Decimal, date, time, datetime, type(None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogoSlot:
+    """A place for a logo. `text` is printed while `image` (PNG or JPEG) is missing; its lines are separated by newlines."""
+
+    text: str
+    image: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """The organisation whose paper it is. `lines` stand under the name: address, phone, mail. `logos` follow the emblem."""
+
+    name: str
+    lines: tuple[str, ...] = ()
+    logos: tuple[LogoSlot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundingNotice:
+    """What the funding profile valid on the day of the visit demands (funding.md section 2).
+
+    `emblem` is the EU emblem, first in the head and never smaller than another slot. `funders` stand in the foot beside
+    `sentence`.
+    """
+
+    emblem: LogoSlot
+    funders: tuple[LogoSlot, ...] = ()
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureBlock:
+    """One who signs. `heading` says for whom; `place` and `signed_on` stay empty on paper that is still to be signed.
+
+    `outcome` other than "open" prints the reason instead of a line to sign on.
+    """
+
+    heading: str
+    name: str = ""
+    function: str = ""
+    place: str = ""
+    signed_on: date | None = None
+    outcome: Literal["open", "refused", "waived"] = "open"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """A measured figure. `progress_percent` is the raw way from baseline to target, None when there is none to show."""
+
+    name: str
+    unit: str = ""
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    latest: Decimal | None = None
+    progress_percent: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    name: str
+    legal_form: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    branch: str = ""
+    staff: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consultant:
+    name: str
+    organisation: str = ""
+    phone: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SMEStatus:
+    """SME class and state aid. `basis` says where the class comes from: a declaration of a date or an own estimate."""
+
+    class_name: str = ""
+    basis: str = ""
+    deminimis_declared_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """When and where it was. `duration_min` is without breaks; `consulting_days` is already reckoned and rounded."""
+
+    held_on: date | None = None
+    starts: time | None = None
+    ends: time | None = None
+    duration_min: int | None = None
+    consulting_days: Decimal | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    name: str
+    function: str = ""
+    organisation: str = ""
+    present_from: time | None = None
+    present_to: time | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRow:
+    """An observation on a topic. `chips` are references such as "SDG 7" or "DNK 11"."""
+
+    label: str
+    observation: str = ""
+    chips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldOfAction:
+    """One of the four fields; `letter` (M, U, A, G) marks it wherever colour might be lost."""
+
+    letter: str
+    name: str
+    text: str = ""
+    topics: tuple[TopicRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A weak point with its cause, or a strength."""
+
+    text: str
+    cause: str = ""
+    is_strength: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """An advice; `hint` says how to do it."""
+
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What was agreed. Letter, number and priority are those of the measure it refers to, empty without one."""
+
+    what: str
+    who: str = ""
+    due_on: date | None = None
+    field_letter: str = ""
+    measure_number: str = ""
+    priority: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureProgress:
+    """A measure that moved since the last visit; `change` says how, in words. Overdue is printed in place of the status."""
+
+    number: str
+    title: str
+    responsible: str = ""
+    due_on: date | None = None
+    status: str = ""
+    is_overdue: bool = False
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossCuttingGoals:
+    equality: str = ""
+    non_discrimination: str = ""
+    sustainability: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextAppointment:
+    held_on: date
+    starts: time | None = None
+    ends: time | None = None
+    kind: str = ""
+    place: str = ""
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitProtocol:
+    """One visit, one paper: the sections of domain.md section 4 in print order.
+
+    `number` is empty while the number is not allotted. `no_agreements` is the consultant's chosen "keine".
+    `next_appointment` None prints "offen". `confirmation` stands above the signatures.
+    """
+
+    letterhead: Letterhead
+    funding: FundingNotice
+    company: Company
+    kind: str
+    state: State
+    printed_at: datetime
+    language: Language = "de"
+    number: str = ""
+    case_number: str = ""
+    version: int = 1
+    consultants: tuple[Consultant, ...] = ()
+    sme_status: SMEStatus | None = None
+    appointment: Appointment = Appointment()
+    participants: tuple[Participant, ...] = ()
+    occasion: str = ""
+    goal: str = ""
+    situation: str = ""
+    fields: tuple[FieldOfAction, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    no_agreements: bool = False
+    progress_since: date | None = None
+    progress: tuple[MeasureProgress, ...] = ()
+    key_figures: tuple[KeyFigure, ...] = ()
+    cross_cutting: CrossCuttingGoals = CrossCuttingGoals()
+    handed_over: tuple[str, ...] = ()
+    next_appointment: NextAppointment | None = None
+    notices: tuple[str, ...] = ()
+    confirmation: str = ""
+    signatures: tuple[SignatureBlock, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanMeasure:
+    """One row of the plan. Overdue is printed in place of the status; `is_done` counts for the line at the top."""
+
+    number: str
+    title: str
+    responsible: str = ""
+    due_on: date | None = None
+    status: str = ""
+    is_overdue: bool = False
+    is_done: bool = False
+    priority: str = ""
+    effort: str = ""
+    impact: str = ""
+    key_figures: tuple[KeyFigure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanField:
+    letter: str
+    name: str
+    measures: tuple[PlanMeasure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPlan:
+    """A company's plan as it stands when printed. `approvals` are the lines at the end, management first."""
+
+    letterhead: Letterhead
+    funding: FundingNotice
+    company_name: str
+    company_city: str
+    state: State
+    printed_at: datetime
+    language: Language = "de"
+    number: str = ""
+    version: int = 1
+    title: str = ""
+    goal: str = ""
+    agreed_on: date | None = None
+    updated_on: date | None = None
+    fields: tuple[PlanField, ...] = ()
+    approval_text: str = ""
+    approvals: tuple[SignatureBlock, ...] = ()
+
+
+def require_plain(contents: object) -> None:
+    """The one way into a document: everything in `contents` is a plain value, or TypeError names what is not.
+
+    A record, a session or anything lazy that slipped into a field would otherwise print by its `str`, and with it
+    perhaps what must not leave the house.
+    """
+    _require_plain(contents, type(contents).__name__)
+
+
+def _require_plain(value: object, where: str) -> None:
+    if isinstance(value, _PLAIN):
+        return
+    if isinstance(value, tuple):
+        for index, member in enumerate(value):
+            _require_plain(member, f"{where}[{index}]")
+        return
+    if dataclasses.is_dataclass(value) and type(value).__module__ == __name__:
+        for field in dataclasses.fields(value):
+            _require_plain(getattr(value, field.name), f"{where}.{field.name}")
+        return
+    raise TypeError(f"{where} is no plain value: {type(value).__name__}")

@@ -1,0 +1,56 @@
+"""The fonts of the paper: Source Sans 3, and Ubuntu for the text in place of the EU emblem.
+
+Regulation (EU) 821/2014 names the typefaces for "Europäische Union"; Ubuntu is the one of them that may be shipped.
+"""
+
+import unicodedata
+from functools import cache
+from threading import Lock
+
+from reportlab import rl_config
+from reportlab.lib.fonts import addMapping
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from consultant_app.resources import resource_path
+
+REGULAR = "SourceSans3-Regular"
+SEMIBOLD = "SourceSans3-Semibold"
+EMBLEM = "Ubuntu-Regular"
+
+_registering = Lock()
+
+
+@cache
+def register_fonts() -> None:
+    """Makes the fonts known to reportlab and its own default one of them, so that Helvetica never slips in unembedded."""
+    with _registering:
+        for name in (REGULAR, SEMIBOLD, EMBLEM):
+            pdfmetrics.registerFont(TTFont(name, str(resource_path("fonts", f"{name}.ttf"))))
+            addMapping(name, 0, 0, name)
+        rl_config.canvas_basefontname = REGULAR
+
+
+@cache
+def _letters() -> frozenset[int]:
+    register_fonts()
+    return frozenset(pdfmetrics.getFont(REGULAR).face.charToGlyph)
+
+
+_ALWAYS = frozenset(map(ord, "\n "))
+MISSING = "□"
+
+
+@cache
+def _substitute(char: str) -> str:
+    """What stands for a letter the font lacks: its plain form (ﬁ as fi), or a box that says something stood here."""
+    plain = "".join(part for part in unicodedata.normalize("NFKD", char) if ord(part) in _letters())
+    return plain or MISSING
+
+
+def in_font(text: str) -> str:
+    """The text in letters that the font has; nothing is left out unseen."""
+    if text.isascii():
+        return text
+    known = _letters() | _ALWAYS
+    return "".join(char if ord(char) in known else _substitute(char) for char in text)

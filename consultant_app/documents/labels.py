@@ -1,0 +1,20 @@
+"""The documents' own words in both languages, read once from `resources/translations/documents.yaml`."""
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+import yaml
+
+from consultant_app.documents.contents import Language
+from consultant_app.resources import resource_path
+
+Labels = Mapping[str, str]
+
+
+@cache
+def labels(language: Language) -> Labels:
+    """Every label by its key; a key that is missing is a bug and raises KeyError where it is used."""
+    text = resource_path("translations", "documents.yaml").read_text(encoding="utf-8")
+    entries: dict[str, dict[Language, str]] = yaml.safe_load(text)
+    return MappingProxyType({key: words[language] for key, words in entries.items()})

@@ -1,0 +1,111 @@
+"""Measures, greys and paragraph styles of the paper; sizes from design.md section 9, margins from domain.md section 11."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+
+from consultant_app.documents.contents import Language
+from consultant_app.documents.fonts import EMBLEM, REGULAR, SEMIBOLD, register_fonts
+from consultant_app.documents.typography import hyphenations
+
+MARGIN_LEFT = 25 * mm
+MARGIN_RIGHT = 20 * mm
+MARGIN_TOP = 20 * mm
+MARGIN_BOTTOM = 20 * mm
+
+INK = HexColor("#161F21")
+INK_SOFT = HexColor("#455254")
+LINE = HexColor("#C9D1CF")
+TRACK = HexColor("#DDE3E2")
+MARK = HexColor("#ECEFEE")
+FRAME = HexColor("#727F7E")
+
+HAIRLINE = 0.5
+RULE = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Styles:
+    """The paragraph styles of one language."""
+
+    title: ParagraphStyle
+    subtitle: ParagraphStyle
+    section: ParagraphStyle
+    heading: ParagraphStyle
+    body: ParagraphStyle
+    entry: ParagraphStyle
+    entry_more: ParagraphStyle
+    cell: ParagraphStyle
+    cell_soft: ParagraphStyle
+    cell_strong: ParagraphStyle
+    cell_right: ParagraphStyle
+    cell_strong_right: ParagraphStyle
+    column: ParagraphStyle
+    column_right: ParagraphStyle
+    small: ParagraphStyle
+    organisation: ParagraphStyle
+    slot: ParagraphStyle
+    slot_tight: ParagraphStyle
+    emblem: ParagraphStyle
+    counts: ParagraphStyle
+    counts_soft: ParagraphStyle
+    draft_mark: ParagraphStyle
+    field_name: ParagraphStyle
+
+
+def _style(language: Language, font: str, size: float, leading: float, **more: object) -> ParagraphStyle:
+    hyphenate: Callable[[str], Iterator[tuple[str, str]]] = partial(hyphenations, language=language)
+    settings: dict[str, object] = {
+        "fontName": font,
+        "fontSize": size,
+        "leading": leading,
+        "textColor": INK,
+        "bulletFontName": font,
+        "bulletFontSize": size,
+        "hyphenationLang": hyphenate,
+        "hyphenationMinWordLength": 9,
+        "uriWasteReduce": 0.3,
+        "allowWidows": 0,
+        "allowOrphans": 0,
+        **more,
+    }
+    return ParagraphStyle(f"{font}-{size}", **settings)
+
+
+@cache
+def styles(language: Language) -> Styles:
+    register_fonts()
+    make = partial(_style, language)
+    right: dict[str, object] = {"alignment": 2}
+    soft: dict[str, Color] = {"textColor": INK_SOFT}
+    return Styles(
+        title=make(SEMIBOLD, 21, 26),
+        subtitle=make(REGULAR, 12.4, 16, **soft),
+        section=make(SEMIBOLD, 14.5, 19, spaceBefore=16, spaceAfter=4),
+        heading=make(SEMIBOLD, 12.4, 16, spaceBefore=13, spaceAfter=3),
+        body=make(REGULAR, 10.2, 15, spaceAfter=5),
+        entry=make(REGULAR, 10.2, 15, leftIndent=16, bulletIndent=0, spaceAfter=3),
+        entry_more=make(REGULAR, 10.2, 15, leftIndent=16, spaceAfter=4, **soft),
+        cell=make(REGULAR, 9.75, 12.7),
+        cell_soft=make(REGULAR, 9.75, 12.7, **soft),
+        cell_strong=make(SEMIBOLD, 9.75, 12.7),
+        cell_right=make(REGULAR, 9.75, 12.7, **right),
+        cell_strong_right=make(SEMIBOLD, 9.75, 12.7, **right),
+        column=make(SEMIBOLD, 9.2, 12),
+        column_right=make(SEMIBOLD, 9.2, 12, **right),
+        small=make(REGULAR, 8.6, 11.5, **soft),
+        organisation=make(SEMIBOLD, 12.4, 14.5),
+        slot=make(REGULAR, 8.6, 10.6, alignment=1, **soft),
+        slot_tight=make(REGULAR, 8, 9.2, alignment=1, **soft),
+        emblem=make(EMBLEM, 8.2, 10.4, alignment=1, textColor=HexColor("#000000"), hyphenationLang=""),
+        counts=make(SEMIBOLD, 12.4, 16, **right),
+        counts_soft=make(REGULAR, 9.75, 13, **right),
+        field_name=make(SEMIBOLD, 10.4, 13),
+        draft_mark=make(
+            SEMIBOLD, 12.4, 16, alignment=1, borderColor=INK, borderWidth=RULE, borderPadding=(2, 0, 4, 0), borderRadius=3
+        ),
+    )
