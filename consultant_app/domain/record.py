@@ -64,8 +64,10 @@ class RecordType:
 
 def describe(cls: type[Record]) -> RecordType:
     table = cast("Table", cls.__table__)
-    fields = {column.name: cast("FieldKind", column.info["kind"]) for column in table.columns if "kind" in column.info}
-    return RecordType(table.name, cls, table, cls.home, cls.parent, fields)
+    fields = {
+        str(column.name): cast("FieldKind", column.info["kind"]) for column in table.columns if "kind" in column.info
+    }
+    return RecordType(cls.__tablename__, cls, table, cls.home, cls.parent, fields)
 
 
 def registry_of(classes: Iterable[type[Record]]) -> dict[str, RecordType]:
