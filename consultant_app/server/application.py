@@ -1,0 +1,222 @@
+"""The HTTP face of the server: three addresses, one message each way, every refusal a Problem with a code.
+
+Packing and database work run in worker threads; the event loop only moves bytes.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import msgspec
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from consultant_app.changes.version import NEWEST, OLDEST
+from consultant_app.changes.wire import (
+    CONTENT_TYPE,
+    MAX_MESSAGE_BYTES,
+    EnrolAsk,
+    NotAMessage,
+    Problem,
+    SyncAsk,
+    pack,
+    unpack,
+)
+from consultant_app.errors import RuleError
+from consultant_app.server.accounts import Device, find_device
+from consultant_app.server.database import reading, writing
+from consultant_app.server.directory import PRODUCT_VERSION
+from consultant_app.server.enrolment import redeem_invitation
+from consultant_app.server.identity import Identity, Randomness, load_identity
+from consultant_app.server.instants import Clock, milliseconds
+from consultant_app.server.rounds import answer_round
+
+_logger = logging.getLogger(__name__)
+
+_MAX_SYNC_BYTES: Final = MAX_MESSAGE_BYTES // 2
+"""Packed; values compress to well under half, so this never stops a message that `unpack` would take."""
+_MAX_ENROL_BYTES: Final = 64 * 1024
+_MAX_NAME_LENGTH: Final = 200
+_STATUS: Final = {
+    "message_unreadable": 400,
+    "token_unknown": 401,
+    "device_revoked": 401,
+    "invitation_unknown": 403,
+    "invitation_expired": 403,
+    "invitation_used": 403,
+    "message_too_large": 413,
+    "app_too_old": 426,
+    "server_too_old": 426,
+}
+
+A = TypeVar("A", SyncAsk, EnrolAsk)
+
+
+@dataclass(frozen=True)
+class PartnerServer:
+    """What every request needs; `identity` is of this very database."""
+
+    engine: Engine
+    identity: Identity
+    clock: Clock
+    randomness: Randomness
+
+    def authenticate(self, token: str) -> Device:
+        """Raises RuleError for a token nobody holds and for a revoked device."""
+        with reading(self.engine) as connection:
+            device = find_device(connection, token)
+        if device is None:
+            raise RuleError("token_unknown")
+        if not device.is_active:
+            raise RuleError("device_revoked")
+        return device
+
+    def sync(self, device: Device, body: bytes) -> bytes:
+        ask = _read_ask(body, SyncAsk)
+        now_ms = milliseconds(self.clock())
+        return pack(answer_round(self.engine, ask, device=device, identity=self.identity, now_ms=now_ms))
+
+    def enrol(self, body: bytes) -> bytes:
+        ask = _read_ask(body, EnrolAsk)
+        if len(ask.device_key) != 32 or len(ask.device_name) > _MAX_NAME_LENGTH:
+            raise RuleError("message_unreadable")
+        with writing(self.engine) as connection:
+            answer = redeem_invitation(
+                connection, ask, identity=self.identity, randomness=self.randomness, now=self.clock()
+            )
+        return pack(answer)
+
+
+def build_application(engine: Engine, *, clock: Clock, randomness: Randomness) -> Starlette:
+    """The ASGI application on an open database, which stays the caller's to dispose of."""
+    with writing(engine) as connection:
+        identity = load_identity(connection, randomness)
+    server = PartnerServer(engine, identity, clock, randomness)
+
+    async def sync(request: Request) -> Response:
+        try:
+            device = await run_in_threadpool(server.authenticate, _bearer_token(request))
+        except RuleError:
+            await _drain(request, limit=_MAX_SYNC_BYTES)
+            raise
+        body = await _read_body(request, limit=_MAX_SYNC_BYTES)
+        return _message(await run_in_threadpool(server.sync, device, body))
+
+    async def enrol(request: Request) -> Response:
+        body = await _read_body(request, limit=_MAX_ENROL_BYTES)
+        return _message(await run_in_threadpool(server.enrol, body))
+
+    async def health(_request: Request) -> Response:
+        return JSONResponse(
+            {
+                "product": "consultant-server",
+                "version": PRODUCT_VERSION,
+                "protocols": [OLDEST, NEWEST],
+                "epoch": identity.epoch,
+            }
+        )
+
+    return Starlette(
+        routes=[
+            Route("/v1/sync", _answering_problems(sync), methods=["POST"]),
+            Route("/v1/enrol", _answering_problems(enrol), methods=["POST"]),
+            Route("/v1/health", health, methods=["GET"]),
+        ],
+        exception_handlers={HTTPException: _on_unknown_address},
+    )
+
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def _answering_problems(endpoint: Endpoint) -> Endpoint:
+    async def answering(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except RuleError as refused:
+            facts = {name: str(fact) for name, fact in refused.facts.items()}
+            return _problem(Problem(refused.code, facts), _STATUS[refused.code])
+        except ClientDisconnect:
+            return Response(status_code=400)
+        except OperationalError:
+            _logger.exception("the database did not do its part")
+            return _problem(Problem("server_busy"), 503)
+        except Exception:
+            _logger.exception("a request failed")
+            return _problem(Problem("server_trouble"), 500)
+
+    return answering
+
+
+async def _on_unknown_address(_request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    return _problem(Problem("address_unknown"), status)
+
+
+def _message(body: bytes) -> Response:
+    return Response(body, media_type=CONTENT_TYPE)
+
+
+def _problem(problem: Problem, status: int) -> Response:
+    return Response(pack(problem), status, media_type=CONTENT_TYPE)
+
+
+def _bearer_token(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+async def _read_body(request: Request, *, limit: int) -> bytes:
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > limit:
+            raise RuleError("message_too_large")
+    return bytes(body)
+
+
+async def _drain(request: Request, *, limit: int) -> None:
+    """Lets the laptop finish sending: one that is cut off while it sends never reads why it was turned away."""
+    received = 0
+    async for part in request.stream():
+        received += len(part)
+        if received > limit:
+            return
+
+
+class _AskHead(msgspec.Struct):
+    """What asks of every version begin with."""
+
+    protocol: int
+
+
+def _read_ask(body: bytes, message: type[A]) -> A:
+    """Raises RuleError for a message of another version, and for what is no message."""
+    try:
+        ask = unpack(body, message)
+    except NotAMessage:
+        _check_protocol(_read_head(body).protocol)
+        raise RuleError("message_unreadable") from None
+    _check_protocol(ask.protocol)
+    return ask
+
+
+def _read_head(body: bytes) -> _AskHead:
+    try:
+        return unpack(body, _AskHead)
+    except NotAMessage:
+        raise RuleError("message_unreadable") from None
+
+
+def _check_protocol(protocol: int) -> None:
+    if protocol > NEWEST:
+        raise RuleError("server_too_old")
+    if protocol < OLDEST:
+        raise RuleError("app_too_old")

@@ -1,0 +1,269 @@
+"""Takes pushed transactions into the logs of their spaces and says what became of each.
+
+The rows of the spaces are locked, in the order of their ids, before anything of them is read and until the commit:
+positions therefore appear in the order of commits, and no reader's cursor can pass an entry it does not see.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.exc import OperationalError
+
+from consultant_app.changes.change import Change, ChangeId, OriginId, RecordId, SpaceId, decode_change
+from consultant_app.changes.digest import MODULUS
+from consultant_app.changes.heads import decode_heads, encode_heads
+from consultant_app.changes.wire import EntryKind, Outcome, Refusal, Verdict, next_chain
+from consultant_app.server.identity import Identity
+from consultant_app.server.lookups import rows_by_key
+from consultant_app.server.record_state import RecordState, decode_terms, encode_terms
+from consultant_app.server.schema import ENTRY, ORIGIN, RECORD, SPACE
+from consultant_app.server.transactions import Refused, Transaction
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who pushes: a device with the spaces its person may write in; the server itself is no device."""
+
+    device: RecordId | None
+    writable: frozenset[SpaceId]
+
+
+def take_transactions(
+    connection: Connection, transactions: Sequence[Transaction], *, author: Author, identity: Identity, now_ms: int
+) -> list[Verdict]:
+    """One verdict per transaction, in their order; needs a writing transaction.
+
+    A transaction that the server stumbles over is refused with TROUBLE; the others are taken all the same.
+    """
+
+    def take(some: Sequence[Transaction]) -> list[Verdict]:
+        with connection.begin_nested():
+            batch = _Batch(author=author, identity=identity, now_ms=now_ms)
+            batch.load(connection, some)
+            verdicts = [batch.judge(transaction) for transaction in some]
+            batch.store(connection)
+            return verdicts
+
+    if not transactions:
+        return []
+    try:
+        return take(transactions)
+    except OperationalError:
+        raise
+    except Exception:
+        _logger.exception("a batch of %d transactions is taken one by one", len(transactions))
+    return [_take_one(transaction, take) for transaction in transactions]
+
+
+def _take_one(transaction: Transaction, take: Any) -> Verdict:
+    try:
+        verdict: Verdict = take([transaction])[0]
+        return verdict
+    except OperationalError:
+        raise
+    except Exception:
+        _logger.exception("transaction %s is refused", transaction.id)
+        return Verdict(transaction.id, Outcome.REFUSED, Refusal.TROUBLE)
+
+
+@dataclass(slots=True)
+class _Tail:
+    """The end of a space's log."""
+
+    position: int
+    chain: bytes
+    digest: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A change that the log holds: the keyed hash of its content, and when it came."""
+
+    content: bytes
+    received_at: int
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What one push reads, judges in memory, and writes in bulk."""
+
+    author: Author
+    identity: Identity
+    now_ms: int
+    held: dict[ChangeId, _Held] = field(default_factory=dict)
+    devices: dict[OriginId, RecordId | None] = field(default_factory=dict)
+    spaces: dict[SpaceId, _Tail] = field(default_factory=dict)
+    records: dict[RecordId, RecordState] = field(default_factory=dict)
+    bodies: dict[ChangeId, bytes] = field(default_factory=dict)
+    changes: dict[ChangeId, Change] = field(default_factory=dict)
+    entries: list[dict[str, object]] = field(default_factory=list)
+
+    def load(self, connection: Connection, transactions: Sequence[Transaction]) -> None:
+        changes = [change for transaction in transactions for change in transaction.changes]
+        self._load_spaces(connection, {change.space for change in changes} & self.author.writable)
+        self._load_held(connection, {change.id for change in changes})
+        origins = {transaction.origin for transaction in transactions}
+        for row in rows_by_key(connection, select(ORIGIN.c.id, ORIGIN.c.device), column=ORIGIN.c.id, keys=origins):
+            self.devices[row.id] = row.device
+        self._load_records(connection, {one for change in changes for one in (change.record, change.root)})
+        self._load_bodies(connection, changes)
+
+    def _load_spaces(self, connection: Connection, spaces: Iterable[SpaceId]) -> None:
+        statement = select(SPACE).where(SPACE.c.id.in_(sorted(spaces))).order_by(SPACE.c.id).with_for_update()
+        for row in connection.execute(statement):
+            self.spaces[row.id] = _Tail(row.position, row.chain, int.from_bytes(row.digest, "big"))
+
+    def _load_held(self, connection: Connection, changes: set[ChangeId]) -> None:
+        statement = select(ENTRY.c.change, ENTRY.c.content, ENTRY.c.received_at)
+        for row in rows_by_key(connection, statement, column=ENTRY.c.change, keys=changes):
+            self.held[row.change] = _Held(row.content, row.received_at)
+
+    def _load_records(self, connection: Connection, records: set[RecordId]) -> None:
+        for row in rows_by_key(connection, select(RECORD), column=RECORD.c.id, keys=records):
+            self.records[row.id] = RecordState(
+                type=row.type,
+                root=row.root,
+                space=row.space,
+                heads=decode_heads(row.heads) if row.heads else None,
+                terms=decode_terms(row.terms) if row.terms else {},
+                is_stored=True,
+            )
+
+    def _load_bodies(self, connection: Connection, changes: Sequence[Change]) -> None:
+        wanted = {one for change in changes for ids in (change.covers, *change.replaces.values()) for one in ids}
+        for state in self.records.values():
+            if state.heads:
+                wanted.update(state.heads.heads)
+        statement = select(ENTRY.c.change, ENTRY.c.body)
+        for row in rows_by_key(connection, statement, column=ENTRY.c.change, keys=wanted):
+            self.bodies[row.change] = row.body
+
+    def find_change(self, change: ChangeId) -> Change | None:
+        """A change that the log holds, as far as this push can concern it."""
+        found = self.changes.get(change)
+        if found is None and change in self.bodies:
+            found = self.changes[change] = decode_change(self.bodies[change])
+        return found
+
+    def judge(self, transaction: Transaction) -> Verdict:
+        earlier = self._find_earlier_verdict(transaction)
+        if earlier is not None:
+            return earlier
+        try:
+            self._check_author(transaction)
+            homes = self._check_homes(transaction)
+        except Refused as refused:
+            return Verdict(transaction.id, Outcome.REFUSED, refused.reason)
+        self._accept(transaction, homes)
+        return Verdict(transaction.id, Outcome.ACCEPTED, None, self.now_ms)
+
+    def _find_earlier_verdict(self, transaction: Transaction) -> Verdict | None:
+        held = [self.held.get(change.id) for change in transaction.changes]
+        if not any(held):
+            return None
+        for one, body in zip(held, transaction.bodies, strict=True):
+            if one is None or one.content != self.identity.content_hash(body):
+                return Verdict(transaction.id, Outcome.FORKED)
+        received_at = min(one.received_at for one in held if one)
+        return Verdict(transaction.id, Outcome.KNOWN, None, received_at)
+
+    def _check_author(self, transaction: Transaction) -> None:
+        if self.devices.get(transaction.origin, "") != self.author.device:
+            raise Refused(Refusal.UNKNOWN_ORIGIN)
+        if not transaction.spaces <= self.spaces.keys():
+            raise Refused(Refusal.NOT_A_MEMBER)
+
+    def _check_homes(self, transaction: Transaction) -> dict[RecordId, RecordState]:
+        """The records that the transaction begins. A record stays where it is; a part stands where its root does."""
+        begun: dict[RecordId, RecordState] = {}
+        for change in transaction.changes:
+            root = begun.get(change.root) or self.records.get(change.root)
+            is_root = change.record == change.root
+            if root is None:
+                root = begun[change.root] = RecordState("", change.root, change.space)
+            if root.space != change.space:
+                raise Refused(Refusal.WRONG_SPACE)
+            if is_root and not root.type:
+                root = begun[change.root] = replace(root, type=change.type)
+            record = root if is_root else begun.get(change.record) or self.records.get(change.record)
+            if record is None:
+                record = begun[change.record] = RecordState(change.type, change.root, change.space)
+            if root.root != change.root or record.root != change.root or record.type != change.type:
+                raise Refused(Refusal.UNREADABLE)
+        return begun
+
+    def _accept(self, transaction: Transaction, begun: dict[RecordId, RecordState]) -> None:
+        self.records.update(begun)
+        for change, body in zip(transaction.changes, transaction.bodies, strict=True):
+            named = change.id
+            content = self.identity.content_hash(body)
+            tail = self.spaces[change.space]
+            tail.digest += self.records[change.record].join(change, self.find_change)
+            tail.position += 1
+            tail.chain = next_chain(tail.chain, EntryKind.CHANGE, named)
+            self.changes[named] = change
+            self.held[named] = _Held(content, self.now_ms)
+            self.entries.append(
+                {
+                    "space": change.space,
+                    "position": tail.position,
+                    "kind": EntryKind.CHANGE.value,
+                    "record": change.record,
+                    "change": named,
+                    "transaction_number": change.transaction,
+                    "content": content,
+                    "body": body,
+                    "received_at": self.now_ms,
+                    "chain": tail.chain,
+                }
+            )
+
+    def store(self, connection: Connection) -> None:
+        if not self.entries:
+            return
+        connection.execute(insert(ENTRY), self.entries)
+        self._store_records(connection)
+        spaces = [
+            {
+                "key": space,
+                "new_position": tail.position,
+                "new_chain": tail.chain,
+                "new_digest": (tail.digest % MODULUS).to_bytes(16, "big"),
+            }
+            for space, tail in self.spaces.items()
+        ]
+        connection.execute(_UPDATE_SPACE, spaces)
+
+    def _store_records(self, connection: Connection) -> None:
+        begun, grown = [], []
+        for record, state in self.records.items():
+            heads = encode_heads(state.heads) if state.heads else None
+            row = {"new_type": state.type, "new_heads": heads, "new_terms": encode_terms(state.terms)}
+            if state.is_stored and state.is_changed:
+                grown.append({"key": record, **row})
+            elif not state.is_stored:
+                begun.append({"id": record, "root": state.root, "space": state.space, **row})
+        if begun:
+            connection.execute(_INSERT_RECORD, begun)
+        if grown:
+            connection.execute(_UPDATE_RECORD, grown)
+
+
+_UPDATE_SPACE = (
+    update(SPACE)
+    .where(SPACE.c.id == bindparam("key"))
+    .values(position=bindparam("new_position"), chain=bindparam("new_chain"), digest=bindparam("new_digest"))
+)
+_INSERT_RECORD = insert(RECORD).values(
+    type=bindparam("new_type"), heads=bindparam("new_heads"), terms=bindparam("new_terms")
+)
+_UPDATE_RECORD = (
+    update(RECORD)
+    .where(RECORD.c.id == bindparam("key"))
+    .values(type=bindparam("new_type"), heads=bindparam("new_heads"), terms=bindparam("new_terms"))
+)

@@ -1,0 +1,212 @@
+"""`consultant-server`: serve, and what an administrator does; all of it also while the server runs."""
+
+import argparse
+import json
+import secrets
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NoReturn
+
+import platformdirs
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from consultant_app.changes.change import RecordId
+from consultant_app.errors import ProductError, RuleError, TroubleError, UsageError, locale_language, sentence
+from consultant_app.server.accounts import REVOKED, add_partner, add_person, list_devices, revoke_device
+from consultant_app.server.database import data_url, open_database, parse_url, reading, writing
+from consultant_app.server.enrolment import new_invitation
+from consultant_app.server.identity import find_public_url, load_identity, store_public_url
+from consultant_app.server.rights import Role
+
+Words = argparse.Namespace
+Answer = Mapping[str, object] | Sequence[Mapping[str, object]]
+_EXIT_CODES: Final[Mapping[type[ProductError], int]] = {RuleError: 1, UsageError: 2, TroubleError: 3}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code: 0 done, 1 refused by a rule, 2 wrong usage, 3 trouble outside."""
+    as_json = "--json" in arguments
+    try:
+        words = _parser().parse_args([word for word in arguments if word != "--json"])
+        words.json = as_json
+        words.command(words)
+    except ProductError as error:
+        return _tell(error, as_json=as_json)
+    except OperationalError:
+        return _tell(TroubleError("server_busy"), as_json=as_json)
+    return 0
+
+
+def _tell(error: ProductError, *, as_json: bool) -> int:
+    message = sentence(error, locale_language())
+    document = json.dumps({"error": {"code": error.code, "message": message}}, ensure_ascii=False)
+    print(document if as_json else message, file=sys.stderr)
+    return next(code for kind, code in _EXIT_CODES.items() if isinstance(error, kind))
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in the product's words; argparse's own would be English only."""
+
+    def error(self, _message: str) -> NoReturn:
+        raise UsageError("server_usage", usage=" ".join(self.format_usage().split()[1:]))
+
+
+def _parser() -> argparse.ArgumentParser:
+    place = _Parser(add_help=False)
+    where = place.add_mutually_exclusive_group()
+    where.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="DIR")
+    where.add_argument("--database", default=argparse.SUPPRESS, metavar="URL")
+    parser = _Parser(prog="consultant-server", parents=[place], description=__doc__)
+    commands = parser.add_subparsers(required=True, parser_class=_Parser)
+
+    serve = commands.add_parser("serve", parents=[place])
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8443)
+    serve.add_argument("--public-url", metavar="URL")
+    serve.add_argument("--tls-cert", type=Path, metavar="FILE")
+    serve.add_argument("--tls-key", type=Path, metavar="FILE")
+    serve.set_defaults(command=_serve)
+
+    partner = commands.add_parser("partner").add_subparsers(required=True, parser_class=_Parser)
+    partner_add = partner.add_parser("add", parents=[place])
+    partner_add.add_argument("code")
+    partner_add.add_argument("name")
+    partner_add.set_defaults(command=_partner_add)
+
+    user = commands.add_parser("user").add_subparsers(required=True, parser_class=_Parser)
+    user_add = user.add_parser("add", parents=[place])
+    user_add.add_argument("mail")
+    user_add.add_argument("--name", required=True)
+    user_add.add_argument("--partner", required=True, metavar="CODE")
+    user_add.add_argument("--role", dest="roles", required=True, nargs="+", action="extend", metavar="ROLE")
+    user_add.set_defaults(command=_user_add)
+
+    invitation = commands.add_parser("invitation").add_subparsers(required=True, parser_class=_Parser)
+    invitation_new = invitation.add_parser("new", parents=[place])
+    invitation_new.add_argument("mail")
+    invitation_new.add_argument("--public-url", metavar="URL")
+    invitation_new.set_defaults(command=_invitation_new)
+
+    device = commands.add_parser("device").add_subparsers(required=True, parser_class=_Parser)
+    device.add_parser("list", parents=[place]).set_defaults(command=_device_list)
+    device_revoke = device.add_parser("revoke", parents=[place])
+    device_revoke.add_argument("id")
+    device_revoke.set_defaults(command=_device_revoke)
+    return parser
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def _opened(words: Words) -> Iterator[Engine]:
+    folder: Path = getattr(words, "data", None) or platformdirs.user_data_path("consultant-server")
+    url = parse_url(words.database) if "database" in words else data_url(folder)
+    engine = open_database(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _say(words: Words, answer: Answer, *, lines: Callable[[], Sequence[str]]) -> None:
+    print("\n".join([json.dumps(answer, ensure_ascii=False)] if words.json else lines()), flush=True)
+
+
+def _serve(words: Words) -> None:
+    from consultant_app.server.serving import serve
+
+    with _opened(words) as engine:
+        serve(
+            engine,
+            host=words.host,
+            port=words.port,
+            public_url=words.public_url,
+            tls_files=(words.tls_cert, words.tls_key) if words.tls_cert and words.tls_key else None,
+            on_ready=lambda url: _say(words, {"url": url}, lines=lambda: [url]),
+        )
+
+
+def _partner_add(words: Words) -> None:
+    with _opened(words) as engine, writing(engine) as connection:
+        partner = add_partner(
+            connection,
+            words.code,
+            name=words.name,
+            identity=load_identity(connection, secrets.token_bytes),
+            randomness=secrets.token_bytes,
+            now=_now(),
+        )
+    answer = {"id": partner, "code": words.code, "name": words.name}
+    _say(words, answer, lines=lambda: [f"{words.code}  {words.name}"])
+
+
+def _user_add(words: Words) -> None:
+    with _opened(words) as engine, writing(engine) as connection:
+        person = add_person(
+            connection,
+            words.mail,
+            name=words.name,
+            partner_code=words.partner,
+            roles=[_role(code) for code in words.roles],
+            identity=load_identity(connection, secrets.token_bytes),
+            randomness=secrets.token_bytes,
+            now=_now(),
+        )
+    answer = {
+        "id": person.id,
+        "mail": person.mail,
+        "name": person.name,
+        "partner": person.partner_code,
+        "roles": list(person.roles),
+    }
+    _say(
+        words, answer, lines=lambda: [f"{person.mail}  {person.name}  {person.partner_code}  {' '.join(person.roles)}"]
+    )
+
+
+def _role(code: str) -> Role:
+    try:
+        return Role(code)
+    except ValueError:
+        raise UsageError("role_unknown", role=code, roles=", ".join(Role)) from None
+
+
+def _invitation_new(words: Words) -> None:
+    with _opened(words) as engine, writing(engine) as connection:
+        server = (words.public_url or find_public_url(connection) or "").rstrip("/")
+        if not server:
+            raise RuleError("server_address_unknown")
+        if words.public_url:
+            store_public_url(connection, server)
+        code = new_invitation(
+            connection,
+            words.mail,
+            identity=load_identity(connection, secrets.token_bytes),
+            randomness=secrets.token_bytes,
+            now=_now(),
+        )
+    invitation = f"{server}#{code}"
+    _say(words, {"invitation": invitation, "server": server, "code": code}, lines=lambda: [invitation])
+
+
+def _device_list(words: Words) -> None:
+    with _opened(words) as engine, reading(engine) as connection:
+        devices = list_devices(connection)
+    columns = ("id", "letters", "state", "last_seen", "user", "name")
+    _say(words, devices, lines=lambda: ["  ".join(str(one[key] or "-") for key in columns) for one in devices])
+
+
+def _device_revoke(words: Words) -> None:
+    with _opened(words) as engine, writing(engine) as connection:
+        revoke_device(connection, RecordId(words.id))
+    _say(words, {"id": words.id, "state": REVOKED}, lines=lambda: [f"{words.id}  {REVOKED}"])

@@ -1,0 +1,129 @@
+"""Opens the server's database, embedded SQLite or PostgreSQL, and brings its schema up to date.
+
+Two kinds of transactions: `writing` excludes other writers on SQLite from its first moment on, `reading` sees one
+unmoving state of all spaces.
+"""
+
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text, update
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+
+from consultant_app.errors import RuleError, TroubleError, UsageError
+from consultant_app.server.migrations import STEPS, Step
+from consultant_app.server.schema import META, METADATA, SCHEMA_VERSION
+
+_FILE_NAME: Final = "server.sqlite"
+_POOL_SIZE: Final = 10
+"""More than the worker threads of the application, so none waits for a connection."""
+_BUSY_TIMEOUT_MS: Final = 30_000
+_SCHEMA_LOCK: Final = 4_710_001
+"""Any number that no other program on the same PostgreSQL database takes an advisory lock with."""
+
+
+def data_url(folder: Path) -> URL:
+    """The embedded database in `folder`, which is made readable for its owner only."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = folder / _FILE_NAME
+        file.touch(mode=stat.S_IRUSR | stat.S_IWUSR)
+    except OSError as error:
+        raise TroubleError("server_folder_unusable", folder=str(folder), reason=error.strerror or "") from error
+    return URL.create("sqlite", database=str(file))
+
+
+def parse_url(words: str) -> URL:
+    """`postgresql://...` is taken by psycopg 3, whichever way it is written."""
+    try:
+        url = make_url(words)
+    except ArgumentError as error:
+        raise UsageError("database_url_unreadable") from error
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() == "sqlite" and url.database:
+        return url.set(drivername="sqlite")
+    raise UsageError("database_url_unreadable")
+
+
+def open_database(url: URL, *, steps: Mapping[int, Step] = STEPS, version: int = SCHEMA_VERSION) -> Engine:
+    """An engine on a database whose schema is `version`; raises RuleError for a newer one, TroubleError for none."""
+    engine = _sqlite_engine(url) if url.get_backend_name() == "sqlite" else _postgresql_engine(url)
+    try:
+        with writing(engine) as connection:
+            _bring_up_to_date(connection, steps, version=version)
+    except (DatabaseError, NoSuchModuleError) as error:
+        engine.dispose()
+        raise TroubleError("database_unreachable") from error
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Commits at the end, rolls back on any exception."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One snapshot: what is committed meanwhile is not seen."""
+    options = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    # The interpreter's own SQLite may carry the WAL-reset bug; SQLCipher's build, here without a key, does not.
+    from sqlcipher3 import dbapi2
+
+    engine = create_engine(
+        url, module=dbapi2, pool_size=_POOL_SIZE, max_overflow=0, connect_args={"check_same_thread": False}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        # SQLAlchemy's begin event below decides how a transaction starts, not the driver.
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {_BUSY_TIMEOUT_MS}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "secure_delete = ON",
+            "foreign_keys = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    return create_engine(url, pool_size=_POOL_SIZE, max_overflow=0, pool_pre_ping=True)
+
+
+def _bring_up_to_date(connection: Connection, steps: Mapping[int, Step], *, version: int) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SCHEMA_LOCK})
+    if not inspect(connection).has_table(META.name):
+        METADATA.create_all(connection)
+        connection.execute(insert(META), {"name": "schema_version", "content": str(version).encode()})
+        return
+    found = int(connection.execute(select(META.c.content).where(META.c.name == "schema_version")).scalar_one())
+    if found > version:
+        raise RuleError("server_database_newer", found=found, known=version)
+    for number in range(found + 1, version + 1):
+        steps[number](connection)
+    if found < version:
+        connection.execute(update(META).where(META.c.name == "schema_version").values(content=str(version).encode()))

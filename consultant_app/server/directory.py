@@ -1,0 +1,69 @@
+"""People and partners as records that the server writes itself, so that every laptop has them offline."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from importlib.metadata import version
+from typing import Final
+
+from sqlalchemy import Connection, insert
+
+from consultant_app.changes.change import Change, Kind, OriginId, RecordId, Value, encode_change
+from consultant_app.changes.spaces import SpaceKind, consortium_space
+from consultant_app.changes.wire import Outcome
+from consultant_app.server.change_log import Author, take_transactions
+from consultant_app.server.identity import Identity, Randomness
+from consultant_app.server.instants import milliseconds
+from consultant_app.server.schema import ORIGIN, SPACE
+from consultant_app.server.transactions import Transaction
+
+PRODUCT_VERSION: Final = version("consultant-app")
+
+
+def open_space(connection: Connection, space: str, *, kind: SpaceKind, owner: str) -> None:
+    """Begins the log of a space that nobody has written in yet."""
+    connection.execute(
+        insert(SPACE),
+        {"id": space, "kind": kind.value, "owner": owner, "position": 0, "chain": b"", "digest": bytes(16)},
+    )
+
+
+def write_directory_record(
+    connection: Connection,
+    record: RecordId,
+    *,
+    type_: str,
+    fields: Mapping[str, Value],
+    identity: Identity,
+    randomness: Randomness,
+    now: datetime,
+) -> None:
+    """One change by a fresh origin of the server; needs a writing transaction."""
+    now_ms = milliseconds(now)
+    origin = OriginId(randomness(16).hex())
+    connection.execute(
+        insert(ORIGIN),
+        {"id": origin, "device": None, "started_at": now_ms, "version": PRODUCT_VERSION, "signature": b""},
+    )
+    space = consortium_space()
+    change = Change(
+        origin=origin,
+        number=1,
+        transaction=1,
+        size=1,
+        kind=Kind.SET,
+        type=type_,
+        record=record,
+        root=record,
+        space=space,
+        at=now_ms,
+        fields=dict(fields),
+    )
+    verdicts = take_transactions(
+        connection,
+        [Transaction((change,), (encode_change(change),))],
+        author=Author(None, frozenset({space})),
+        identity=identity,
+        now_ms=now_ms,
+    )
+    if verdicts[0].outcome is not Outcome.ACCEPTED:
+        raise RuntimeError(f"the server's own change was not taken: {verdicts[0]}")

@@ -1,0 +1,151 @@
+"""What a laptop has not seen yet of a space's log: whole transactions after its cursor, as they were pushed."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, select
+
+from consultant_app.changes.change import ChangeId, OriginId, RecordId, SpaceId
+from consultant_app.changes.wire import MAX_BATCH_BYTES, Cursor, Entry, EntryKind, OriginNote, SpaceNews
+from consultant_app.server.lookups import rows_by_key
+from consultant_app.server.schema import ACCOUNT, DEVICE, ENTRY, ORIGIN, SPACE
+
+SERVER_DEVICE_NAME: Final = "Partnerserver"
+_ROWS_PER_READ: Final = 2000
+_BYTES_BESIDE_BODY: Final = 80
+"""About what an entry weighs without its change."""
+
+
+_KINDS: Final = {kind.value: kind for kind in EntryKind}
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    entries: list[Entry]
+    cursor: Cursor
+    used_bytes: int
+    is_cut: bool
+
+
+def read_news(
+    connection: Connection,
+    cursors: Mapping[SpaceId, Cursor],
+    *,
+    older: Mapping[SpaceId, Sequence[Cursor]],
+    brought: Collection[ChangeId],
+    limit_bytes: int,
+) -> list[SpaceNews]:
+    """In the order of `cursors`, only of spaces where something is new; the bodies of `brought` changes are left out.
+
+    At least one transaction is given, however small `limit_bytes` is. Needs a reading transaction.
+    """
+    remaining = max(1, min(limit_bytes, MAX_BATCH_BYTES))
+    spaces = {row.id: row for row in rows_by_key(connection, select(SPACE), column=SPACE.c.id, keys=cursors.keys())}
+    news = []
+    for space, cursor in ((spaces[one], cursor) for one, cursor in cursors.items() if one in spaces):
+        if not _is_recognised(connection, space, cursor=cursor):
+            found = _find_newest_recognised(connection, space, older=older.get(space.id, ()))
+            news.append(SpaceNews(space.id, found, rewind=True))
+        elif cursor.position < space.position and remaining <= 0:
+            news.append(SpaceNews(space.id, cursor, more=True, digest=space.digest))
+        elif cursor.position < space.position:
+            page = _read_page(connection, space.id, cursor=cursor, brought=brought, limit_bytes=remaining)
+            remaining -= page.used_bytes
+            news.append(SpaceNews(space.id, page.cursor, page.entries, more=page.is_cut, digest=space.digest))
+    return news
+
+
+def read_origin_notes(
+    connection: Connection, news: Sequence[SpaceNews], *, brought: Collection[ChangeId]
+) -> list[OriginNote]:
+    """Who stands behind the origins of the changes in `news`, in the order of their ids."""
+    origins = {
+        OriginId(entry.subject[:32])
+        for space in news
+        for entry in space.entries
+        if entry.kind is EntryKind.CHANGE and entry.subject not in brought
+    }
+    statement = (
+        select(
+            ORIGIN, DEVICE.c.name.label("device_name"), ACCOUNT.c.id.label("user"), ACCOUNT.c.name.label("user_name")
+        )
+        .outerjoin(DEVICE, ORIGIN.c.device == DEVICE.c.id)
+        .outerjoin(ACCOUNT, DEVICE.c.account == ACCOUNT.c.id)
+    )
+    rows = rows_by_key(connection, statement, column=ORIGIN.c.id, keys=origins)
+    notes = (
+        OriginNote(
+            origin=row.id,
+            device=RecordId(row.device or ""),
+            device_name=row.device_name or SERVER_DEVICE_NAME,
+            user=RecordId(row.user or ""),
+            user_name=row.user_name or "",
+            started_at=row.started_at,
+            version=row.version,
+        )
+        for row in rows
+    )
+    return sorted(notes, key=lambda note: note.origin)
+
+
+def _is_recognised(connection: Connection, space: Row[Any], *, cursor: Cursor) -> bool:
+    if cursor.position == space.position:
+        return bool(cursor.chain == space.chain)
+    return cursor.position == 0 or cursor in _recognised(connection, space, cursors=[cursor])
+
+
+def _find_newest_recognised(connection: Connection, space: Row[Any], *, older: Sequence[Cursor]) -> Cursor:
+    return max(_recognised(connection, space, cursors=older), key=lambda cursor: cursor.position, default=Cursor())
+
+
+def _recognised(connection: Connection, space: Row[Any], *, cursors: Sequence[Cursor]) -> list[Cursor]:
+    """Those of `cursors` that lie on this very log."""
+    positions = [cursor.position for cursor in cursors if 0 < cursor.position <= space.position][:1000]
+    if not positions:
+        return []
+    statement = select(ENTRY.c.position, ENTRY.c.chain).where(
+        ENTRY.c.space == space.id, ENTRY.c.position.in_(positions)
+    )
+    chains = {row.position: row.chain for row in connection.execute(statement)}
+    return [cursor for cursor in cursors if cursor.chain and chains.get(cursor.position) == cursor.chain]
+
+
+def _read_page(
+    connection: Connection, space: SpaceId, *, cursor: Cursor, brought: Collection[ChangeId], limit_bytes: int
+) -> _Page:
+    entries: list[Entry] = []
+    used_bytes = 0
+    transaction: tuple[str, int] | None = None
+    is_cut = False
+    for position, kind, change, record, number, received_at, body in _rows_after(
+        connection, space, position=cursor.position
+    ):
+        this = (change[:32], number) if change else None
+        if used_bytes >= limit_bytes and (this is None or this != transaction):
+            is_cut = True
+            break
+        transaction = this
+        given = b"" if body is None or change in brought else body
+        entries.append(Entry(position, _KINDS[kind], change or record, received_at, given))
+        used_bytes += len(given) + _BYTES_BESIDE_BODY
+    end = _cursor_at(connection, space, position=entries[-1].position) if entries else cursor
+    return _Page(entries, end, used_bytes, is_cut)
+
+
+def _rows_after(connection: Connection, space: SpaceId, *, position: int) -> Iterator[Any]:
+    columns = (ENTRY.c.kind, ENTRY.c.change, ENTRY.c.record, ENTRY.c.transaction_number, ENTRY.c.received_at)
+    statement = (
+        select(ENTRY.c.position, *columns, ENTRY.c.body)
+        .where(ENTRY.c.space == space)
+        .order_by(ENTRY.c.position)
+        .limit(_ROWS_PER_READ)
+    )
+    while rows := connection.execute(statement.where(ENTRY.c.position > position)).all():
+        yield from rows
+        position = rows[-1].position
+
+
+def _cursor_at(connection: Connection, space: SpaceId, *, position: int) -> Cursor:
+    statement = select(ENTRY.c.chain).where(ENTRY.c.space == space, ENTRY.c.position == position)
+    return Cursor(position, connection.execute(statement).scalar_one())

@@ -1,0 +1,137 @@
+"""One round: takes what a device pushes, then tells it what is new in the spaces its person may read."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import Connection, Engine, insert, select
+
+from consultant_app.changes.change import ChangeId
+from consultant_app.changes.version import NEWEST
+from consultant_app.changes.wire import (
+    OriginCertificate,
+    Outcome,
+    Receipt,
+    SyncAnswer,
+    SyncAsk,
+    Verdict,
+)
+from consultant_app.server.accounts import Device, needs_note, note_contact
+from consultant_app.server.change_log import Author, take_transactions
+from consultant_app.server.database import reading, writing
+from consultant_app.server.identity import Identity
+from consultant_app.server.lookups import rows_by_key
+from consultant_app.server.news import read_news, read_origin_notes
+from consultant_app.server.schema import ORIGIN
+from consultant_app.server.transactions import Refused, Transaction, first_change_id, read_transaction
+
+_MAX_VERSION_LENGTH: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Pushed:
+    """What the push of a round came to; `held` are the transactions that the server now has, new or known."""
+
+    verdicts: list[Verdict]
+    held: list[Transaction]
+
+    @property
+    def changes(self) -> frozenset[ChangeId]:
+        return frozenset(change.id for transaction in self.held for change in transaction.changes)
+
+
+def answer_round(engine: Engine, ask: SyncAsk, *, device: Device, identity: Identity, now_ms: int) -> SyncAnswer:
+    """Commits the push before it reads, so that the reader's one snapshot has it."""
+    pushed = _push(engine, ask, device=device, identity=identity, now_ms=now_ms)
+    brought = pushed.changes
+    grants = device.person.grants
+    granted = {grant.space for grant in grants}
+    cursors = {space: cursor for space, cursor in ask.cursors.items() if space in granted}
+    with reading(engine) as connection:
+        news = read_news(connection, cursors, older=ask.older, brought=brought, limit_bytes=ask.limit_bytes)
+        origins = read_origin_notes(connection, news, brought=brought)
+    return SyncAnswer(
+        protocol=NEWEST,
+        epoch=identity.epoch,
+        at=now_ms,
+        verdicts=pushed.verdicts,
+        news=news,
+        origins=origins,
+        grants=grants if granted != ask.cursors.keys() else [],
+        closed=[space for space in ask.cursors if space not in granted],
+        receipt=_receipt(pushed.held, identity=identity, now_ms=now_ms),
+    )
+
+
+def _push(engine: Engine, ask: SyncAsk, *, device: Device, identity: Identity, now_ms: int) -> _Pushed:
+    readable: list[Transaction | Verdict] = [_read(bodies) for bodies in ask.transactions]
+    transactions = [one for one in readable if isinstance(one, Transaction)]
+    if not (transactions or ask.certificates or needs_note(device, now_ms)):
+        return _Pushed([one for one in readable if isinstance(one, Verdict)], [])
+    author = Author(device.id, frozenset(grant.space for grant in device.person.grants if grant.may_write))
+    with writing(engine) as connection:
+        note_contact(connection, device, now_ms=now_ms)
+        _store_certificates(connection, ask.certificates, device=device)
+        verdicts = take_transactions(connection, transactions, author=author, identity=identity, now_ms=now_ms)
+    held = [
+        transaction
+        for transaction, verdict in zip(transactions, verdicts, strict=True)
+        if verdict.outcome in {Outcome.ACCEPTED, Outcome.KNOWN}
+    ]
+    given = iter(verdicts)
+    return _Pushed([one if isinstance(one, Verdict) else next(given) for one in readable], held)
+
+
+def _read(bodies: Sequence[bytes]) -> Transaction | Verdict:
+    try:
+        return read_transaction(bodies)
+    except Refused as refused:
+        return Verdict(first_change_id(bodies), Outcome.REFUSED, refused.reason)
+
+
+def _store_certificates(connection: Connection, certificates: Sequence[OriginCertificate], *, device: Device) -> None:
+    """Origins this very device has signed; others stay unknown, and so do changes by them."""
+    known = {
+        row.id
+        for row in rows_by_key(
+            connection, select(ORIGIN.c.id), column=ORIGIN.c.id, keys={one.origin for one in certificates}
+        )
+    }
+    for certificate in certificates:
+        if certificate.origin in known or not _is_signed_by(device, certificate):
+            continue
+        known.add(certificate.origin)
+        connection.execute(
+            insert(ORIGIN),
+            {
+                "id": certificate.origin,
+                "device": device.id,
+                "started_at": certificate.started_at,
+                "version": certificate.version,
+                "signature": certificate.signature,
+            },
+        )
+
+
+def _is_signed_by(device: Device, certificate: OriginCertificate) -> bool:
+    if certificate.device != device.id or len(certificate.version) > _MAX_VERSION_LENGTH:
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(device.public_key).verify(certificate.signature, certificate.signed_bytes())
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _receipt(held: Sequence[Transaction], *, identity: Identity, now_ms: int) -> Receipt | None:
+    if not held:
+        return None
+    content = hashlib.sha256()
+    for transaction in held:
+        for body in transaction.bodies:
+            content.update(body)
+    unsigned = Receipt(identity.epoch, now_ms, [transaction.id for transaction in held], content.digest())
+    return identity.sign(unsigned)

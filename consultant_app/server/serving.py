@@ -1,0 +1,80 @@
+"""Serves the application over HTTP until the process is asked to end."""
+
+import secrets
+import signal
+import socket
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+from sqlalchemy import Engine
+
+from consultant_app.errors import TroubleError
+from consultant_app.server.application import build_application
+from consultant_app.server.database import writing
+from consultant_app.server.identity import store_public_url
+
+_GRACE_S: Final = 10
+"""How long rounds that are under way may take once the process is asked to end."""
+
+
+def serve(
+    engine: Engine,
+    *,
+    host: str,
+    port: int,
+    public_url: str | None,
+    tls_files: tuple[Path, Path] | None,
+    on_ready: Callable[[str], None],
+) -> None:
+    """Returns after SIGTERM or SIGINT; `on_ready` gets the address once it answers. Port 0 is any free one."""
+    listener = _listen(host, port)
+    scheme = "https" if tls_files else "http"
+    url = f"{scheme}://{_written(host)}:{listener.getsockname()[1]}"
+    with writing(engine) as connection:
+        store_public_url(connection, (public_url or url).rstrip("/"))
+    application = build_application(engine, clock=lambda: datetime.now(UTC), randomness=secrets.token_bytes)
+    config = uvicorn.Config(
+        application,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_S,
+        ssl_certfile=tls_files[0] if tls_files else None,
+        ssl_keyfile=tls_files[1] if tls_files else None,
+    )
+    # uvicorn raises the signal it was ended by once more; ending as asked is no failure.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    _AnnouncingServer(config, lambda: on_ready(url)).run(sockets=[listener])
+
+
+class _AnnouncingServer(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._on_ready()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    # With the protocol named, asyncio turns Nagle's algorithm off: without, a small answer waits 40 ms for an ACK.
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen()
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise TroubleError("port_unusable", host=host, port=port) from error
+    return listener
+
+
+def _written(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

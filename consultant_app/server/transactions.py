@@ -1,0 +1,95 @@
+"""Reads pushed transactions: whole, consecutive, well-formed and not too large, before anything else looks at them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from consultant_app.changes.change import EXISTENCE, Change, ChangeId, Kind, OriginId, SpaceId, decode_change
+from consultant_app.changes.wire import Refusal
+
+MAX_TRANSACTION_BYTES: Final = 16 * 1024 * 1024
+"""A reader must get it in one answer, of which a quarter is for everything else."""
+_MAX_NUMBER: Final = 1 << 53
+_is_id: Final = re.compile("[0-9a-f]{32}").fullmatch
+_is_type: Final = re.compile("[a-z][a-z0-9_]{0,63}").fullmatch
+_is_change_id: Final = re.compile("[0-9a-f]{32}:[1-9][0-9]{0,15}").fullmatch
+
+
+class Refused(Exception):  # noqa: N818 - a verdict, not an error
+    """This transaction is not taken, for a reason that goes back to its author."""
+
+    def __init__(self, reason: Refusal) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """`changes` and `bodies` side by side, in the order they were sealed."""
+
+    changes: tuple[Change, ...]
+    bodies: tuple[bytes, ...]
+
+    @property
+    def id(self) -> ChangeId:
+        return self.changes[0].id
+
+    @property
+    def origin(self) -> OriginId:
+        return self.changes[0].origin
+
+    @property
+    def spaces(self) -> set[SpaceId]:
+        return {change.space for change in self.changes}
+
+
+def read_transaction(bodies: Sequence[bytes]) -> Transaction:
+    """Raises Refused for what is no whole transaction."""
+    if sum(map(len, bodies)) > MAX_TRANSACTION_BYTES:
+        raise Refused(Refusal.TOO_LARGE)
+    try:
+        changes = tuple(map(decode_change, bodies))
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise Refused(Refusal.UNREADABLE) from error
+    if not changes or not _is_consecutive(changes) or not all(map(_is_well_formed, changes)):
+        raise Refused(Refusal.UNREADABLE)
+    return Transaction(changes, tuple(bodies))
+
+
+def first_change_id(bodies: Sequence[bytes]) -> ChangeId:
+    """What a verdict on an unreadable transaction can be named by; empty when not even that can be read."""
+    try:
+        first: object = msgspec.msgpack.decode(bodies[0])
+    except (msgspec.DecodeError, RecursionError, IndexError):
+        return ChangeId("")
+    if isinstance(first, list) and len(first) > 1 and _is_change_id(named := f"{first[0]}:{first[1]}"):
+        return ChangeId(named)
+    return ChangeId("")
+
+
+def _is_consecutive(changes: Sequence[Change]) -> bool:
+    first = changes[0]
+    size = len(changes)
+    return first.transaction == first.number and all(
+        change.number == number and change.transaction == first.number and change.size == size
+        and change.origin == first.origin
+        for number, change in enumerate(changes, first.number)
+    )  # fmt: skip
+
+
+def _is_well_formed(change: Change) -> bool:
+    return (
+        0 < change.number < _MAX_NUMBER
+        and _is_id(change.origin) is not None
+        and _is_id(change.record) is not None
+        and (change.root == change.record or _is_id(change.root) is not None)
+        and _is_id(change.space) is not None
+        and _is_type(change.type) is not None
+        and EXISTENCE not in change.fields
+        and (change.kind is not Kind.SET or not change.covers)
+        and (not change.replaces or all(_is_change_id(one) for ids in change.replaces.values() for one in ids))
+        and (not change.covers or all(map(_is_change_id, change.covers)))
+    )
