@@ -1,0 +1,107 @@
+"""The encrypted SQLite file: how connections to it are opened, read and written.
+
+One writer at a time, also across processes (`BEGIN IMMEDIATE`); readers see a steady snapshot beside it (WAL).
+Foreign errors of the database become TroubleErrors here.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from consultant_app.errors import TroubleError
+
+BUSY_TIMEOUT_MS: Final = 30_000
+"""Virus scanners and backups hold the file for seconds at times."""
+
+
+class Database:
+    """One workspace's file. Thread-safe: each call of `reading` or `writing` uses a connection of its own."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self.path = path
+        self._writing = threading.RLock()
+        self._engine = _engine(path, key)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with _troubles(), self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            yield connection
+            connection.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, committed when the block ends without an error, else rolled back."""
+        with self._writing, _troubles(), self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def cursor_of(connection: Connection) -> Any:
+    """The driver's own connection, for `execute` and `executemany` without SQLAlchemy's cost per row."""
+    return connection.connection.driver_connection
+
+
+def _engine(path: Path, key: bytes) -> Engine:
+    def connect() -> Any:
+        raw = sqlcipher.connect(
+            str(path), timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False, isolation_level=None
+        )
+        raw.execute("PRAGMA cipher_log_level = none")
+        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "secure_delete = ON",
+            "temp_store = MEMORY",
+            "cache_size = -16000",
+            "foreign_keys = OFF",
+        ):
+            raw.execute(f"PRAGMA {pragma}")
+        return raw
+
+    return create_engine(f"sqlite:///{path}", module=sqlcipher, creator=connect, pool_size=4, max_overflow=8)
+
+
+@contextmanager
+def _troubles() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise _trouble(error.orig) from error
+    except sqlcipher.DatabaseError as error:
+        raise _trouble(error) from error
+
+
+def _trouble(error: BaseException | None) -> BaseException:
+    """The TroubleError for what the file system or the key did; anything else is a bug and stays what it is."""
+    text = str(error)
+    for words, code in _TROUBLES:
+        if words in text:
+            return TroubleError(code)
+    return error if error is not None else TroubleError("workspace_unreadable")
+
+
+_TROUBLES: Final = (
+    ("database or disk is full", "disk_full"),
+    ("disk I/O error", "disk_trouble"),
+    ("unable to open database file", "workspace_unreadable"),
+    ("file is not a database", "workspace_key_wrong"),
+    ("database is locked", "workspace_busy"),
+    ("readonly database", "workspace_readonly"),
+    ("malformed", "workspace_damaged"),
+)

@@ -1,0 +1,116 @@
+"""What happened to a record: every change of every field with who, when and where, and what stands against what."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from consultant_app.changes.change import EXISTENCE, ChangeId, Kind, RecordId, Value
+from consultant_app.workspace.capture import heads_by_field
+from consultant_app.workspace.log import StoredChange, changes_of, load_change
+from consultant_app.workspace.projection import contested_fields
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who stands behind an origin; names are empty while its certificate is not here."""
+
+    user: str
+    user_name: str
+    device_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryStep:
+    """One change of a record. `at` in ms UTC. `fields`: the wire values it set; `hollow`: fields without value."""
+
+    change: ChangeId
+    at: int
+    author: Author
+    kind: Kind
+    fields: Mapping[str, Value]
+    hollow: Sequence[str]
+    received_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContestedValue:
+    """One of several values that stand against each other in a field. For EXISTENCE: True kept, False deleted."""
+
+    change: ChangeId
+    value: Value
+    author: Author
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field of a record that waits for a decision; the values newest first."""
+
+    record: RecordId
+    type: str
+    root: RecordId
+    field: str
+    values: tuple[ContestedValue, ...]
+
+
+def history_of(raw: Any, record: RecordId) -> list[HistoryStep]:
+    """Oldest first, by the earlier of device time and receipt time."""
+    stored = sorted(changes_of(raw, record), key=lambda one: (one.at, one.change.id))
+    authors = _authors(raw, {one.change.origin for one in stored})
+    return [_step(one, authors) for one in stored]
+
+
+def _step(stored: StoredChange, authors: Mapping[str, Author]) -> HistoryStep:
+    change = stored.change
+    return HistoryStep(
+        change.id,
+        stored.at,
+        authors[change.origin],
+        change.kind,
+        change.fields,
+        [*change.hollow, *change.erased],
+        stored.received_at,
+    )
+
+
+def conflicts_of(raw: Any, record: RecordId | None = None) -> list[Conflict]:
+    """All contested fields, or those of one record; newest record first."""
+    query = "SELECT id, type, root, heads, contested FROM record WHERE contested <> ''"
+    where = " AND id = ?" if record is not None else ""
+    rows = raw.execute(f"{query}{where} ORDER BY revision DESC", (record,) if record is not None else ()).fetchall()
+    found = []
+    for id_, type_name, root, heads, contested in rows:
+        by_field = heads_by_field(raw, heads)
+        found += [
+            Conflict(id_, type_name, root, field, _values(raw, field, by_field))
+            for field in contested_fields(contested)
+        ]
+    return found
+
+
+def _values(raw: Any, field: str, by_field: Mapping[str, Sequence[ChangeId]]) -> tuple[ContestedValue, ...]:
+    ids = set(by_field.get(field, ()))
+    if field == EXISTENCE:
+        deletions = [s.change for s in (load_change(raw, id_) for id_ in ids) if s and s.change.kind is Kind.DELETE]
+        seen = {head for deletion in deletions for head in deletion.covers}
+        ids |= {head for name, heads in by_field.items() if name != EXISTENCE for head in heads if head not in seen}
+    stored = [one for one in (load_change(raw, id_) for id_ in ids) if one is not None]
+    stored.sort(key=lambda one: (one.at, one.change.id), reverse=True)
+    authors = _authors(raw, {one.change.origin for one in stored})
+    return tuple(
+        ContestedValue(one.change.id, _value(one, field), authors[one.change.origin], one.at) for one in stored
+    )
+
+
+def _value(stored: StoredChange, field: str) -> Value:
+    if field == EXISTENCE:
+        return stored.change.kind is not Kind.DELETE
+    return stored.change.fields.get(field)
+
+
+def _authors(raw: Any, origins: set[Any]) -> dict[str, Author]:
+    found: dict[str, Author] = {}
+    for origin in origins:
+        row = raw.execute("SELECT user, user_name, device_name FROM origin WHERE origin = ?", (origin,)).fetchone()
+        found[origin] = Author(*row) if row else Author("", "", "")
+    return found

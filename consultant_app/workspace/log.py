@@ -1,0 +1,148 @@
+"""The log of a workspace: its origins and the changes it holds, as stored.
+
+Works on the driver's connection (`cursor_of`), inside the transaction of the caller; commits nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from consultant_app.changes.change import (
+    Change,
+    ChangeId,
+    OriginId,
+    RecordId,
+    SpaceId,
+    change_id,
+    decode_change,
+    split_change_id,
+)
+from consultant_app.changes.wire import OriginNote
+
+CHUNK = 400
+"""How many values one `IN (...)` takes: far below SQLite's limit on variables."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChange:
+    """A change with what this replica knows beside it. `received_at` in ms, None until the server has it."""
+
+    change: Change
+    received_at: int | None
+
+    @property
+    def at(self) -> int:
+        """What decides which of several heads is shown: the earlier of device time and receipt time."""
+        return self.change.at if self.received_at is None else min(self.change.at, self.received_at)
+
+
+class Origins:
+    """Interned origins. Short numbers stand for them in the tables; unknown ones are added with what is known."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        self._numbers: dict[str, int] = dict(raw.execute("SELECT origin, number FROM origin"))
+
+    def number(self, origin: OriginId) -> int:
+        found = self._numbers.get(origin)
+        return found if found is not None else self.add(OriginNote(origin, RecordId(""), "", RecordId(""), "", 0, ""))
+
+    def add(self, note: OriginNote, *, own: bool = False) -> int:
+        """Adds the origin, or fills in what was not known of it yet."""
+        self._raw.execute(
+            "INSERT INTO origin (origin, device, device_name, user, user_name, started_at, version, own)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (origin) DO UPDATE SET device = excluded.device,"
+            " device_name = excluded.device_name, user = excluded.user, user_name = excluded.user_name,"
+            " started_at = excluded.started_at, version = excluded.version WHERE own = 0",
+            (note.origin, note.device, note.device_name, note.user, note.user_name, note.started_at, note.version, own),
+        )
+        row = self._raw.execute("SELECT number FROM origin WHERE origin = ?", (note.origin,)).fetchone()
+        self._numbers[note.origin] = row[0]
+        return int(row[0])
+
+
+def chunks(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
+
+
+def marks(count: int) -> str:
+    return ",".join("?" * count)
+
+
+def is_known(raw: Any, change: ChangeId, *, state: int | None = None) -> bool:
+    """Whether a change is stored here, with `state` in this very state."""
+    origin, number = split_change_id(change)
+    row = raw.execute(
+        "SELECT state FROM change WHERE origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?",
+        (origin, number),
+    ).fetchone()
+    return row is not None and state in (None, row[0])
+
+
+def load_change(raw: Any, change: ChangeId) -> StoredChange | None:
+    origin, number = split_change_id(change)
+    row = raw.execute(
+        "SELECT body, received_at FROM change"
+        " WHERE origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?",
+        (origin, number),
+    ).fetchone()
+    return None if row is None else StoredChange(decode_change(row[0]), row[1])
+
+
+def changes_of(raw: Any, record: RecordId) -> list[StoredChange]:
+    """All changes of a record that are here, in no particular order."""
+    rows = raw.execute("SELECT body, received_at FROM change WHERE record = ?", (record,))
+    return [StoredChange(decode_change(body), received_at) for body, received_at in rows]
+
+
+def known_of(raw: Any, origins: Origins, changes: Sequence[Change]) -> set[ChangeId]:
+    """Which of these changes are here already."""
+    numbers: dict[OriginId, list[int]] = {}
+    for change in changes:
+        numbers.setdefault(change.origin, []).append(change.number)
+    known: set[ChangeId] = set()
+    for origin, wanted in numbers.items():
+        rows = raw.execute(
+            "SELECT number FROM change WHERE origin = ? AND number BETWEEN ? AND ?",
+            (origins.number(origin), min(wanted), max(wanted)),
+        )
+        known.update(change_id(origin, number) for (number,) in rows)
+    return known
+
+
+def next_number(raw: Any, origin_number: int) -> int:
+    row = raw.execute("SELECT coalesce(max(number), 0) + 1 FROM change WHERE origin = ?", (origin_number,)).fetchone()
+    return int(row[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A change on its way into the log. `position` and `received_at` are the server's; None for what it has not got."""
+
+    change: Change
+    body: bytes
+    space: SpaceId
+    received_at: int | None = None
+    position: int | None = None
+
+
+def insert_changes(raw: Any, origins: Origins, arrivals: Sequence[Arrival], *, state: int) -> None:
+    raw.executemany(
+        "INSERT INTO change (origin, number, record, space, txn, state, received_at, position, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                origins.number(a.change.origin),
+                a.change.number,
+                a.change.record,
+                a.space,
+                a.change.transaction,
+                state,
+                a.received_at,
+                a.position,
+                a.body,
+            )
+            for a in arrivals
+        ],
+    )

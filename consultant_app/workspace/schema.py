@@ -1,0 +1,79 @@
+"""The tables of a workspace besides the record tables, which are derived from the record classes.
+
+`change` and `origin` are the log; `record` holds the heads of each record; the record tables are a view of both and can
+be dropped and rebuilt. Ids of origins are interned: `change.origin` is `origin.number`.
+"""
+
+from typing import Final
+
+from sqlalchemy import Connection
+
+from consultant_app.domain.record import record_types
+from consultant_app.errors import TroubleError
+
+SCHEMA_VERSION: Final = 1
+"""Kept in `PRAGMA user_version`. A newer file is refused, an older one will be migrated on a copy."""
+
+UNSENT: Final = 0
+ACCEPTED: Final = 1
+SET_ASIDE: Final = 2
+
+_TABLES: Final = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
+    """CREATE TABLE space (
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL, owner TEXT NOT NULL, may_write INTEGER NOT NULL,
+        position INTEGER NOT NULL DEFAULT 0, chain BLOB NOT NULL DEFAULT x'', digest BLOB NOT NULL,
+        server_digest BLOB, caught_up INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID""",
+    """CREATE TABLE older_cursor (
+        space TEXT NOT NULL, position INTEGER NOT NULL, chain BLOB NOT NULL, PRIMARY KEY (space, position)
+        ) WITHOUT ROWID""",
+    """CREATE TABLE origin (
+        number INTEGER PRIMARY KEY, origin TEXT NOT NULL UNIQUE, device TEXT NOT NULL, device_name TEXT NOT NULL,
+        user TEXT NOT NULL, user_name TEXT NOT NULL, started_at INTEGER NOT NULL, version TEXT NOT NULL,
+        own INTEGER NOT NULL, certified INTEGER NOT NULL DEFAULT 0)""",
+    """CREATE TABLE change (
+        origin INTEGER NOT NULL, number INTEGER NOT NULL, record TEXT NOT NULL, space TEXT NOT NULL,
+        txn INTEGER NOT NULL, state INTEGER NOT NULL, received_at INTEGER, position INTEGER, body BLOB NOT NULL,
+        PRIMARY KEY (origin, number)) WITHOUT ROWID""",
+    "CREATE INDEX change_of_record ON change (record)",
+    "CREATE INDEX change_unsent ON change (origin, txn) WHERE state <> 1",
+    """CREATE TABLE record (
+        id TEXT PRIMARY KEY, type TEXT NOT NULL, root TEXT NOT NULL, space TEXT NOT NULL, heads BLOB NOT NULL,
+        accepted BLOB, term BLOB NOT NULL, present INTEGER NOT NULL, contested TEXT NOT NULL,
+        revision INTEGER NOT NULL, changed_at INTEGER NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX record_revision ON record (revision)",
+    "CREATE INDEX record_root ON record (root)",
+    "CREATE INDEX record_contested ON record (contested) WHERE contested <> ''",
+    """CREATE TABLE draft (
+        record TEXT NOT NULL, field TEXT NOT NULL, value BLOB NOT NULL, shown BLOB NOT NULL,
+        started_at INTEGER NOT NULL, typed_at INTEGER NOT NULL, PRIMARY KEY (record, field)) WITHOUT ROWID""",
+    """CREATE TABLE set_aside (
+        origin INTEGER NOT NULL, txn INTEGER NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL,
+        PRIMARY KEY (origin, txn)) WITHOUT ROWID""",
+    "CREATE TABLE receipt (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, epoch TEXT NOT NULL, body BLOB NOT NULL)",
+    """CREATE TABLE round (
+        number INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, ended_at INTEGER, sent INTEGER NOT NULL DEFAULT 0,
+        received INTEGER NOT NULL DEFAULT 0, refused INTEGER NOT NULL DEFAULT 0, forgotten INTEGER NOT NULL DEFAULT 0,
+        requests INTEGER NOT NULL DEFAULT 0, bytes_up INTEGER NOT NULL DEFAULT 0, bytes_down INTEGER NOT NULL DEFAULT 0,
+        problem TEXT)""",
+)
+
+
+def create_schema(connection: Connection) -> None:
+    """Makes all tables in an empty database; the caller commits."""
+    for statement in _TABLES:
+        connection.exec_driver_sql(statement)
+    create_record_tables(connection)
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def create_record_tables(connection: Connection) -> None:
+    for record_type in record_types().values():
+        record_type.table.create(connection)
+
+
+def check_version(connection: Connection) -> None:
+    """Raises TroubleError("workspace_newer") for a database that a newer program wrote."""
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if version > SCHEMA_VERSION:
+        raise TroubleError("workspace_newer")

@@ -1,0 +1,135 @@
+"""Where a record is, and where the whole workspace stands: what the two dots, the trust block and `status` say."""
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from consultant_app.changes.change import RecordId, SpaceId
+from consultant_app.changes.digest import digest_text
+from consultant_app.workspace.log import chunks, marks
+from consultant_app.workspace.projection import contested_fields
+from consultant_app.workspace.schema import SET_ASIDE, UNSENT
+
+
+class Whereabouts(enum.Enum):
+    """What the two dots show of a record."""
+
+    WAITING = "waiting"
+    """Saved on this device; at least one change of it has no receipt yet."""
+    BOTH = "both"
+    CONFLICT = "conflict"
+    SET_ASIDE = "set_aside"
+    """The server does not take a change of it; it is kept here."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordState:
+    whereabouts: Whereabouts
+    contested: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceStatus:
+    id: SpaceId
+    name: str
+    records: int
+    digest: str
+    agrees: bool | None
+    """Whether the server had the same digest when last caught up; None before the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSummary:
+    """A finished or running round. Times in ms UTC; `ended_at` None while it runs or when it was cut off."""
+
+    number: int
+    started_at: int
+    ended_at: int | None
+    sent: int
+    received: int
+    refused: int
+    forgotten: int
+    requests: int
+    bytes_up: int
+    bytes_down: int
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`unsent`, `set_aside` count changes, `contested` fields; `waiting` counts records with unsent changes by type."""
+
+    spaces: tuple[SpaceStatus, ...]
+    unsent: int
+    waiting: Mapping[str, int]
+    contested: int
+    set_aside: int
+    last_round: RoundSummary | None
+
+
+_ROUND_COLUMNS = (
+    "number, started_at, ended_at, sent, received, refused, forgotten, requests, bytes_up, bytes_down, problem"
+)
+
+
+def states_of(raw: Any, records: Sequence[RecordId]) -> dict[RecordId, RecordState]:
+    """The state of each record and its parts together, by the given ids; ids that are not here are left out."""
+    states: dict[RecordId, RecordState] = {}
+    for chunk in chunks(records):
+        rows = raw.execute(
+            "SELECT r.id, max(p.contested), max(p.accepted IS NOT NULL),"
+            " max(EXISTS (SELECT 1 FROM change c WHERE c.record = p.id AND c.state = 2))"
+            " FROM record r JOIN record p ON p.id = r.id OR (r.root = r.id AND p.root = r.id)"
+            f" WHERE r.id IN ({marks(len(chunk))}) GROUP BY r.id",
+            tuple(chunk),
+        )
+        for record, contested, waiting, aside in rows:
+            states[record] = RecordState(_whereabouts(contested, waiting, aside), contested_fields(contested))
+    return states
+
+
+def _whereabouts(contested: str, waiting: bool, aside: bool) -> Whereabouts:
+    if contested:
+        return Whereabouts.CONFLICT
+    if aside:
+        return Whereabouts.SET_ASIDE
+    return Whereabouts.WAITING if waiting else Whereabouts.BOTH
+
+
+def status_of(raw: Any) -> Status:
+    spaces = raw.execute(
+        "SELECT s.id, s.kind, (SELECT count(*) FROM record r WHERE r.space = s.id AND r.present = 1), s.digest,"
+        " s.server_digest, s.caught_up FROM space s ORDER BY s.kind, s.id"
+    ).fetchall()
+    counts = dict(raw.execute("SELECT state, count(*) FROM change WHERE state <> 1 GROUP BY state").fetchall())
+    waiting = dict(
+        raw.execute(
+            "SELECT r.type, count(*) FROM record r WHERE r.id IN"
+            " (SELECT DISTINCT c.record FROM change c WHERE c.state = 0) GROUP BY r.type"
+        ).fetchall()
+    )
+    contested = raw.execute("SELECT contested FROM record WHERE contested <> ''").fetchall()
+    return Status(
+        spaces=tuple(
+            SpaceStatus(
+                id_, kind, records, digest_text(int.from_bytes(digest, "big")), _agrees(digest, server, caught_up)
+            )
+            for id_, kind, records, digest, server, caught_up in spaces
+        ),
+        unsent=counts.get(UNSENT, 0),
+        waiting=waiting,
+        contested=sum(len(contested_fields(text)) for (text,) in contested),
+        set_aside=counts.get(SET_ASIDE, 0),
+        last_round=next(iter(rounds_of(raw, 1)), None),
+    )
+
+
+def _agrees(digest: bytes, server_digest: bytes | None, caught_up: int) -> bool | None:
+    return digest == server_digest if caught_up and server_digest is not None else None
+
+
+def rounds_of(raw: Any, limit: int) -> list[RoundSummary]:
+    """The latest rounds, newest first."""
+    rows = raw.execute(f"SELECT {_ROUND_COLUMNS} FROM round ORDER BY number DESC LIMIT ?", (limit,))
+    return [RoundSummary(*row) for row in rows]
