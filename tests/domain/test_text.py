@@ -5,9 +5,19 @@ from consultant_app.domain.text import collapsed, fold
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("Größe", "grosse"), ("GRÖSSE", "grosse"), ("Straẞe", "strasse"), ("Łódź", "lodz"), ("Örnekoğlu", "ornekoglu"),
-     ("şé ụ", "se u"), ("CO₂", "co2"), ("İstanbul ısı", "istanbul isi"), ("u\u0308ber", "uber"), ("Mueller", "mueller")],
-)  # fmt: skip
+    [
+        ("Größe", "grosse"),
+        ("GRÖSSE", "grosse"),
+        ("Straẞe", "strasse"),
+        ("Łódź", "lodz"),
+        ("Örnekoğlu", "ornekoglu"),
+        ("şé ụ", "se u"),
+        ("CO₂", "co2"),
+        ("İstanbul ısı", "istanbul isi"),
+        ("u\u0308ber", "uber"),
+        ("Mueller", "mueller"),
+    ],
+)
 def test_folding_leaves_neither_case_nor_marks(text: str, folded: str) -> None:
     assert fold(text) == folded
 
