@@ -52,8 +52,5 @@ def find_duplicates(company: Company, others: Iterable[Company]) -> list[Company
     return [
         other
         for other in others
-        if other.id != company.id
-        and other.merged_into != company.id
-        and company.merged_into != other.id
-        and marks & _marks(other)
+        if company.id not in {other.id, other.merged_into} and company.merged_into != other.id and marks & _marks(other)
     ]
