@@ -31,7 +31,7 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Settled(msgspec.Struct, frozen=True):
-    """What a field shows. `heads` stand newest first; unless merged, the value is that of the first one that has it still.
+    """What a field shows. `heads` stand newest first; unless merged, the value is the first one's that has it still.
 
     An incomplete field is never contested: what is missing may show that its heads are one line of descent.
     """
@@ -177,16 +177,16 @@ def is_present(
 ) -> Presence:
     """Rule 5: gone when the standing deletions together saw every head that a person made.
 
-    `incomplete`: a head that some deletion saw is not here yet. The record then stays, unmarked, until it comes.
+    `incomplete`: something is awaited for the record, so an unseen head may turn out to be superseded, or a deletion to
+    have seen more than is here. The record then stays, unmarked, until that comes.
     """
     deletions = [head for head in existence if head.kind is Kind.DELETE]
     if not deletions:
         return Presence(present=True)
-    if len(deletions) < len(existence):
-        return Presence(present=True, contested=not incomplete)
+    restored = any(head.kind is Kind.RESTORE for head in existence)
     seen = frozenset[ChangeId]().union(*(deletion.covers for deletion in deletions))
-    unseen = any(not head.automatic and head.change not in seen for head in fields)
-    return Presence(present=unseen, contested=unseen and not incomplete)
+    kept = restored or any(not head.automatic and head.change not in seen for head in fields)
+    return Presence(present=kept, contested=kept and not incomplete)
 
 
 def with_part(root: Presence, *, living_part: bool) -> Presence:

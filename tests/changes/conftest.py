@@ -1,0 +1,6 @@
+"""Properties of the rules are tried without a stopwatch: other work on the same machine must not fail them."""
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("rules", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rules")
