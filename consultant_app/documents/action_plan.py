@@ -5,17 +5,19 @@ from collections.abc import Iterator, Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
-from consultant_app.documents.blocks import Cell, Column, Composer, TableCommand, WritingLines
-from consultant_app.documents.contents import ActionPlan, KeyFigure, PlanField, PlanMeasure, require_plain
-from consultant_app.documents.fonts import REGULAR
+from consultant_app.documents.blocks import Cell, Column, Composer, TableCommand
+from consultant_app.documents.contents import ActionPlan, KeyFigure, PlanField, PlanMeasure
+from consultant_app.documents.flowables import WritingLines
 from consultant_app.documents.labels import labels
-from consultant_app.documents.page import Paper, render
+from consultant_app.documents.page import render
+from consultant_app.documents.paper import Paper
+from consultant_app.documents.plain_values import require_plain
 from consultant_app.documents.styles import HAIRLINE, INK, LINE, RULE
 from consultant_app.documents.text import plain_paragraph
 from consultant_app.documents.typography import EN_DASH, date_in_sentence, date_in_table
 from consultant_app.documents.visit_tables import baseline_text, figure_text
 
-_COUNTS_WIDTH = 75 * mm
+_COUNTS_WIDTH = 84 * mm
 
 
 def render_action_plan(contents: ActionPlan) -> bytes:
@@ -55,26 +57,18 @@ def _story(contents: ActionPlan, composer: Composer) -> Iterator[Flowable]:
 
 def _title(contents: ActionPlan, composer: Composer) -> Table:
     """The title with the company below it, and at the right how much is done."""
-    words, kinds = composer.words, composer.kinds
+    kinds = composer.kinds
     left: list[Flowable] = [
-        plain_paragraph(contents.title or words["action_plan"], kinds.title),
+        plain_paragraph(_name(contents, composer), kinds.title),
         plain_paragraph(_subtitle(contents, composer), kinds.subtitle),
     ]
-    right: list[Flowable] = []
-    if contents.state == "draft":
-        right += [plain_paragraph(words["draft_mark"], kinds.draft_mark), Spacer(1, 6)]
-    right += _counts(contents, composer)
-    style: list[TableCommand] = [
-        ("FONT", (0, 0), (-1, -1), REGULAR, 9.75),
-        ("VALIGN", (0, 0), (0, 0), "TOP"),
-        ("VALIGN", (1, 0), (1, 0), "BOTTOM"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 0),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-    ]
-    widths = [composer.width - _COUNTS_WIDTH, _COUNTS_WIDTH]
-    return Table([[left, right]], colWidths=widths, style=style, spaceAfter=4)  # type: ignore[arg-type]
+    return composer.title_row(left, _counts(contents, composer), right_width=_COUNTS_WIDTH)
+
+
+def _name(contents: ActionPlan, composer: Composer) -> str:
+    """A title that does not say what the paper is gets the word before it."""
+    kind = composer.words["action_plan"]
+    return contents.title if kind.casefold() in contents.title.casefold() else f"{kind} {contents.title}".rstrip()
 
 
 def _subtitle(contents: ActionPlan, composer: Composer) -> str:
@@ -89,7 +83,7 @@ def _subtitle(contents: ActionPlan, composer: Composer) -> str:
 
 
 def _counts(contents: ActionPlan, composer: Composer) -> list[Flowable]:
-    """"2 of 10 done", and below it how many stand how: an overdue measure is counted as overdue only."""
+    """How many are done of how many, and below it how the others stand; an overdue one counts as overdue only."""
     words, kinds = composer.words, composer.kinds
     measures = [measure for field in contents.fields for measure in field.measures]
     if not measures:
@@ -109,16 +103,22 @@ def _counts(contents: ActionPlan, composer: Composer) -> list[Flowable]:
 
 def _columns(composer: Composer) -> list[Column]:
     words = composer.words
-    widths = [21 * mm, 0.0, 33 * mm, 21 * mm, 25 * mm, 17 * mm, 17 * mm, 17 * mm, 0.0, 17 * mm, 14 * mm, 15 * mm]
+    widths = [18 * mm, 0.0, 33 * mm, 20 * mm, 24 * mm, 16 * mm, 17 * mm, 16 * mm, 0.0, 17 * mm, 14 * mm, 13 * mm]
     rest = composer.width - sum(widths)
-    widths[1], widths[8] = rest * 0.53, rest * 0.47
+    widths[1], widths[8] = rest * 0.55, rest * 0.45
     keys = (
         "number_short", "measure", "responsible", "due", "status", "priority", "effort", "impact", "key_figure",
         "baseline_short", "target", "today",
     )  # fmt: skip
     figures = {"baseline_short", "target", "today"}
     return [
-        Column(label=words[key], width=width, is_figure=key in figures, is_strong=key == "today")
+        Column(
+            label=words[key],
+            width=width,
+            is_figure=key in figures,
+            is_strong=key == "today",
+            is_name=key == "responsible",
+        )
         for key, width in zip(keys, widths, strict=True)
     ]
 
@@ -131,7 +131,7 @@ def _measures(contents: ActionPlan, composer: Composer) -> Table:
         if not field.measures:
             continue
         at = len(rows) + 1
-        rows.append([_field_name(field, composer), *[""] * 11])
+        rows.append([_field_name(field, composer), *_blank(11)])
         first_height = max(len(field.measures[0].key_figures), 1)
         commands += [
             ("SPAN", (0, at), (-1, at)),
@@ -159,6 +159,10 @@ def _field_name(field: PlanField, composer: Composer) -> Paragraph:
     return plain_paragraph(f"{field.letter}  {field.name}", composer.kinds.field_name)
 
 
+def _blank(cells: int) -> list[Cell]:
+    return ["" for _ in range(cells)]
+
+
 def _measure_rows(measure: PlanMeasure, contents: ActionPlan, composer: Composer) -> list[list[Cell]]:
     words, kinds, language = composer.words, composer.kinds, contents.language
     status: Cell = measure.status
@@ -175,7 +179,7 @@ def _measure_rows(measure: PlanMeasure, contents: ActionPlan, composer: Composer
         measure.impact,
     ]
     figures = measure.key_figures or (None,)
-    starts: list[list[Cell]] = [first, *[[""] * 8 for _ in figures[1:]]]
+    starts = [first, *[_blank(8) for _ in figures[1:]]]
     return [[*start, *_figure_cells(figure, contents, composer)] for start, figure in zip(starts, figures, strict=True)]
 
 

@@ -1,140 +1,45 @@
-"""The building blocks of a page: headings that never stand last, ruled tables, bars, lines to sign and to write on."""
+"""The building blocks of a page: headings that never stand last, tables whose rows stay whole, blocks to sign in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
 from consultant_app.documents.contents import SignatureBlock
+from consultant_app.documents.flowables import Heading, SigningLine
 from consultant_app.documents.fonts import REGULAR, SEMIBOLD
 from consultant_app.documents.labels import Labels, labels
-from consultant_app.documents.page import Paper
-from consultant_app.documents.styles import HAIRLINE, INK, INK_SOFT, LINE, RULE, TRACK, Styles, styles
+from consultant_app.documents.paper import Paper
+from consultant_app.documents.styles import HAIRLINE, INK, LINE, RULE, Styles, styles
 from consultant_app.documents.text import plain_paragraph, strong_lead
 from consultant_app.documents.typography import capitals, date_in_table
 
-_SIGNING_SPACE = 39.0
-_LETTER_BOX = 14.0
-_WRITING_LINE = 8.5 * mm
-_LEAST_WRITING_LINES = 3
+_DRAFT_MARK = 30 * mm
 
 Cell = str | Flowable | list[Flowable]
 TableCommand = tuple[object, ...]
 
-
-class Heading(Paragraph):
-    """A heading with its entry in the outline; a field of action carries its letter in a box."""
-
-    def __init__(self, text: str, style: ParagraphStyle, *, key: str, level: int, letter: str = "") -> None:
-        marked = ParagraphStyle(f"{style.name}-letter", parent=style, leftIndent=_LETTER_BOX + 6) if letter else style
-        super().__init__(plain_paragraph(text, marked).text, marked)
-        self._entry = (f"{letter} {text}".strip(), key, level)
-        self._letter = letter
-
-    def draw(self) -> None:
-        title, key, level = self._entry
-        canvas: Canvas = self.canv
-        canvas.bookmarkPage(key, fit="XYZ", left=0, top=self.height)
-        canvas.addOutlineEntry(title, key, level)
-        if self._letter:
-            y = self.height - self.style.leading + 1.5
-            canvas.setStrokeColor(INK)
-            canvas.setFillColor(INK)
-            canvas.setLineWidth(RULE)
-            canvas.roundRect(0.5, y, _LETTER_BOX, _LETTER_BOX, 2.5)
-            canvas.setFont(SEMIBOLD, 9.6)
-            canvas.drawCentredString(0.5 + _LETTER_BOX / 2, y + 3.7, self._letter)
-        super().draw()
-
-
-class Bar(Flowable):
-    """The way covered, 0 to 100 %, in ink on a light track: readable on a grey copy."""
-
-    def __init__(self, percent: float, width: float) -> None:
-        super().__init__()
-        self._share = min(max(percent, 0.0), 100.0) / 100
-        self.width, self.height = width, 9.0
-
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
-        return self.width, self.height
-
-    def draw(self) -> None:
-        self.canv.setFillColor(TRACK)
-        self.canv.rect(0, 2, self.width, 4, stroke=0, fill=1)
-        self.canv.setFillColor(INK)
-        self.canv.rect(0, 2, self.width * self._share, 4, stroke=0, fill=1)
-
-
-class SigningLine(Flowable):
-    """Room for a pen over a line. With captions the line is parted in two, each part with its caption below."""
-
-    def __init__(self, width: float, captions: tuple[str, str] | None) -> None:
-        super().__init__()
-        self._captions = captions
-        self.width, self.height = width, _SIGNING_SPACE + (12 if captions else 2)
-
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
-        return self.width, self.height
-
-    def draw(self) -> None:
-        y = self.height - _SIGNING_SPACE
-        self.canv.setStrokeColor(INK)
-        self.canv.setLineWidth(RULE)
-        if self._captions is None:
-            self.canv.line(0, y, self.width, y)
-            return
-        part = self.width * 0.42
-        self.canv.line(0, y, part - 8, y)
-        self.canv.line(part, y, self.width, y)
-        self.canv.setFont(REGULAR, 8.6)
-        self.canv.setFillColor(INK_SOFT)
-        for x, caption in zip((0, part), self._captions, strict=True):
-            self.canv.drawString(x, y - 10, caption)
-
-
-class WritingLines(Flowable):
-    """Ruled lines that fill what is left of the page under a heading; nothing where less than three would fit."""
-
-    def __init__(self, heading: Paragraph) -> None:
-        super().__init__()
-        self._heading = heading
-        self._lines = 0
-
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
-        self.width = aW
-        _, self._heading_height = self._heading.wrap(aW, aH)
-        self._lines = int((aH - self._heading_height - 18) // _WRITING_LINE)
-        if self._lines < _LEAST_WRITING_LINES:
-            self._lines = 0
-            self.height = 0.0
-        else:
-            self.height = self._heading_height + 18 + self._lines * _WRITING_LINE
-        return aW, self.height
-
-    def draw(self) -> None:
-        if not self._lines:
-            return
-        top = self.height - 18 - self._heading_height
-        self._heading.drawOn(self.canv, 0, top)
-        self.canv.setStrokeColor(LINE)
-        self.canv.setLineWidth(RULE)
-        for line in range(1, self._lines + 1):
-            y = top - line * _WRITING_LINE
-            self.canv.line(0, y, self.width, y)
+_BARE: list[TableCommand] = [
+    ("FONT", (0, 0), (-1, -1), REGULAR, 9.4),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a ruled table, its width as it shall be; figures stand right."""
+    """A column of a ruled table, its width as it shall be; figures stand right, names are not hyphenated."""
 
     label: str
     width: float
     is_figure: bool = False
     is_strong: bool = False
+    is_name: bool = False
     indent: float = 0
 
 
@@ -170,7 +75,7 @@ class Composer:
     def _least_beginning(self, flowable: Flowable) -> float:
         height = self._height(flowable)
         if isinstance(flowable, Table):
-            return sum(_row_heights(flowable)[: int(flowable.repeatRows) + 1])  # type: ignore[attr-defined]
+            return sum(_row_heights(flowable)[: int(flowable.repeatRows) + 1])
         if isinstance(flowable, Paragraph) and height > 3.5 * flowable.style.leading:
             return 2 * float(flowable.style.leading)
         return height
@@ -182,10 +87,8 @@ class Composer:
         head = [self._column_head(column) for column in columns]
         body = [[self._cell(cell, column) for cell, column in zip(row, columns, strict=True)] for row in rows]
         style: list[TableCommand] = [
-            ("FONT", (0, 0), (-1, -1), REGULAR, 9.75),
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-2, -1), 8),
+            *_BARE,
+            ("RIGHTPADDING", (0, 0), (-2, -1), 6),
             ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
             ("TOPPADDING", (0, 0), (-1, -1), 4),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
@@ -204,6 +107,8 @@ class Composer:
             return cell
         if column.is_strong:
             return plain_paragraph(cell, self.kinds.cell_strong_right if column.is_figure else self.kinds.cell_strong)
+        if column.is_name:
+            return plain_paragraph(cell, self.kinds.cell_name)
         return plain_paragraph(cell, self.kinds.cell_right if column.is_figure else self.kinds.cell)
 
     def signatures(self, blocks: Sequence[SignatureBlock]) -> list[Flowable]:
@@ -215,12 +120,9 @@ class Composer:
         for pair in pairs:
             cells = [self._signature(block, width) for block in pair] + [""] * (2 - len(pair))
             style: list[TableCommand] = [
-                ("FONT", (0, 0), (-1, -1), REGULAR, 9.75),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                *_BARE,
                 ("LEFTPADDING", (1, 0), (1, -1), gap / 2),
                 ("RIGHTPADDING", (0, 0), (0, -1), gap / 2),
-                ("RIGHTPADDING", (1, 0), (1, -1), 0),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
             ]
             tables.append(Table([cells], colWidths=[width + gap / 2] * 2, style=style))  # type: ignore[arg-type]
@@ -248,12 +150,22 @@ class Composer:
         day = date_in_table(block.signed_on, self.paper.language) if block.signed_on else ""
         return ", ".join(part for part in (block.place, day) if part) if day else ""
 
-    def facts(self, rows: Sequence[Sequence[Cell]], widths: Sequence[float], *, commands: Sequence[TableCommand] = ()) -> Table:
+    def title_row(self, left: Sequence[Flowable], right: Sequence[Flowable], *, right_width: float) -> Table:
+        """The title, beside it what counts; a draft says so above that."""
+        beside: list[Flowable] = list(right)
+        if self.paper.state == "draft":
+            mark = plain_paragraph(self.words["draft_mark"], self.kinds.draft_mark)
+            beside = [Table([["", mark]], colWidths=[right_width - _DRAFT_MARK, _DRAFT_MARK], style=_BARE), *beside]  # type: ignore[arg-type]
+        style = [*_BARE, ("VALIGN", (1, 0), (1, 0), "BOTTOM" if right else "MIDDLE")]
+        widths = [self.width - right_width, right_width]
+        return Table([[list(left), beside]], colWidths=widths, style=style)  # type: ignore[arg-type]
+
+    def facts(
+        self, rows: Sequence[Sequence[Cell]], widths: Sequence[float], *, commands: Sequence[TableCommand] = ()
+    ) -> Table:
         """A table without a head: hairlines between rows."""
         style: list[TableCommand] = [
-            ("FONT", (0, 0), (-1, -1), REGULAR, 9.75),
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            *_BARE,
             ("RIGHTPADDING", (0, 0), (-1, -1), 6),
             ("TOPPADDING", (0, 0), (-1, -1), 3.5),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),

@@ -5,7 +5,6 @@ be printed; dates, numbers and times as values, the document writes them. An emp
 Instants are given in the local time of the paper (Europe/Berlin).
 """
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,12 +13,10 @@ from typing import Literal
 Language = Literal["de", "en"]
 State = Literal["draft", "final", "signed"]
 
-_PLAIN = (str, bytes, bool, int, Decimal, date, time, datetime, type(None))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogoSlot:
-    """A place for a logo. `text` is printed while `image` (PNG or JPEG) is missing; its lines are separated by newlines."""
+    """A place for a logo. `text`, in lines, is printed while `image` (PNG or JPEG) is missing."""
 
     text: str
     image: bytes = b""
@@ -27,7 +24,7 @@ class LogoSlot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
-    """The organisation whose paper it is. `lines` stand under the name: address, phone, mail. `logos` follow the emblem."""
+    """The organisation whose paper it is: address, phone and mail in `lines`; `logos` follow the emblem."""
 
     name: str
     lines: tuple[str, ...] = ()
@@ -175,7 +172,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureProgress:
-    """A measure that moved since the last visit; `change` says how, in words. Overdue is printed in place of the status."""
+    """A measure that moved since the last visit; `change` says how. Overdue is printed in place of the status."""
 
     number: str
     title: str
@@ -288,26 +285,3 @@ class ActionPlan:
     fields: tuple[PlanField, ...] = ()
     approval_text: str = ""
     approvals: tuple[SignatureBlock, ...] = ()
-
-
-def require_plain(contents: object) -> None:
-    """The one way into a document: everything in `contents` is a plain value, or TypeError names what is not.
-
-    A record, a session or anything lazy that slipped into a field would otherwise print by its `str`, and with it
-    perhaps what must not leave the house.
-    """
-    _require_plain(contents, type(contents).__name__)
-
-
-def _require_plain(value: object, where: str) -> None:
-    if isinstance(value, _PLAIN):
-        return
-    if isinstance(value, tuple):
-        for index, member in enumerate(value):
-            _require_plain(member, f"{where}[{index}]")
-        return
-    if dataclasses.is_dataclass(value) and type(value).__module__ == __name__:
-        for field in dataclasses.fields(value):
-            _require_plain(getattr(value, field.name), f"{where}.{field.name}")
-        return
-    raise TypeError(f"{where} is no plain value: {type(value).__name__}")

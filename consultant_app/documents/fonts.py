@@ -6,6 +6,7 @@ Regulation (EU) 821/2014 names the typefaces for "Europäische Union"; Ubuntu is
 import unicodedata
 from functools import cache
 from threading import Lock
+from typing import cast
 
 from reportlab import rl_config
 from reportlab.lib.fonts import addMapping
@@ -23,7 +24,7 @@ _registering = Lock()
 
 @cache
 def register_fonts() -> None:
-    """Makes the fonts known to reportlab and its own default one of them, so that Helvetica never slips in unembedded."""
+    """Makes the fonts known, and one of them reportlab's default: Helvetica must never slip in unembedded."""
     with _registering:
         for name in (REGULAR, SEMIBOLD, EMBLEM):
             pdfmetrics.registerFont(TTFont(name, str(resource_path("fonts", f"{name}.ttf"))))
@@ -34,7 +35,7 @@ def register_fonts() -> None:
 @cache
 def _letters() -> frozenset[int]:
     register_fonts()
-    return frozenset(pdfmetrics.getFont(REGULAR).face.charToGlyph)
+    return frozenset(cast("TTFont", pdfmetrics.getFont(REGULAR)).face.charToGlyph)
 
 
 _ALWAYS = frozenset(map(ord, "\n "))

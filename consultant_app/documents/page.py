@@ -1,21 +1,30 @@
 """Page furniture and the run from flowables to bytes: head, foot, fold marks, draft mark, page numbers, metadata."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 
-from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from consultant_app.documents.contents import FundingNotice, Language, Letterhead, LogoSlot, State
+from consultant_app.documents.contents import LogoSlot
 from consultant_app.documents.fonts import REGULAR, SEMIBOLD, in_font
 from consultant_app.documents.labels import labels
+from consultant_app.documents.paper import (
+    FOOT_SLOT_HEIGHT,
+    HEAD_SLOT_HEIGHT,
+    SLOT_GAP,
+    Paper,
+    foot_slots,
+    funding_sentence,
+    head_slots,
+    organisation,
+    organisation_width,
+    slots_width,
+)
 from consultant_app.documents.styles import (
     FRAME,
     HAIRLINE,
@@ -28,56 +37,13 @@ from consultant_app.documents.styles import (
     MARGIN_TOP,
     MARK,
     RULE,
-    Styles,
-    styles,
 )
 from consultant_app.documents.text import plain_paragraph
 from consultant_app.documents.typography import stamp
 from consultant_app.errors import RuleError
 
-HEAD_SLOT_HEIGHT = 13.5 * mm
-FOOT_SLOT_HEIGHT = 10.5 * mm
-_SLOT_GAP = 2.5 * mm
 _FOOT_SIZE = 8.6
 _PRINTABLE_EDGE = 5 * mm
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """What stands on every page of a document, and the size of the sheet."""
-
-    document_name: str
-    number: str
-    company_name: str
-    letterhead: Letterhead
-    funding: FundingNotice
-    state: State
-    version: int
-    printed_at: datetime
-    language: Language
-    is_landscape: bool = False
-
-    @property
-    def size(self) -> tuple[float, float]:
-        return landscape(A4) if self.is_landscape else A4
-
-    @property
-    def width(self) -> float:
-        """The width of the text."""
-        return self.size[0] - MARGIN_LEFT - MARGIN_RIGHT
-
-    @property
-    def height(self) -> float:
-        """The height of the text on one page, between head and foot."""
-        return self.size[1] - MARGIN_TOP - self.head_height - self.foot_height - MARGIN_BOTTOM
-
-    @property
-    def head_height(self) -> float:
-        return max(HEAD_SLOT_HEIGHT, _organisation_height(self)) + 14
-
-    @property
-    def foot_height(self) -> float:
-        return max(FOOT_SLOT_HEIGHT, _sentence(self)[1]) + 28
 
 
 def render(paper: Paper, story: Sequence[Flowable]) -> bytes:
@@ -178,14 +144,14 @@ def _draw_fold_marks(canvas: Canvas, paper: Paper) -> None:
 def _draw_head(canvas: Canvas, paper: Paper) -> None:
     right = paper.size[0] - MARGIN_RIGHT
     top = paper.size[1] - MARGIN_TOP
-    slots = _head_slots(paper)
-    x = right - _slots_width(slots)
+    slots = head_slots(paper)
+    x = right - slots_width(slots)
     for slot, width, style in slots:
         _draw_slot(canvas, slot, style, box=(x, top - HEAD_SLOT_HEIGHT, width, HEAD_SLOT_HEIGHT))
-        x += width + _SLOT_GAP
+        x += width + SLOT_GAP
     y = top
-    for paragraph in _organisation(paper):
-        _, height = paragraph.wrap(_organisation_width(paper), 200 * mm)
+    for paragraph in organisation(paper):
+        _, height = paragraph.wrap(organisation_width(paper), 200 * mm)
         paragraph.drawOn(canvas, MARGIN_LEFT, y - height)
         y -= height
     rule_y = top - paper.head_height + 13
@@ -196,15 +162,15 @@ def _draw_head(canvas: Canvas, paper: Paper) -> None:
 
 def _draw_foot(canvas: Canvas, paper: Paper) -> None:
     right = paper.size[0] - MARGIN_RIGHT
-    top = MARGIN_BOTTOM + paper.foot_height - 7
+    top = MARGIN_BOTTOM + paper.foot_height - 15
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(RULE)
     canvas.line(MARGIN_LEFT, top, right, top)
     x = MARGIN_LEFT
-    for slot, width, style in _foot_slots(paper):
+    for slot, width, style in foot_slots(paper):
         _draw_slot(canvas, slot, style, box=(x, top - 5 - FOOT_SLOT_HEIGHT, width, FOOT_SLOT_HEIGHT))
-        x += width + _SLOT_GAP
-    sentence, height = _sentence(paper)
+        x += width + SLOT_GAP
+    sentence, height = funding_sentence(paper)
     sentence.drawOn(canvas, x + 1, top - 5 - (max(FOOT_SLOT_HEIGHT, height) + height) / 2)
     _draw_foot_line(canvas, paper)
 
@@ -234,41 +200,9 @@ def _shortened(text: str, width: float) -> str:
     return f"{text.rstrip(' ,')}…"
 
 
-_Slot = tuple[LogoSlot, float, ParagraphStyle]
-
-
-def _head_slots(paper: Paper) -> list[_Slot]:
-    """The emblem first; no slot beside it is higher, and none is wider than it."""
-    kinds = styles(paper.language)
-    emblem = paper.funding.emblem
-    slots: list[_Slot] = []
-    widest = _slot_width(emblem, HEAD_SLOT_HEIGHT, kinds.emblem)
-    if emblem.image or emblem.text.strip():
-        slots.append((emblem, widest, kinds.emblem))
-    for logo in paper.letterhead.logos:
-        width = _slot_width(logo, HEAD_SLOT_HEIGHT, kinds.slot)
-        slots.append((logo, min(width, max(widest, 30 * mm)), kinds.slot))
-    return slots
-
-
-def _foot_slots(paper: Paper) -> list[_Slot]:
-    style = styles(paper.language).slot_tight
-    return [(slot, _slot_width(slot, FOOT_SLOT_HEIGHT, style), style) for slot in paper.funding.funders]
-
-
-def _slots_width(slots: Sequence[_Slot]) -> float:
-    return sum(width for _, width, _ in slots) + _SLOT_GAP * max(len(slots) - 1, 0)
-
-
-def _slot_width(slot: LogoSlot, height: float, style: ParagraphStyle) -> float:
-    if slot.image:
-        width_px, height_px = ImageReader(BytesIO(slot.image)).getSize()
-        return min(height * width_px / height_px, 60 * mm)
-    longest = max((stringWidth(line, style.fontName, style.fontSize) for line in slot.text.split("\n")), default=0)
-    return min(max(longest + 12, 20 * mm), 50 * mm)
-
-
-def _draw_slot(canvas: Canvas, slot: LogoSlot, style: ParagraphStyle, *, box: tuple[float, float, float, float]) -> None:
+def _draw_slot(
+    canvas: Canvas, slot: LogoSlot, style: ParagraphStyle, *, box: tuple[float, float, float, float]
+) -> None:
     x, y, width, height = box
     if slot.image:
         canvas.drawImage(
@@ -284,26 +218,3 @@ def _draw_slot(canvas: Canvas, slot: LogoSlot, style: ParagraphStyle, *, box: tu
     paragraph = plain_paragraph(slot.text, style)
     _, text_height = paragraph.wrap(width - 6, height)
     paragraph.drawOn(canvas, x + 3, y + (height - text_height) / 2)
-
-
-def _organisation(paper: Paper) -> list[Paragraph]:
-    kinds: Styles = styles(paper.language)
-    lines = [plain_paragraph(line, kinds.small) for line in paper.letterhead.lines]
-    return [plain_paragraph(paper.letterhead.name, kinds.organisation), *lines]
-
-
-def _organisation_width(paper: Paper) -> float:
-    return paper.width - _slots_width(_head_slots(paper)) - 4 * mm
-
-
-def _organisation_height(paper: Paper) -> float:
-    width = _organisation_width(paper)
-    return sum(paragraph.wrap(width, 200 * mm)[1] for paragraph in _organisation(paper))
-
-
-def _sentence(paper: Paper) -> tuple[Paragraph, float]:
-    paragraph = plain_paragraph(paper.funding.sentence, styles(paper.language).small)
-    slots = _foot_slots(paper)
-    left = _slots_width(slots) + _SLOT_GAP + 1 if slots else 0
-    _, height = paragraph.wrap(paper.width - left, 100 * mm)
-    return paragraph, height

@@ -1,10 +1,11 @@
-"""Measures, greys and paragraph styles of the paper; sizes from design.md section 9, margins from domain.md section 11."""
+"""Measures, greys and paragraph styles of the paper: sizes by design.md section 9, margins by domain.md section 11."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import Any
 
-from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 
@@ -40,6 +41,7 @@ class Styles:
     entry: ParagraphStyle
     entry_more: ParagraphStyle
     cell: ParagraphStyle
+    cell_name: ParagraphStyle
     cell_soft: ParagraphStyle
     cell_strong: ParagraphStyle
     cell_right: ParagraphStyle
@@ -57,9 +59,9 @@ class Styles:
     field_name: ParagraphStyle
 
 
-def _style(language: Language, font: str, size: float, leading: float, **more: object) -> ParagraphStyle:
+def _style(language: Language, font: str, size: float, leading: float, **more: Any) -> ParagraphStyle:
     hyphenate: Callable[[str], Iterator[tuple[str, str]]] = partial(hyphenations, language=language)
-    settings: dict[str, object] = {
+    settings: dict[str, Any] = {
         "fontName": font,
         "fontSize": size,
         "leading": leading,
@@ -68,6 +70,8 @@ def _style(language: Language, font: str, size: float, leading: float, **more: o
         "bulletFontSize": size,
         "hyphenationLang": hyphenate,
         "hyphenationMinWordLength": 9,
+        # 2: a word too long for a line is broken by syllables on a line of its own before it is broken anywhere.
+        "embeddedHyphenation": 2,
         "uriWasteReduce": 0.3,
         "allowWidows": 0,
         "allowOrphans": 0,
@@ -80,32 +84,41 @@ def _style(language: Language, font: str, size: float, leading: float, **more: o
 def styles(language: Language) -> Styles:
     register_fonts()
     make = partial(_style, language)
-    right: dict[str, object] = {"alignment": 2}
-    soft: dict[str, Color] = {"textColor": INK_SOFT}
+    right: dict[str, Any] = {"alignment": 2}
+    soft: dict[str, Any] = {"textColor": INK_SOFT}
+    whole: dict[str, Any] = {"hyphenationLang": ""}
     return Styles(
-        title=make(SEMIBOLD, 21, 26),
-        subtitle=make(REGULAR, 12.4, 16, **soft),
-        section=make(SEMIBOLD, 14.5, 19, spaceBefore=16, spaceAfter=4),
-        heading=make(SEMIBOLD, 12.4, 16, spaceBefore=13, spaceAfter=3),
+        title=make(SEMIBOLD, 21, 26, **whole),
+        subtitle=make(REGULAR, 12.4, 16, **soft, **whole),
+        section=make(SEMIBOLD, 14.5, 19, spaceBefore=16, spaceAfter=4, **whole),
+        heading=make(SEMIBOLD, 12.4, 16, spaceBefore=13, spaceAfter=3, **whole),
         body=make(REGULAR, 10.2, 15, spaceAfter=5),
         entry=make(REGULAR, 10.2, 15, leftIndent=16, bulletIndent=0, spaceAfter=3),
         entry_more=make(REGULAR, 10.2, 15, leftIndent=16, spaceAfter=4, **soft),
-        cell=make(REGULAR, 9.75, 12.7),
-        cell_soft=make(REGULAR, 9.75, 12.7, **soft),
-        cell_strong=make(SEMIBOLD, 9.75, 12.7),
-        cell_right=make(REGULAR, 9.75, 12.7, **right),
-        cell_strong_right=make(SEMIBOLD, 9.75, 12.7, **right),
+        cell=make(REGULAR, 9.4, 12.4),
+        cell_name=make(REGULAR, 9.4, 12.4, **whole),
+        cell_soft=make(REGULAR, 9.4, 12.4, **soft),
+        cell_strong=make(SEMIBOLD, 9.4, 12.4),
+        cell_right=make(REGULAR, 9.4, 12.4, **right),
+        cell_strong_right=make(SEMIBOLD, 9.4, 12.4, **right),
         column=make(SEMIBOLD, 9.2, 12),
         column_right=make(SEMIBOLD, 9.2, 12, **right),
         small=make(REGULAR, 8.6, 11.5, **soft),
         organisation=make(SEMIBOLD, 12.4, 14.5),
         slot=make(REGULAR, 8.6, 10.6, alignment=1, **soft),
         slot_tight=make(REGULAR, 8, 9.2, alignment=1, **soft),
-        emblem=make(EMBLEM, 8.2, 10.4, alignment=1, textColor=HexColor("#000000"), hyphenationLang=""),
+        emblem=make(EMBLEM, 8.2, 10.4, alignment=1, textColor=HexColor("#000000"), **whole),
         counts=make(SEMIBOLD, 12.4, 16, **right),
-        counts_soft=make(REGULAR, 9.75, 13, **right),
+        counts_soft=make(REGULAR, 9.4, 13, **right, **whole),
         field_name=make(SEMIBOLD, 10.4, 13),
         draft_mark=make(
-            SEMIBOLD, 12.4, 16, alignment=1, borderColor=INK, borderWidth=RULE, borderPadding=(2, 0, 4, 0), borderRadius=3
+            SEMIBOLD,
+            12.4,
+            16,
+            alignment=1,
+            borderColor=INK,
+            borderWidth=RULE,
+            borderPadding=(2, 0, 4, 0),
+            borderRadius=3,
         ),
     )

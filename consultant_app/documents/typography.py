@@ -115,8 +115,8 @@ _MARK_AND_NUMBER = re.compile(
 )
 _TITLE = re.compile(r"\b((?:Dr|Prof|Dipl\.-\w+|Hr|Fr|St)\.) (?=[A-ZÄÖÜŁŞĞ])")
 _NUMBER_AND_UNIT = re.compile(
-    r"(\d) (?=(?:%|‰|€|°C|EUR\b|Euro\b|Uhr\b|[kMGT]?Wh\b|[kMG]?W\b|kWp\b|t\b|kg\b|g\b|mg\b|km\b|m\b|cm\b|mm\b|m²|m³|l\b|h\b"
-    r"|min\b|Std\.|Mio\.|Mrd\.|Tsd\.|ha\b|dB\b))"
+    r"(\d) (?=(?:%|‰|€|°C|m²|m³|Std\.|Mio\.|Mrd\.|Tsd\."
+    r"|(?:EUR|Euro|Uhr|[kMGT]?Wh|[kMG]?W|kWp|t|k?g|mg|[kcm]?m|l|h|min|ha|dB)\b))"
 )
 _SCALE_AND_UNIT = re.compile(r"\b(Mio\.|Mrd\.|Tsd\.) (?=[€A-Z])")
 _DASH = re.compile(r" [-–] ")
@@ -151,7 +151,7 @@ def _typeset_words(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Composed letters (a name typed on a Mac comes in pieces), one kind of line end, no invisible control characters."""
+    """Composed letters (a Mac types some names in pieces), one kind of line end, no invisible control characters."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     return "".join(char for char in composed if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"})
 
@@ -165,14 +165,15 @@ def hyphenation_points(word: str, language: Language = "de") -> tuple[int, ...]:
     """Where `word` may be broken, from the left: four letters stay on each side.
 
     The dictionary knows no compounds and now and then cuts a single letter loose (Treib-h-aus). Both cuts around such
-    a letter are dropped: a line that is a little short is better than a word that is broken wrongly.
+    a letter are dropped, and so is a cut before "ck" (rü-ck): a line that is a little short is better than a word
+    that is broken wrongly.
     """
     points = [int(point) for point in _dictionary(language).positions(word)]
     lonely = {point for point in points for other in points if abs(point - other) == 1}
     hyphens = {index + 1 for index, char in enumerate(word) if char == "-"}
     near_hyphen = {hyphen + offset for hyphen in hyphens for offset in (-4, -3, -2, -1, 1, 2, 3)}
     kept = (set(points) - lonely - near_hyphen) | hyphens
-    return tuple(sorted(point for point in kept if 4 <= point <= len(word) - 4))
+    return tuple(sorted(point for point in kept if 4 <= point <= len(word) - 4 and not word.startswith("ck", point)))
 
 
 def hyphenations(word: str, language: Language = "de") -> Iterator[tuple[str, str]]:

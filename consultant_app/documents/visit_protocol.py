@@ -6,11 +6,12 @@ from itertools import zip_longest
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
-from consultant_app.documents.blocks import Cell, Composer, TableCommand
-from consultant_app.documents.contents import Appointment, Language, VisitProtocol, require_plain
-from consultant_app.documents.fonts import REGULAR
+from consultant_app.documents.blocks import Cell, Composer
+from consultant_app.documents.contents import Appointment, Language, VisitProtocol
 from consultant_app.documents.labels import Labels, labels
-from consultant_app.documents.page import Paper, render
+from consultant_app.documents.page import render
+from consultant_app.documents.paper import Paper
+from consultant_app.documents.plain_values import require_plain
 from consultant_app.documents.text import entry, long_text, plain_paragraph
 from consultant_app.documents.typography import (
     EN_DASH,
@@ -69,21 +70,7 @@ def _story(contents: VisitProtocol, composer: Composer) -> Iterator[Flowable]:
 
 def _title(contents: VisitProtocol, composer: Composer) -> Iterator[Flowable]:
     words, kinds = composer.words, composer.kinds
-    title = plain_paragraph(words["visit_protocol"], kinds.title)
-    if contents.state == "draft":
-        mark = plain_paragraph(words["draft_mark"], kinds.draft_mark)
-        style: list[TableCommand] = [
-            ("FONT", (0, 0), (-1, -1), REGULAR, 9.75),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 0),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ]
-        mark_width = 30 * mm
-        yield Table([[title, mark]], colWidths=[composer.width - mark_width, mark_width], style=style)  # type: ignore[arg-type]
-    else:
-        yield title
+    yield composer.title_row([plain_paragraph(words["visit_protocol"], kinds.title)], [], right_width=30 * mm)
     yield plain_paragraph(words["visit_protocol_subtitle"].format(kind=contents.kind), kinds.subtitle)
     yield Spacer(1, 8)
 
@@ -97,7 +84,8 @@ def _facts(contents: VisitProtocol, composer: Composer) -> Table:
         [plain_paragraph(left, kinds.cell_soft), fact, plain_paragraph(right, kinds.cell_soft), other]
         for (left, fact), (right, other) in pairs
     ]
-    rows.append([plain_paragraph(composer.words["consulting"], kinds.cell_soft), _consultants(contents, composer), "", ""])
+    consulting = plain_paragraph(composer.words["consulting"], kinds.cell_soft)
+    rows.append([consulting, _consultants(contents, composer), "", ""])
     half = composer.width / 2 + 4 * mm
     widths = [_LABEL_WIDTH, half - _LABEL_WIDTH, _LABEL_WIDTH, composer.width - half - _LABEL_WIDTH]
     return composer.facts(rows, widths, commands=[("SPAN", (1, -1), (-1, -1))])
@@ -163,9 +151,8 @@ def _hours(when: Appointment, language: Language, words: Labels) -> str:
 
 def _occasion_and_goal(contents: VisitProtocol, composer: Composer) -> Iterator[Flowable]:
     words = composer.words
-    parts: list[Flowable] = [
-        composer.lead(words[key], text) for key, text in (("occasion", contents.occasion), ("goal", contents.goal)) if text
-    ]
+    given = (("occasion", contents.occasion), ("goal", contents.goal))
+    parts: list[Flowable] = [composer.lead(words[key], text) for key, text in given if text.strip()]
     yield from composer.headed([composer.heading(words["occasion_and_goal"])], parts or [composer.open_mark()])
 
 

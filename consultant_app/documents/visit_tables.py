@@ -6,8 +6,9 @@ from decimal import Decimal
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from consultant_app.documents.blocks import Bar, Cell, Column, Composer
+from consultant_app.documents.blocks import Cell, Column, Composer
 from consultant_app.documents.contents import Agreement, FieldOfAction, KeyFigure, Language, Participant, VisitProtocol
+from consultant_app.documents.flowables import Bar
 from consultant_app.documents.labels import Labels
 from consultant_app.documents.text import plain_paragraph
 from consultant_app.documents.typography import EN_DASH, clock, clock_range, date_in_table, number, percent
@@ -22,7 +23,7 @@ def participants(contents: VisitProtocol, composer: Composer) -> Iterator[Flowab
     present = 34 * mm if came_and_went else 0.0
     share = (composer.width - present) / 3
     columns = [
-        Column(label=words["name"], width=share),
+        Column(label=words["name"], width=share, is_name=True),
         Column(label=words["function"], width=share),
         Column(label=words["organisation"], width=share),
     ]
@@ -79,7 +80,7 @@ def _measure_agreements(contents: VisitProtocol, composer: Composer) -> tuple[li
         Column(label=words["field_short"], width=widths["field"], is_strong=True),
         Column(label=words["number_short"], width=widths["number"]),
         Column(label=words["agreement"], width=composer.width - sum(widths.values())),
-        Column(label=words["responsible"], width=widths["who"]),
+        Column(label=words["responsible"], width=widths["who"], is_name=True),
         Column(label=words["due"], width=widths["due"]),
         Column(label=words["priority"], width=widths["priority"]),
     ]
@@ -102,7 +103,7 @@ def _plain_agreements(contents: VisitProtocol, composer: Composer) -> tuple[list
     columns = [
         Column(label=words["number_short"], width=11 * mm),
         Column(label=words["agreement"], width=composer.width - 68 * mm),
-        Column(label=words["responsible"], width=35 * mm),
+        Column(label=words["responsible"], width=35 * mm, is_name=True),
         Column(label=words["due"], width=22 * mm),
     ]
     rows: list[list[Cell]] = [
@@ -126,7 +127,7 @@ def plan_progress(contents: VisitProtocol, composer: Composer) -> Iterator[Flowa
     columns = [
         Column(label=words["number_short"], width=18 * mm),
         Column(label=words["measure"], width=composer.width - 120 * mm),
-        Column(label=words["responsible"], width=32 * mm),
+        Column(label=words["responsible"], width=32 * mm, is_name=True),
         Column(label=words["due"], width=22 * mm),
         Column(label=words["status"], width=22 * mm),
         Column(label=words["change"], width=26 * mm),

@@ -34,6 +34,8 @@ from consultant_app.resources import resource_path
 
 PRINTED_AT = datetime(2026, 5, 19, 14, 58)  # noqa: DTZ001 - the paper's own local time
 
+STATUS_WORDS = {"planned": "offen", "in_progress": "in Arbeit", "done": "erledigt", "postponed": "zurückgestellt"}
+
 
 @cache
 def load(*parts: str) -> Any:
@@ -236,7 +238,7 @@ def action_plan(plan_id: str = "AP-1", today: date = date(2019, 6, 15), **change
         "fields": tuple(plan_field(field, plan["measures"], today) for field in fields()),
         "approval_text": text_of("TX-PLAN-APPROVE"),
         "approvals": (
-            SignatureBlock(heading="Freigabe durch die Geschäftsführung", name=person_name(plan["approved_by"]), function="Inhaber"),
+            SignatureBlock(heading="Für das Unternehmen", name=person_name(plan["approved_by"]), function="Inhaber"),
             SignatureBlock(heading="Für die Beratung", name="Aylin Platzhalter", function="CBE Mülheim"),
         ),
         **changes,
@@ -256,7 +258,7 @@ def plan_measure(row: dict[str, Any], today: date) -> PlanMeasure:
         title=row["title"],
         responsible=person_name(row["responsible"]),
         due_on=due,
-        status=word("measure_status", row["status"]).lower(),
+        status=STATUS_WORDS[row["status"]],
         is_overdue=due is not None and due < today and row["status"] in {"planned", "in_progress", "idea"},
         is_done=row["status"] == "done",
         priority=word("priority", row["priority"]).lower(),

@@ -1,0 +1,116 @@
+"""One document's sheet: its size, what stands in head and foot, and how much room they leave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Paragraph
+
+from consultant_app.documents.contents import FundingNotice, Language, Letterhead, LogoSlot, State
+from consultant_app.documents.styles import MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, Styles, styles
+from consultant_app.documents.text import plain_paragraph
+
+HEAD_SLOT_HEIGHT = 13.5 * mm
+FOOT_SLOT_HEIGHT = 10.5 * mm
+SLOT_GAP = 2.5 * mm
+
+
+Slot = tuple[LogoSlot, float, ParagraphStyle]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What stands on every page of a document, and the size of the sheet."""
+
+    document_name: str
+    number: str
+    company_name: str
+    letterhead: Letterhead
+    funding: FundingNotice
+    state: State
+    version: int
+    printed_at: datetime
+    language: Language
+    is_landscape: bool = False
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return landscape(A4) if self.is_landscape else A4
+
+    @property
+    def width(self) -> float:
+        """The width of the text."""
+        return self.size[0] - MARGIN_LEFT - MARGIN_RIGHT
+
+    @property
+    def height(self) -> float:
+        """The height of the text on one page, between head and foot."""
+        return self.size[1] - MARGIN_TOP - self.head_height - self.foot_height - MARGIN_BOTTOM
+
+    @property
+    def head_height(self) -> float:
+        return max(HEAD_SLOT_HEIGHT, _organisation_height(self)) + 14
+
+    @property
+    def foot_height(self) -> float:
+        return max(FOOT_SLOT_HEIGHT, funding_sentence(self)[1]) + 36
+
+
+def head_slots(paper: Paper) -> list[Slot]:
+    """The emblem first; no slot beside it is higher, and none is wider than it."""
+    kinds = styles(paper.language)
+    emblem = paper.funding.emblem
+    slots: list[Slot] = []
+    widest = _slot_width(emblem, HEAD_SLOT_HEIGHT, kinds.emblem)
+    if emblem.image or emblem.text.strip():
+        slots.append((emblem, widest, kinds.emblem))
+    for logo in paper.letterhead.logos:
+        width = _slot_width(logo, HEAD_SLOT_HEIGHT, kinds.slot)
+        slots.append((logo, min(width, max(widest, 30 * mm)), kinds.slot))
+    return slots
+
+
+def foot_slots(paper: Paper) -> list[Slot]:
+    style = styles(paper.language).slot_tight
+    return [(slot, _slot_width(slot, FOOT_SLOT_HEIGHT, style), style) for slot in paper.funding.funders]
+
+
+def slots_width(slots: Sequence[Slot]) -> float:
+    return sum(width for _, width, _ in slots) + SLOT_GAP * max(len(slots) - 1, 0)
+
+
+def _slot_width(slot: LogoSlot, height: float, style: ParagraphStyle) -> float:
+    if slot.image:
+        width_px, height_px = ImageReader(BytesIO(slot.image)).getSize()
+        return min(height * width_px / height_px, 60 * mm)
+    longest = max((stringWidth(line, style.fontName, style.fontSize) for line in slot.text.split("\n")), default=0)
+    return min(max(longest + 12, 20 * mm), 50 * mm)
+
+
+def organisation(paper: Paper) -> list[Paragraph]:
+    kinds: Styles = styles(paper.language)
+    lines = [plain_paragraph(line, kinds.small) for line in paper.letterhead.lines]
+    return [plain_paragraph(paper.letterhead.name, kinds.organisation), *lines]
+
+
+def organisation_width(paper: Paper) -> float:
+    return paper.width - slots_width(head_slots(paper)) - 4 * mm
+
+
+def _organisation_height(paper: Paper) -> float:
+    width = organisation_width(paper)
+    return sum(paragraph.wrap(width, 200 * mm)[1] for paragraph in organisation(paper))
+
+
+def funding_sentence(paper: Paper) -> tuple[Paragraph, float]:
+    paragraph = plain_paragraph(paper.funding.sentence, styles(paper.language).small)
+    slots = foot_slots(paper)
+    left = slots_width(slots) + SLOT_GAP + 1 if slots else 0
+    _, height = paragraph.wrap(paper.width - left, 100 * mm)
+    return paragraph, height
