@@ -9,15 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.exc import OperationalError
 
 from consultant_app.changes.change import Change, ChangeId, OriginId, RecordId, SpaceId, decode_change
 from consultant_app.changes.digest import MODULUS
 from consultant_app.changes.heads import decode_heads, encode_heads
 from consultant_app.changes.wire import EntryKind, Outcome, Refusal, Verdict, next_chain
+from consultant_app.server.bulk import insert_rows, rows_by_key
 from consultant_app.server.identity import Identity
-from consultant_app.server.lookups import rows_by_key
 from consultant_app.server.record_state import RecordState, decode_terms, encode_terms
 from consultant_app.server.schema import ENTRY, ORIGIN, RECORD, SPACE
 from consultant_app.server.transactions import Refused, Transaction
@@ -101,12 +101,12 @@ class _Batch:
     records: dict[RecordId, RecordState] = field(default_factory=dict)
     bodies: dict[ChangeId, bytes] = field(default_factory=dict)
     changes: dict[ChangeId, Change] = field(default_factory=dict)
-    entries: list[dict[str, object]] = field(default_factory=list)
+    entries: list[tuple[object, ...]] = field(default_factory=list)
 
     def load(self, connection: Connection, transactions: Sequence[Transaction]) -> None:
         changes = [change for transaction in transactions for change in transaction.changes]
         self._load_spaces(connection, {change.space for change in changes} & self.author.writable)
-        self._load_held(connection, {change.id for change in changes})
+        self._load_held(connection, {change for transaction in transactions for change in transaction.ids})
         origins = {transaction.origin for transaction in transactions}
         for row in rows_by_key(connection, select(ORIGIN.c.id, ORIGIN.c.device), column=ORIGIN.c.id, keys=origins):
             self.devices[row.id] = row.device
@@ -163,7 +163,7 @@ class _Batch:
         return Verdict(transaction.id, Outcome.ACCEPTED, None, self.now_ms)
 
     def _find_earlier_verdict(self, transaction: Transaction) -> Verdict | None:
-        held = [self.held.get(change.id) for change in transaction.changes]
+        held = [self.held.get(change) for change in transaction.ids]
         if not any(held):
             return None
         for one, body in zip(held, transaction.bodies, strict=True):
@@ -185,7 +185,7 @@ class _Batch:
             root = begun.get(change.root) or self.records.get(change.root)
             is_root = change.record == change.root
             if root is None:
-                root = begun[change.root] = RecordState("", change.root, change.space)
+                root = begun[change.root] = RecordState(change.type if is_root else "", change.root, change.space)
             if root.space != change.space:
                 raise Refused(Refusal.WRONG_SPACE)
             if is_root and not root.type:
@@ -199,8 +199,7 @@ class _Batch:
 
     def _accept(self, transaction: Transaction, begun: dict[RecordId, RecordState]) -> None:
         self.records.update(begun)
-        for change, body in zip(transaction.changes, transaction.bodies, strict=True):
-            named = change.id
+        for named, change, body in zip(transaction.ids, transaction.changes, transaction.bodies, strict=True):
             content = self.identity.content_hash(body)
             tail = self.spaces[change.space]
             tail.digest += self.records[change.record].join(change, self.find_change)
@@ -209,24 +208,24 @@ class _Batch:
             self.changes[named] = change
             self.held[named] = _Held(content, self.now_ms)
             self.entries.append(
-                {
-                    "space": change.space,
-                    "position": tail.position,
-                    "kind": EntryKind.CHANGE.value,
-                    "record": change.record,
-                    "change": named,
-                    "transaction_number": change.transaction,
-                    "content": content,
-                    "body": body,
-                    "received_at": self.now_ms,
-                    "chain": tail.chain,
-                }
+                (
+                    change.space,
+                    tail.position,
+                    EntryKind.CHANGE.value,
+                    change.record,
+                    named,
+                    change.transaction,
+                    content,
+                    body,
+                    self.now_ms,
+                    tail.chain,
+                )
             )
 
     def store(self, connection: Connection) -> None:
         if not self.entries:
             return
-        connection.execute(insert(ENTRY), self.entries)
+        insert_rows(connection, ENTRY, columns=_ENTRY_COLUMNS, rows=self.entries)
         self._store_records(connection)
         spaces = [
             {
@@ -243,24 +242,33 @@ class _Batch:
         begun, grown = [], []
         for record, state in self.records.items():
             heads = encode_heads(state.heads) if state.heads else None
-            row = {"new_type": state.type, "new_heads": heads, "new_terms": encode_terms(state.terms)}
-            if state.is_stored and state.is_changed:
-                grown.append({"key": record, **row})
-            elif not state.is_stored:
-                begun.append({"id": record, "root": state.root, "space": state.space, **row})
-        if begun:
-            connection.execute(_INSERT_RECORD, begun)
+            terms = encode_terms(state.terms)
+            if not state.is_stored:
+                begun.append((record, state.root, state.space, state.type, heads, terms))
+            elif state.is_changed:
+                grown.append({"key": record, "new_type": state.type, "new_heads": heads, "new_terms": terms})
+        insert_rows(connection, RECORD, columns=_RECORD_COLUMNS, rows=begun)
         if grown:
             connection.execute(_UPDATE_RECORD, grown)
 
 
+_ENTRY_COLUMNS = (
+    ENTRY.c.space,
+    ENTRY.c.position,
+    ENTRY.c.kind,
+    ENTRY.c.record,
+    ENTRY.c.change,
+    ENTRY.c.transaction_number,
+    ENTRY.c.content,
+    ENTRY.c.body,
+    ENTRY.c.received_at,
+    ENTRY.c.chain,
+)
+_RECORD_COLUMNS = (RECORD.c.id, RECORD.c.root, RECORD.c.space, RECORD.c.type, RECORD.c.heads, RECORD.c.terms)
 _UPDATE_SPACE = (
     update(SPACE)
     .where(SPACE.c.id == bindparam("key"))
     .values(position=bindparam("new_position"), chain=bindparam("new_chain"), digest=bindparam("new_digest"))
-)
-_INSERT_RECORD = insert(RECORD).values(
-    type=bindparam("new_type"), heads=bindparam("new_heads"), terms=bindparam("new_terms")
 )
 _UPDATE_RECORD = (
     update(RECORD)

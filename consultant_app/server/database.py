@@ -97,6 +97,7 @@ def _sqlite_engine(url: URL) -> Engine:
             "journal_mode = WAL",
             "synchronous = FULL",
             "secure_delete = ON",
+            "cache_size = -32768",
             "foreign_keys = ON",
         ):
             connection.execute(f"PRAGMA {pragma}").close()

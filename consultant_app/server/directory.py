@@ -60,7 +60,7 @@ def write_directory_record(
     )
     verdicts = take_transactions(
         connection,
-        [Transaction((change,), (encode_change(change),))],
+        [Transaction.of([change], [encode_change(change)])],
         author=Author(None, frozenset({space})),
         identity=identity,
         now_ms=now_ms,

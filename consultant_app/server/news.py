@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, select
 
 from consultant_app.changes.change import ChangeId, OriginId, RecordId, SpaceId
 from consultant_app.changes.wire import MAX_BATCH_BYTES, Cursor, Entry, EntryKind, OriginNote, SpaceNews
-from consultant_app.server.lookups import rows_by_key
+from consultant_app.server.bulk import rows_by_key
 from consultant_app.server.schema import ACCOUNT, DEVICE, ENTRY, ORIGIN, SPACE
 
 SERVER_DEVICE_NAME: Final = "Partnerserver"

@@ -20,10 +20,10 @@ from consultant_app.changes.wire import (
     Verdict,
 )
 from consultant_app.server.accounts import Device, needs_note, note_contact
+from consultant_app.server.bulk import rows_by_key
 from consultant_app.server.change_log import Author, take_transactions
 from consultant_app.server.database import reading, writing
 from consultant_app.server.identity import Identity
-from consultant_app.server.lookups import rows_by_key
 from consultant_app.server.news import read_news, read_origin_notes
 from consultant_app.server.schema import ORIGIN
 from consultant_app.server.transactions import Refused, Transaction, first_change_id, read_transaction
@@ -40,7 +40,7 @@ class _Pushed:
 
     @property
     def changes(self) -> frozenset[ChangeId]:
-        return frozenset(change.id for transaction in self.held for change in transaction.changes)
+        return frozenset(change for transaction in self.held for change in transaction.ids)
 
 
 def answer_round(engine: Engine, ask: SyncAsk, *, device: Device, identity: Identity, now_ms: int) -> SyncAnswer:

@@ -28,14 +28,19 @@ class Refused(Exception):  # noqa: N818 - a verdict, not an error
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """`changes` and `bodies` side by side, in the order they were sealed."""
+    """`ids`, `changes` and `bodies` side by side, in the order they were sealed."""
 
+    ids: tuple[ChangeId, ...]
     changes: tuple[Change, ...]
     bodies: tuple[bytes, ...]
 
+    @classmethod
+    def of(cls, changes: Sequence[Change], bodies: Sequence[bytes]) -> "Transaction":
+        return cls(tuple(change.id for change in changes), tuple(changes), tuple(bodies))
+
     @property
     def id(self) -> ChangeId:
-        return self.changes[0].id
+        return self.ids[0]
 
     @property
     def origin(self) -> OriginId:
@@ -56,7 +61,7 @@ def read_transaction(bodies: Sequence[bytes]) -> Transaction:
         raise Refused(Refusal.UNREADABLE) from error
     if not changes or not _is_consecutive(changes) or not all(map(_is_well_formed, changes)):
         raise Refused(Refusal.UNREADABLE)
-    return Transaction(changes, tuple(bodies))
+    return Transaction.of(changes, bodies)
 
 
 def first_change_id(bodies: Sequence[bytes]) -> ChangeId:

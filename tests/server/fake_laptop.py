@@ -29,7 +29,7 @@ Send = Callable[[str, bytes, Mapping[str, str]], tuple[int, bytes]]
 """Path, body and headers in; status and body out."""
 
 
-class TurnedAway(Exception):
+class TurnedAwayError(Exception):
     """The server answered with a Problem."""
 
     def __init__(self, status: int, problem: Problem) -> None:
@@ -168,5 +168,5 @@ class FakeLaptop:
             headers["authorization"] = f"Bearer {token}"
         status, answer = self.send(path, body, headers)
         if status != 200:
-            raise TurnedAway(status, unpack(answer, Problem))
+            raise TurnedAwayError(status, unpack(answer, Problem))
         return answer

@@ -1,0 +1,31 @@
+"""Many rows at once: read by key, never with more keys in one statement than a database takes, and inserted."""
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import Column, Connection, Row, Select, Table
+
+_KEYS_PER_STATEMENT: Final = 1000
+
+
+def rows_by_key(
+    connection: Connection, statement: Select[Any], *, column: Column[Any], keys: Collection[str]
+) -> Iterator[Row[Any]]:
+    """The rows of `statement` whose `column` is one of `keys`, in no order."""
+    remaining = iter(keys)
+    while chunk := list(islice(remaining, _KEYS_PER_STATEMENT)):
+        yield from connection.execute(statement.where(column.in_(chunk)))
+
+
+def insert_rows(
+    connection: Connection, table: Table, *, columns: Sequence[Column[Any]], rows: Sequence[tuple[object, ...]]
+) -> None:
+    """The values go to the driver as they are: preparing them one by one costs more than the insert itself."""
+    if not rows:
+        return
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    quote = connection.dialect.identifier_preparer.quote
+    names = ", ".join(quote(column.name) for column in columns)
+    marks = ", ".join([mark] * len(columns))
+    connection.exec_driver_sql(f"INSERT INTO {quote(table.name)} ({names}) VALUES ({marks})", list(rows))
