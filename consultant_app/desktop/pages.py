@@ -1,0 +1,96 @@
+"""What a screen tells the window about itself: its place, its title, its frame, its panes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from consultant_app.desktop.top_bar import TopBar
+
+PANE_PROPERTY = "pane"
+
+
+class FrameKind(Enum):
+    """OFFICE has the wide navigation; TABLE has the rail and the top bar, for sitting with a client."""
+
+    OFFICE = "office"
+    TABLE = "table"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation. `below` puts it at the bottom, above the trust block."""
+
+    key: str
+    title: str
+    icon: str
+    below: bool = False
+
+
+class Page(QObject):
+    """A screen: `widget` fills the frame (or a function that builds it when it is first shown).
+
+    `place` is the key of the navigation entry it belongs to. In the table frame `top_bar` stands above the widget; a
+    top bar that the widget has already laid out itself stays where it is. `shown` comes each time the page is shown.
+    """
+
+    shown = Signal()
+    title_changed = Signal(str)
+
+    def __init__(
+        self,
+        key: str,
+        title: str,
+        widget: QWidget | Callable[[], QWidget],
+        *,
+        place: str,
+        frame: FrameKind = FrameKind.OFFICE,
+        top_bar: TopBar | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.key, self.place, self.frame, self.top_bar = key, place, frame, top_bar
+        self._title = title
+        self._widget = widget
+
+    @property
+    def title(self) -> str:
+        """What stands before the product's name in the window title; empty for the product's name alone."""
+        return self._title
+
+    def set_title(self, title: str) -> None:
+        self._title = title
+        self.title_changed.emit(title)
+
+    def widget(self) -> QWidget:
+        """Builds the widget at the first call."""
+        if not isinstance(self._widget, QWidget):
+            self._widget = self._widget()
+        return self._widget
+
+
+def mark_pane(widget: QWidget, name: str) -> None:
+    """Makes a part of a page a pane that F6 reaches; `name` is its accessible name."""
+    widget.setProperty(PANE_PROPERTY, True)
+    widget.setAccessibleName(name)
+
+
+def panes_of(window: QWidget) -> list[QWidget]:
+    """The visible panes from left to right, then from top to bottom."""
+    found = [child for child in window.findChildren(QWidget) if child.property(PANE_PROPERTY) and child.isVisible()]
+    return sorted(found, key=lambda pane: pane.mapTo(window, pane.rect().topLeft()).toTuple())
+
+
+def first_focusable(pane: QWidget) -> QWidget | None:
+    """Where the focus goes in a pane: its own if it takes any, else the first control in tab order."""
+    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus and pane.isEnabled():
+        return pane
+    widget = pane.nextInFocusChain()
+    while widget is not None and widget is not pane:
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and widget.isVisible() and widget.isEnabled() and pane.isAncestorOf(widget):
+            return widget
+        widget = widget.nextInFocusChain()
+    return None

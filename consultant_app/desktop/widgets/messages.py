@@ -1,0 +1,298 @@
+"""What a page says about itself: message bars, empty states, loading rows. All stand in the layout, none floats."""
+
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from consultant_app.desktop.fonts import text_font
+from consultant_app.desktop.icons import paint_icon
+from consultant_app.desktop.tokens import tokens_of
+from consultant_app.desktop.widgets.buttons import Button, icon_button
+from consultant_app.desktop.widgets.labels import Card, Label
+from consultant_app.desktop.widgets.painting import DotState, StatusState, paint_status, paint_surface, paint_two_dots
+
+UNDO_MS = 10_000
+LOADING_MS = 300
+
+
+class MessageKind(Enum):
+    """INFO and DONE are neutral; SIGNAL is for what needs somebody."""
+
+    INFO = "info"
+    DONE = "done"
+    SIGNAL = "signal"
+
+
+def announce(widget: QWidget, text: str, *, assertive: bool = False) -> None:
+    """Lets a screen reader say `text`: politely for changes of state, assertively for errors."""
+    event = QAccessibleAnnouncementEvent(widget, text)
+    if assertive:
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)
+
+
+class _Mark(QLabel):
+    def __init__(self, icon: str, kind: MessageKind, dots: DotState | None) -> None:
+        super().__init__()
+        self._icon, self._kind, self._dots = icon, kind, dots
+        self.setFixedSize(32 if dots is not None else 20, 20)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = tokens_of(self.palette())
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        if self._dots is not None:
+            paint_two_dots(painter, rect, self._dots, tokens)
+        elif self._kind == MessageKind.DONE and not self._icon:
+            paint_status(painter, rect, StatusState.DONE, tokens)
+        else:
+            ink = "signal" if self._kind == MessageKind.SIGNAL else "text"
+            paint_icon(painter, rect, self._icon or _ICONS[self._kind], tokens.color(ink))
+        painter.end()
+
+
+_ICONS = {MessageKind.INFO: "info-circle", MessageKind.DONE: "check", MessageKind.SIGNAL: "alert-triangle"}
+
+
+class MessageBar(Card):
+    """One message at the top of a pane: strong words, a sentence, at most one action, optionally a cross.
+
+    `action_triggered` when the action is pressed, `closed` when the bar leaves by itself, its cross or `close_bar`.
+    """
+
+    action_triggered = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        strong: str,
+        text: str = "",
+        *,
+        kind: MessageKind = MessageKind.INFO,
+        icon: str = "",
+        dots: DotState | None = None,
+        action: str = "",
+        closable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        signal = kind == MessageKind.SIGNAL
+        super().__init__(
+            parent, border="signal_line" if signal else "line", ground="signal_tint" if signal else "panel", margin=0
+        )
+        self._kind = kind
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 7, 8, 7)
+        row.setSpacing(12)
+        row.addWidget(_Mark(icon, kind, dots))
+        self._strong = Label(strong, "body_strong" if text or signal else "body")
+        self._text = Label(text, "body", wrap=True)
+        self._text.setVisible(bool(text))
+        words = QHBoxLayout()
+        words.setSpacing(5)
+        words.addWidget(self._strong)
+        words.addWidget(self._text, 1)
+        row.addLayout(words, 1)
+        self.action_button: Button | None = None
+        if action:
+            self.action_button = Button(action, "plain" if signal else "link")
+            self.action_button.clicked.connect(self.action_triggered)
+            row.addWidget(self.action_button)
+        if closable:
+            cross = icon_button("x", self.tr("Close message"), "quiet")
+            cross.clicked.connect(self.close_bar)
+            row.addWidget(cross)
+        self.column.addLayout(row)
+        self.setMinimumHeight(56)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(" ".join(part for part in (strong, text) if part))
+
+    def set_message(self, strong: str, text: str = "") -> None:
+        self._strong.setText(strong)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.setAccessibleName(" ".join(part for part in (strong, text) if part))
+
+    def announce(self) -> None:
+        """Read out once it is shown: a signal at once, the others when there is a pause."""
+        announce(self, self.accessibleName(), assertive=self._kind == MessageKind.SIGNAL)
+
+    def close_bar(self) -> None:
+        self.closed.emit()
+        self.hide()
+        self.deleteLater()
+
+
+class UndoBar(MessageBar):
+    """Says what was done and offers to take it back: leaves after ten seconds; `undone` when pressed before that."""
+
+    undone = Signal()
+
+    def __init__(self, text: str, *, icon: str = "trash", parent: QWidget | None = None) -> None:
+        super().__init__(text, icon=icon, action=QCoreApplication.translate("UndoBar", "Undo"), parent=parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.close_bar)
+        self._timer.start(UNDO_MS)
+        self.action_triggered.connect(self._on_action_triggered)
+
+    def _on_action_triggered(self) -> None:
+        self._timer.stop()
+        self.undone.emit()
+        self.close_bar()
+
+
+class MessageArea(QWidget):
+    """The place of a page for its messages, newest on top; empty it takes no room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._standing: list[MessageBar] = []
+        self._keyed: dict[str, MessageBar] = {}
+        self.setVisible(False)
+
+    def show_message(self, bar: MessageBar, *, key: str = "") -> MessageBar:
+        """A bar with the same key replaces the one before it; the bar is announced."""
+        if key:
+            self.clear_message(key)
+            self._keyed[key] = bar
+        self._column.insertWidget(0, bar)
+        self._standing.insert(0, bar)
+        self.setVisible(True)
+        bar.show()
+        bar.announce()
+        bar.closed.connect(lambda: self._on_bar_closed(bar))
+        return bar
+
+    def show_undo(self, text: str, *, icon: str = "trash") -> UndoBar:
+        """Replaces an undo bar that still stands."""
+        bar = UndoBar(text, icon=icon)
+        self.show_message(bar, key="undo")
+        return bar
+
+    def clear_message(self, key: str) -> None:
+        bar = self._keyed.pop(key, None)
+        if bar is not None:
+            bar.close_bar()
+
+    def messages(self) -> tuple[MessageBar, ...]:
+        """The bars that stand, newest first."""
+        return tuple(self._standing)
+
+    def _on_bar_closed(self, bar: MessageBar) -> None:
+        self._keyed = {key: shown for key, shown in self._keyed.items() if shown is not bar}
+        self._standing.remove(bar)
+        self._column.removeWidget(bar)
+        self.setVisible(bool(self._standing))
+
+
+class EmptyState(QWidget):
+    """Nothing here yet: an icon, what is so, what helps, at most one action."""
+
+    action_triggered = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        text: str = "",
+        *,
+        icon: str,
+        action: str = "",
+        action_icon: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(4)
+        column.addStretch(1)
+        column.addWidget(_Emblem(icon), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        self._title = self._line(title, "body_strong", "text")
+        self._text = self._line(text, "body", "text2")
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        self._text.setVisible(bool(text))
+        self.action_button: Button | None = None
+        if action:
+            self.action_button = Button(action, icon=action_icon)
+            self.action_button.clicked.connect(self.action_triggered)
+            column.addSpacing(8)
+            column.addWidget(self.action_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+
+    def set_words(self, title: str, text: str = "") -> None:
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+
+    @staticmethod
+    def _line(text: str, style: str, role: str) -> Label:
+        label = Label(text, style, role=role, wrap=True)
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        return label
+
+
+class _Emblem(QLabel):
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self.setFixedSize(32, 32)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_icon(painter, QRectF(self.rect()), self._icon, tokens_of(self.palette()).color("text3"))
+        painter.end()
+
+
+class LoadingRows(QLabel):
+    """Grey bars in place of rows that take longer than 300 ms; before that, nothing.
+
+    Call `start(text)` when loading begins and `stop()` when the rows are there.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self._visible_bars = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_timeout)
+        self.setVisible(False)
+
+    def start(self, text: str) -> None:
+        """`text` says what is being loaded, such as "41 Unternehmen werden geladen"."""
+        self._words = text
+        self._visible_bars = False
+        self.setAccessibleName(text)
+        self.setVisible(True)
+        self._timer.start(LOADING_MS)
+
+    def stop(self) -> None:
+        self._timer.stop()
+        self.setVisible(False)
+
+    def _on_timeout(self) -> None:
+        self._visible_bars = True
+        announce(self, self._words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, 96)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._visible_bars:
+            return
+        tokens = tokens_of(self.palette())
+        painter = QPainter(self)
+        width = self.width() - 32
+        paint_surface(painter, QRectF(16, 16, width * 0.72, 12), tokens.color("hover"), radius=3)
+        paint_surface(painter, QRectF(16, 39, width * 0.48, 12), tokens.color("hover"), radius=3)
+        painter.setFont(text_font("small"))
+        painter.setPen(tokens.color("text2"))
+        painter.drawText(QRectF(16, 58, width, 24), Qt.AlignmentFlag.AlignVCenter, self._words)
+        painter.end()
