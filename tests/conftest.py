@@ -3,6 +3,8 @@
 import ipaddress
 import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +27,8 @@ pytest_plugins = [
     "tests.support.screen",
 ]
 
+_ROOT = Path(__file__).parent.parent
+
 _HOMES = {
     "HOME": "home",
     "XDG_CONFIG_HOME": "home/.config",
@@ -34,6 +38,12 @@ _HOMES = {
     "XDG_RUNTIME_DIR": "run",
 }
 _UNSET = ("CONSULTANT_PASSPHRASE", "CUPS_SERVER", "DBUS_SESSION_BUS_ADDRESS", "GNOME_KEYRING_CONTROL")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Builds what is not committed: the translations that the windows read. Once, not in every worker."""
+    if not hasattr(session.config, "workerinput"):
+        subprocess.run([sys.executable, _ROOT / "packaging" / "translations.py", "release"], check=True)
 
 
 @pytest.fixture(autouse=True)
@@ -82,4 +92,4 @@ def _no_thread_left() -> Iterator[None]:
 
 @pytest.fixture
 def repository() -> Path:
-    return Path(__file__).parent.parent
+    return _ROOT

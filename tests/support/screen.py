@@ -1,4 +1,4 @@
-"""A real screen for windows in subprocesses: an X server without a monitor, and a session a screen reader could join."""
+"""A real screen for windows in subprocesses: an X server without a monitor, and a session for a screen reader."""
 
 import os
 import subprocess
