@@ -1,0 +1,1 @@
+"""What a person does that needs several rooms: set up a device, finish a visit, print, sync."""

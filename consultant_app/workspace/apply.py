@@ -101,31 +101,31 @@ class Gate:
             for arrival in chunk:
                 self._accept_one(rows[arrival.change.record], arrival.change)
 
-    def rebuild(self, record: RecordId, changes: Iterable[StoredChange], *, unsent: set[ChangeId]) -> RecordRow | None:
-        """Makes a record's row and projection anew from all of its changes; None when there are none."""
-        stored = list(changes)
-        if not stored:
-            return None
-        for one in stored:
-            self._loaded[one.change.id] = one
-        state = self._advance_all([one.change for one in stored]) or RecordHeads({})
-        agreed = self._advance_all([one.change for one in stored if one.change.id not in unsent])
-        first = stored[0].change
+    def rebuild(self, record: RecordId, changes: Sequence[StoredChange]) -> None:
+        """Makes a record's row and projection anew from all of its changes; without any, it is gone."""
+        before = self._load_rows([record]).get(record)
+        if not changes:
+            self._drop(before)
+            return
+        self._loaded.update({one.change.id: one for one in changes})
+        state = self._advance_all([one.change for one in changes]) or RecordHeads({})
+        agreed = self._advance_all([one.change for one in changes if one.accepted])
+        first = changes[0].change
         row = RecordRow(
             id=record,
             type=first.type,
             root=first.root,
-            space=self._space_of(record, first.space),
+            space=first.space if before is None else before.space,
             heads=encode_heads(state),
             accepted=None,
             term=self._term(agreed),
             present=True,
             contested="",
-            changed_at=max(one.change.at for one in stored),
+            changed_at=max(one.change.at for one in changes),
         )
         row.accepted = _differing(agreed, row.heads)
+        self._keep(row, row.term - (0 if before is None else before.term))
         self._settle(row, state)
-        return row
 
     def close(self) -> Touched:
         """Writes rows, projections and digests."""
@@ -299,9 +299,12 @@ class Gate:
                 )
         return found
 
-    def _space_of(self, record: RecordId, believed: SpaceId) -> SpaceId:
-        row = self._load_rows([record]).get(record)
-        return row.space if row is not None else believed
+    def _drop(self, row: RecordRow | None) -> None:
+        if row is not None:
+            self._digests[row.space] = (self._digests.get(row.space, 0) - row.term) % MODULUS
+            self._projector.hide(row.type, row.id)
+            self._touched[row.id] = row.type
+            self.raw.execute("DELETE FROM record WHERE id = ?", (row.id,))
 
     def _add_to_digest(self, space: SpaceId, delta: int) -> None:
         row = self.raw.execute("SELECT digest FROM space WHERE id = ?", (space,)).fetchone()

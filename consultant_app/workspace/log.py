@@ -18,6 +18,7 @@ from consultant_app.changes.change import (
     split_change_id,
 )
 from consultant_app.changes.wire import OriginNote
+from consultant_app.workspace.schema import ACCEPTED
 
 CHUNK = 400
 """How many values one `IN (...)` takes: far below SQLite's limit on variables."""
@@ -29,6 +30,7 @@ class StoredChange:
 
     change: Change
     received_at: int | None
+    accepted: bool = False
 
     @property
     def at(self) -> int:
@@ -83,17 +85,17 @@ def is_known(raw: Any, change: ChangeId, *, state: int | None = None) -> bool:
 def load_change(raw: Any, change: ChangeId) -> StoredChange | None:
     origin, number = split_change_id(change)
     row = raw.execute(
-        "SELECT body, received_at FROM change"
+        "SELECT body, received_at, state FROM change"
         " WHERE origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?",
         (origin, number),
     ).fetchone()
-    return None if row is None else StoredChange(decode_change(row[0]), row[1])
+    return None if row is None else StoredChange(decode_change(row[0]), row[1], row[2] == ACCEPTED)
 
 
 def changes_of(raw: Any, record: RecordId) -> list[StoredChange]:
     """All changes of a record that are here, in no particular order."""
-    rows = raw.execute("SELECT body, received_at FROM change WHERE record = ?", (record,))
-    return [StoredChange(decode_change(body), received_at) for body, received_at in rows]
+    rows = raw.execute("SELECT body, received_at, state FROM change WHERE record = ?", (record,))
+    return [StoredChange(decode_change(body), received_at, state == ACCEPTED) for body, received_at, state in rows]
 
 
 def known_of(raw: Any, origins: Origins, changes: Sequence[Change]) -> set[ChangeId]:

@@ -17,6 +17,8 @@ SCHEMA_VERSION: Final = 1
 UNSENT: Final = 0
 ACCEPTED: Final = 1
 SET_ASIDE: Final = 2
+MISSING: Final = 3
+"""Somebody else's change that the server lost in a restore; its author sends it again."""
 
 _TABLES: Final = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",

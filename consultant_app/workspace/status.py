@@ -133,3 +133,27 @@ def rounds_of(raw: Any, limit: int) -> list[RoundSummary]:
     """The latest rounds, newest first."""
     rows = raw.execute(f"SELECT {_ROUND_COLUMNS} FROM round ORDER BY number DESC LIMIT ?", (limit,))
     return [RoundSummary(*row) for row in rows]
+
+
+@dataclass(slots=True)
+class RoundCounts:
+    """What a running round did so far; counts of changes, `forgotten` of spaces, bytes of bodies without headers."""
+
+    to_send: int = 0
+    sent: int = 0
+    received: int = 0
+    refused: int = 0
+    forgotten: int = 0
+    requests: int = 0
+    bytes_up: int = 0
+    bytes_down: int = 0
+    problem: str | None = None
+
+
+def store_round(raw: Any, number: int, ended_at: int, counts: RoundCounts) -> None:
+    raw.execute(
+        "UPDATE round SET ended_at = ?, sent = ?, received = ?, refused = ?, forgotten = ?, requests = ?, bytes_up = ?,"
+        " bytes_down = ?, problem = ? WHERE number = ?",
+        (ended_at, counts.sent, counts.received, counts.refused, counts.forgotten, counts.requests, counts.bytes_up,
+         counts.bytes_down, counts.problem, number),
+    )  # fmt: skip

@@ -7,14 +7,13 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from consultant_app.changes.change import ChangeId, RecordId
+from consultant_app.changes.change import RecordId
 from consultant_app.changes.digest import MODULUS
 from consultant_app.changes.wire import Receipt
 from consultant_app.domain.record import record_types
 from consultant_app.workspace.apply import Gate
 from consultant_app.workspace.identity import load_identity
 from consultant_app.workspace.log import changes_of
-from consultant_app.workspace.schema import ACCEPTED
 
 _COMPARED = "id, type, root, space, heads, accepted, term, present, contested"
 
@@ -45,22 +44,13 @@ def verify(raw: Any) -> Findings:
 
 def rebuild_all(raw: Any) -> None:
     """Drops every row and projection and makes them anew from the changes."""
-    unsent = _not_accepted(raw)
     for record_type in record_types().values():
         raw.execute(f"DELETE FROM {record_type.name}")
     gate = Gate(raw)
     parts_first = raw.execute("SELECT id FROM record ORDER BY id = root").fetchall()
     for (record,) in parts_first:
-        gate.rebuild(record, changes_of(raw, record), unsent=unsent)
+        gate.rebuild(record, changes_of(raw, record))
     gate.close()
-
-
-def _not_accepted(raw: Any) -> set[ChangeId]:
-    rows = raw.execute(
-        "SELECT o.origin || ':' || c.number FROM change c JOIN origin o ON o.number = c.origin WHERE c.state <> ?",
-        (ACCEPTED,),
-    )
-    return {row[0] for row in rows}
 
 
 def _snapshot(raw: Any) -> dict[str, tuple[Any, ...]]:

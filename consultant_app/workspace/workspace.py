@@ -16,8 +16,8 @@ import uuid_utils
 from sqlalchemy import Connection, Select
 from sqlalchemy.orm import Session
 
-from consultant_app.changes.change import ChangeId, OriginId, RecordId, Value
-from consultant_app.changes.wire import OriginNote
+from consultant_app.changes.change import ChangeId, OriginId, RecordId, SpaceId, Value
+from consultant_app.changes.wire import Cursor, OriginNote, SpaceGrant, SyncAnswer
 from consultant_app.domain.record import Record
 from consultant_app.errors import RuleError, TroubleError
 from consultant_app.version import VERSION
@@ -28,9 +28,22 @@ from consultant_app.workspace.database import Database, cursor_of
 from consultant_app.workspace.drafts import Draft, drop_drafts, load_drafts, write_draft
 from consultant_app.workspace.history import Conflict, HistoryStep, conflicts_of, history_of
 from consultant_app.workspace.identity import Identity, load_identity, store_identity
-from consultant_app.workspace.log import Origins
+from consultant_app.workspace.inbox import Taken, grant_spaces, take_in
+from consultant_app.workspace.log import Origins, marks
+from consultant_app.workspace.outbox import Batch, next_batch, older_cursors
+from consultant_app.workspace.reseal import rehome
 from consultant_app.workspace.schema import check_version, create_schema
-from consultant_app.workspace.status import RecordState, RoundSummary, Status, rounds_of, states_of, status_of
+from consultant_app.workspace.search_index import create_index
+from consultant_app.workspace.status import (
+    RecordState,
+    RoundCounts,
+    RoundSummary,
+    Status,
+    rounds_of,
+    states_of,
+    status_of,
+    store_round,
+)
 from consultant_app.workspace.undo import take_back
 from consultant_app.workspace.verify import Findings, verify
 
@@ -129,9 +142,10 @@ class Workspace:
         try:
             with database.writing() as connection:
                 create_schema(connection)
+                create_index(connection)
                 raw = cursor_of(connection)
                 store_identity(raw, identity)
-                _store_grants(raw, identity)
+                grant_spaces(raw, identity.default_grants())
         except BaseException:
             database.close()
             for name in (DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm", keys.FILE_NAME):
@@ -260,15 +274,55 @@ class Workspace:
             store_identity(cursor_of(connection), identity)
         self.identity = identity
 
+    def begin_round(self) -> int:
+        """Notes that a round begins; returns its number."""
+        with self.database.writing() as connection:
+            raw = cursor_of(connection)
+            return int(raw.execute("INSERT INTO round (started_at) VALUES (?)", (self._now_ms(),)).lastrowid)
+
+    def end_round(self, number: int, counts: RoundCounts) -> None:
+        with self.database.writing() as connection:
+            store_round(cursor_of(connection), number, self._now_ms(), counts)
+
+    def next_batch(self, limit_bytes: int) -> Batch:
+        with self.database.reading() as connection:
+            return next_batch(cursor_of(connection), self.identity, limit_bytes)
+
+    def has_unsent(self) -> bool:
+        with self.database.reading() as connection:
+            row = cursor_of(connection).execute("SELECT EXISTS (SELECT 1 FROM change WHERE state = 0)").fetchone()
+            return bool(row[0])
+
+    def older_cursors(self, space: SpaceId) -> list[Cursor]:
+        with self.database.reading() as connection:
+            return older_cursors(cursor_of(connection), space)
+
+    def take_in(self, batch: Batch, answer: SyncAnswer) -> Taken:
+        """Keeps a round's answer, with its cursors, in one transaction."""
+        with self.database.writing() as connection:
+            taken = take_in(connection, batch, answer, fresh_origin=self._fresh_origin)
+        self.tell(taken.touched, "round")
+        return taken
+
+    def move_in(self, identity: Identity, grants: Sequence[SpaceGrant], ids: Mapping[str, str]) -> None:
+        """Takes a workspace that was made alone to the server: another identity, the server's spaces, other ids."""
+        with self.database.writing() as connection:
+            raw = cursor_of(connection)
+            grant_spaces(raw, grants)
+            touched = rehome(raw, ids)
+            granted = [grant.space for grant in grants]
+            raw.execute(f"DELETE FROM space WHERE id NOT IN ({marks(len(granted))})", granted)
+            store_identity(raw, identity)
+        self.identity = identity
+        self._origin = None
+        self._steps, self._undone = [], []
+        self.tell(touched, "edit")
+
     def tell(self, touched: Touched, source: Literal["edit", "draft", "round"]) -> None:
         if touched.records:
             notice = CommitNotice(touched.records, source)
             for listener in list(self.listeners):
                 listener(notice)
-
-    def renew_origin(self) -> None:
-        """The next change starts a new origin; for changes whose ids turned out to be taken."""
-        self._origin = None
 
     def _turn_back(self, steps: list[Step], others: list[Step]) -> str | None:
         if not steps:
@@ -289,12 +343,16 @@ class Workspace:
         """This run's origin, begun with its first change: a fresh one each start, so no id names two things."""
         with self._origin_lock:
             if self._origin is None:
-                origin = OriginId(os.urandom(16).hex())
-                note = OriginNote(origin, self.identity.device, self.identity.device_name, self.identity.user,
-                                  self.identity.user_name, self._now_ms(), VERSION)  # fmt: skip
+                note = self._fresh_origin()
                 Origins(cursor_of(connection)).add(note, own=True)
-                self._origin = origin
+                self._origin = note.origin
             return self._origin
+
+    def _fresh_origin(self) -> OriginNote:
+        who = self.identity
+        origin = OriginId(os.urandom(16).hex())
+        self._origin = None
+        return OriginNote(origin, who.device, who.device_name, who.user, who.user_name, self._now_ms(), VERSION)
 
     def _now_ms(self) -> int:
         return int(self.clock().timestamp() * 1000)
@@ -314,10 +372,3 @@ def _seal(writer: Writer, record: RecordId, drafts: Mapping[tuple[RecordId, str]
         writer.set_wire(record, typed)
     else:
         writer.set_unseen(record, typed)
-
-
-def _store_grants(raw: Any, identity: Identity) -> None:
-    raw.executemany(
-        "INSERT INTO space (id, kind, owner, may_write, digest) VALUES (?, ?, ?, ?, ?)",
-        [(g.space, g.kind, g.owner, g.may_write, bytes(16)) for g in identity.default_grants()],
-    )

@@ -1,0 +1,138 @@
+"""Setting up a device: a workspace made alone, one enrolled by an invitation, and one made alone that joins later."""
+
+import socket
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from consultant_app.changes.spaces import office_space, organisation_space, partner_id, person_space, user_id
+from consultant_app.changes.wire import EnrolAnswer
+from consultant_app.domain.partner import Partner
+from consultant_app.domain.user import User
+from consultant_app.errors import RuleError
+from consultant_app.sync.enrolment import Invitation, enrol
+from consultant_app.sync.transport import HTTPTransport
+from consultant_app.workspace.identity import NO_SERVER_LETTERS, Identity
+from consultant_app.workspace.workspace import Clock, Workspace, random_id, system_clock
+
+PARTNERS = {
+    "DO": "Wirtschaftsförderung Dortmund",
+    "EN": "EN-Agentur Hattingen",
+    "MH": "CBE Mülheim an der Ruhr",
+    "UPJ": "UPJ Berlin",
+}
+"""The four organisations that run the consortium together."""
+
+
+def create_alone(
+    folder: Path,
+    partner_code: str,
+    user_name: str,
+    *,
+    passphrase: str | None,
+    use_keyring: bool = True,
+    device_name: str = "",
+    clock: Clock = system_clock,
+) -> tuple[Workspace, str]:
+    """A workspace without a server, with its partner and user recorded; also returns the recovery code.
+
+    Raises RuleError("unknown_partner") and RuleError("user_name_missing") besides what `Workspace.create` raises.
+    """
+    code, name = partner_code.strip().upper(), " ".join(user_name.split())
+    if code not in PARTNERS:
+        raise RuleError("unknown_partner", partner=partner_code, partners=", ".join(PARTNERS))
+    if not name:
+        raise RuleError("user_name_missing")
+    identity = Identity(
+        user=user_id(code, name),
+        user_name=name,
+        partner=partner_id(code),
+        partner_code=code,
+        partner_name=PARTNERS[code],
+        device=random_id(),
+        device_name=device_name or socket.gethostname(),
+        device_letters=NO_SERVER_LETTERS,
+        device_key=new_device_key(),
+    )
+    workspace, recovery_code = Workspace.create(
+        folder, identity, passphrase=passphrase, use_keyring=use_keyring, clock=clock
+    )
+    with workspace.write(automatic=True) as writer:
+        writer.new(Partner(id=identity.partner, code=code, name=identity.partner_name))
+        writer.new(User(id=identity.user, name=name, partner=identity.partner, roles=frozenset({"consultant"})))
+    return workspace, recovery_code
+
+
+def create_enrolled(
+    folder: Path,
+    invitation: Invitation,
+    device_name: str,
+    *,
+    passphrase: str | None,
+    use_keyring: bool = True,
+    clock: Clock = system_clock,
+) -> tuple[Workspace, str]:
+    """A new workspace for the invited person, enrolled at the server; also returns the recovery code."""
+    device_key = new_device_key()
+    answer = _enrol(invitation, device_name, device_key)
+    return Workspace.create(
+        folder,
+        _identity(answer, invitation, device_name=device_name, device_key=device_key),
+        passphrase=passphrase,
+        use_keyring=use_keyring,
+        clock=clock,
+    )
+
+
+def join(workspace: Workspace, invitation: Invitation, device_name: str) -> None:
+    """Enrols a workspace that was made alone. It keeps everything: what was written becomes the invited person's.
+
+    Raises RuleError("already_joined") for a workspace that has a server.
+    """
+    before = workspace.identity
+    if before.joined:
+        raise RuleError("already_joined", server=before.server_url)
+    workspace.seal_drafts()
+    answer = _enrol(invitation, device_name, before.device_key)
+    after = _identity(answer, invitation, device_name=device_name, device_key=before.device_key)
+    ids = {
+        before.user: after.user,
+        before.partner: after.partner,
+        person_space(before.user): person_space(after.user),
+        organisation_space(before.partner_code): organisation_space(after.partner_code),
+        office_space(before.partner_code): office_space(after.partner_code),
+    }
+    workspace.move_in(after, answer.grants, {old: new for old, new in ids.items() if old != new})
+
+
+def new_device_key() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes_raw()
+
+
+def _enrol(invitation: Invitation, device_name: str, device_key: bytes) -> EnrolAnswer:
+    public_key = Ed25519PrivateKey.from_private_bytes(device_key).public_key().public_bytes_raw()
+    transport = HTTPTransport(invitation.server_url)
+    try:
+        return enrol(transport, invitation.code, device_name=device_name, device_key=public_key)
+    finally:
+        transport.close()
+
+
+def _identity(answer: EnrolAnswer, invitation: Invitation, *, device_name: str, device_key: bytes) -> Identity:
+    return Identity(
+        user=answer.user,
+        user_name=answer.user_name,
+        partner=answer.partner,
+        partner_code=answer.partner_code,
+        partner_name=answer.partner_name,
+        device=answer.device,
+        device_name=device_name,
+        device_letters=answer.device_letters,
+        device_key=device_key,
+        mail=answer.mail,
+        roles=",".join(answer.roles),
+        server_url=invitation.server_url,
+        token=answer.token,
+        server_key=answer.server_key,
+        epoch=answer.epoch,
+    )

@@ -1,0 +1,125 @@
+"""The line to the partner server: one message up, one message down, and a name for all that can go wrong between.
+
+Plain HTTP is spoken to this very machine only; everything else is TLS against the system's trust store.
+"""
+
+import ipaddress
+import ssl
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+from urllib.parse import urlsplit
+
+import httpx2
+import msgspec
+
+from consultant_app.changes.wire import CONTENT_TYPE, NotAMessage, Problem, pack, unpack
+from consultant_app.errors import ProductError, RuleError, TroubleError
+
+A = TypeVar("A", bound=msgspec.Struct)
+
+CONNECT_TIMEOUT_S = 10
+ANSWER_TIMEOUT_S = 60
+
+
+@dataclass(slots=True)
+class Traffic:
+    """What went over the line so far; bodies without headers."""
+
+    requests: int = 0
+    bytes_up: int = 0
+    bytes_down: int = 0
+
+
+class Transport(Protocol):
+    """A line to one server. In production `HTTPTransport`; tests cut and delay it."""
+
+    traffic: Traffic
+
+    def ask(self, path: str, question: msgspec.Struct, answer: type[A]) -> A:
+        """Raises TroubleError when there was no answer of the server, RuleError when the server says no."""
+
+
+class HTTPTransport:
+    """Keeps one connection open; use it on one thread and `close` it."""
+
+    def __init__(self, server_url: str, token: str = "") -> None:
+        self.traffic = Traffic()
+        headers = {"Content-Type": CONTENT_TYPE, "Accept": CONTENT_TYPE}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        self._host = urlsplit(server_url).hostname or server_url
+        self._client = httpx2.Client(
+            base_url=checked_url(server_url),
+            headers=headers,
+            timeout=httpx2.Timeout(ANSWER_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
+            verify=_trust_store(),
+        )
+
+    def ask(self, path: str, question: msgspec.Struct, answer: type[A]) -> A:
+        body = pack(question)
+        self.traffic.requests += 1
+        self.traffic.bytes_up += len(body)
+        try:
+            response = self._client.post(path, content=body)
+        except httpx2.TimeoutException as error:
+            raise TroubleError("server_silent", server=self._host) from error
+        except httpx2.HTTPError as error:
+            raise _line_trouble(error, self._host) from error
+        self.traffic.bytes_down += len(response.content)
+        return _read_answer(response, answer, self._host)
+
+    def close(self) -> None:
+        self._client.close()
+
+
+def checked_url(server_url: str) -> str:
+    """The address without its last slash; RuleError for no address, and for plain HTTP to another machine."""
+    parts = urlsplit(server_url.strip())
+    try:
+        named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        named = False
+    if parts.scheme not in ("http", "https") or not named:
+        raise RuleError("server_address_unreadable", server=server_url)
+    if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
+        raise RuleError("server_address_not_safe", server=server_url)
+    return server_url.strip().rstrip("/")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _trust_store() -> ssl.SSLContext:
+    import truststore
+
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _read_answer(response: httpx2.Response, answer: type[A], host: str) -> A:
+    try:
+        if response.status_code == httpx2.codes.OK:
+            return unpack(response.content, answer)
+        problem = unpack(response.content, Problem)
+    except NotAMessage as error:
+        # A hotel's portal, a proxy, or some other web site: whatever it says is not the partner server's word.
+        code = "server_overloaded" if response.status_code in (502, 503, 504) else "not_the_partner_server"
+        raise TroubleError(code, server=host) from error
+    raise _problem_error(response.status_code, problem)
+
+
+def _problem_error(status: int, problem: Problem) -> ProductError:
+    if status >= httpx2.codes.INTERNAL_SERVER_ERROR:
+        return TroubleError(problem.code, **problem.facts)
+    return RuleError(problem.code, **problem.facts)
+
+
+def _line_trouble(error: httpx2.HTTPError, host: str) -> TroubleError:
+    text = str(error).lower()
+    if "certificate" in text:
+        code = "check_date" if "expired" in text or "not yet valid" in text else "certificate_not_trusted"
+        return TroubleError(code, server=host)
+    return TroubleError("server_unreachable", server=host)

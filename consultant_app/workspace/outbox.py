@@ -1,0 +1,88 @@
+"""What waits for the server: whole transactions in the order they were sealed, with the certificates of origins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec.structs import replace
+
+from consultant_app.changes.change import Change, ChangeId, SpaceId, change_id, decode_change
+from consultant_app.changes.wire import Cursor, MoveWish, OriginCertificate
+from consultant_app.workspace.identity import Identity
+from consultant_app.workspace.schema import UNSENT
+
+MAX_CHANGES = 5_000
+"""Of one request; a batch ends at whole transactions, so one larger transaction goes alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One transaction on its way: the bodies as stored, and the changes they hold."""
+
+    id: ChangeId
+    bodies: tuple[bytes, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    transactions: tuple[Outgoing, ...]
+    certificates: tuple[OriginCertificate, ...]
+    moves: tuple[MoveWish, ...]
+    cursors: dict[SpaceId, Cursor]
+
+    @property
+    def change_count(self) -> int:
+        return sum(len(transaction.changes) for transaction in self.transactions)
+
+
+def next_batch(raw: Any, identity: Identity, limit_bytes: int) -> Batch:
+    """The next unsent transactions, at most about `limit_bytes`, and where this laptop stands in every space."""
+    transactions = _unsent(raw, limit_bytes)
+    return Batch(transactions, _certificates(raw, identity, transactions), (), cursors(raw))
+
+
+def cursors(raw: Any) -> dict[SpaceId, Cursor]:
+    return {space: Cursor(position, chain) for space, position, chain in raw.execute(
+        "SELECT id, position, chain FROM space ORDER BY id")}  # fmt: skip
+
+
+def older_cursors(raw: Any, space: SpaceId) -> list[Cursor]:
+    """Newest first."""
+    rows = raw.execute("SELECT position, chain FROM older_cursor WHERE space = ? ORDER BY position DESC", (space,))
+    return [Cursor(position, chain) for position, chain in rows]
+
+
+def _unsent(raw: Any, limit_bytes: int) -> tuple[Outgoing, ...]:
+    rows = raw.execute(
+        "SELECT o.origin, c.txn, c.body FROM change c JOIN origin o ON o.number = c.origin WHERE c.state = ?"
+        " ORDER BY o.number, c.number LIMIT ?",
+        (UNSENT, MAX_CHANGES + 1),
+    ).fetchall()
+    grouped: dict[ChangeId, list[bytes]] = {}
+    for origin, txn, body in rows:
+        grouped.setdefault(change_id(origin, txn), []).append(body)
+    if len(rows) > MAX_CHANGES and len(grouped) > 1:
+        grouped.popitem()
+    chosen: list[Outgoing] = []
+    size = 0
+    for transaction, bodies in grouped.items():
+        size += sum(map(len, bodies))
+        if chosen and size > limit_bytes:
+            break
+        chosen.append(Outgoing(transaction, tuple(bodies), tuple(map(decode_change, bodies))))
+    return tuple(chosen)
+
+
+def _certificates(raw: Any, identity: Identity, transactions: Sequence[Outgoing]) -> tuple[OriginCertificate, ...]:
+    """Certificates of the batch's origins that the server has not confirmed yet, signed with this device's key."""
+    origins = list(dict.fromkeys(transaction.changes[0].origin for transaction in transactions))
+    key = Ed25519PrivateKey.from_private_bytes(identity.device_key)
+    made = []
+    for origin in origins:
+        row = raw.execute("SELECT started_at, version, certified FROM origin WHERE origin = ?", (origin,)).fetchone()
+        if row is not None and not row[2]:
+            bare = OriginCertificate(origin, identity.device, row[0], row[1])
+            made.append(replace(bare, signature=key.sign(bare.signed_bytes())))
+    return tuple(made)

@@ -1,0 +1,114 @@
+"""Sealing anew what no replica but this one holds: changes whose ids are taken, or that belong in other spaces.
+
+A cloned laptop or a virtual machine resumed in the middle of a run uses an id twice; the server answers `forked`, and
+the changes go on under a fresh origin. Joining a server re-homes what was written alone.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from consultant_app.changes.change import (
+    SET_SEPARATOR,
+    Change,
+    ChangeId,
+    RecordId,
+    SpaceId,
+    Value,
+    change_id,
+    decode_change,
+    encode_change,
+)
+from consultant_app.changes.wire import OriginNote
+from consultant_app.workspace.apply import Gate, Touched
+from consultant_app.workspace.log import Arrival, Origins, changes_of, insert_changes
+from consultant_app.workspace.outbox import Outgoing
+from consultant_app.workspace.schema import ACCEPTED, UNSENT
+
+
+def reseal(raw: Any, forked: Sequence[Outgoing], fresh: OriginNote) -> Touched:
+    """Gives the changes of these transactions new ids under the origin `fresh`, wherever they are named."""
+    origins = Origins(raw)
+    origins.add(fresh, own=True)
+    renamed: dict[ChangeId, ChangeId] = {}
+    sealed: list[Change] = []
+    for transaction in forked:
+        first = len(sealed) + 1
+        for change in transaction.changes:
+            number = len(sealed) + 1
+            renamed[change.id] = change_id(fresh.origin, number)
+            sealed.append(replace(change, origin=fresh.origin, number=number, transaction=first))
+            raw.execute(
+                "DELETE FROM change WHERE origin = ? AND number = ?", (origins.number(change.origin), change.number)
+            )
+    named = [_renamed(change, renamed) for change in sealed]
+    insert_changes(raw, origins, [Arrival(c, encode_change(c), c.space) for c in named], state=UNSENT)
+    others = rewrite_unsent(raw, lambda change: _renamed(change, renamed))
+    return rebuild_records(raw, {change.record for change in named} | others)
+
+
+def _renamed(change: Change, renamed: Mapping[ChangeId, ChangeId]) -> Change:
+    replaces = {field: [renamed.get(id_, id_) for id_ in ids] for field, ids in change.replaces.items()}
+    return replace(change, replaces=replaces, covers=[renamed.get(id_, id_) for id_ in change.covers])
+
+
+def rehome(raw: Any, ids: Mapping[str, str]) -> Touched:
+    """Puts other ids for people, partners and spaces into every change that the server has not got.
+
+    For a workspace begun alone that joins a server, before its first round: all of its changes are unsent.
+    """
+    records = rewrite_unsent(raw, lambda change: _rehomed(change, ids))
+    raw.executemany("UPDATE record SET space = ? WHERE space = ?", [(new, old) for old, new in ids.items()])
+    return rebuild_records(raw, records)
+
+
+def _rehomed(change: Change, ids: Mapping[str, str]) -> Change:
+    return replace(
+        change,
+        space=SpaceId(ids.get(change.space, change.space)),
+        record=RecordId(ids.get(change.record, change.record)),
+        root=RecordId(ids.get(change.root, change.root)),
+        fields={_member_swapped(field, ids): _swapped(value, ids) for field, value in change.fields.items()},
+        replaces={_member_swapped(field, ids): heads for field, heads in change.replaces.items()},
+        about=[RecordId(ids.get(contact, contact)) for contact in change.about],
+    )
+
+
+def _member_swapped(field: str, ids: Mapping[str, str]) -> str:
+    """A set of references has one field per member, whose name holds the id."""
+    name, member = split_set_field(field)
+    return field if member is None else f"{name}{SET_SEPARATOR}{ids.get(member, member)}"
+
+
+def _swapped(value: Value, ids: Mapping[str, str]) -> Value:
+    if isinstance(value, str):
+        return ids.get(value, value)
+    if isinstance(value, dict):
+        return {name: _swapped(part, ids) for name, part in value.items()}
+    return value
+
+
+def rewrite_unsent(raw: Any, rewrite: Callable[[Change], Change]) -> set[RecordId]:
+    """Rewrites every change that is not accepted; returns the records of those that became others."""
+    touched: set[RecordId] = set()
+    rows = raw.execute("SELECT origin, number, body FROM change WHERE state <> ?", (ACCEPTED,)).fetchall()
+    for origin, number, body in rows:
+        before = decode_change(body)
+        after = rewrite(before)
+        if after != before:
+            touched |= {before.record, after.record}
+            raw.execute(
+                "UPDATE change SET body = ?, record = ?, space = ? WHERE origin = ? AND number = ?",
+                (encode_change(after), after.record, after.space, origin, number),
+            )
+    return touched
+
+
+def rebuild_records(raw: Any, records: Iterable[str]) -> Touched:
+    """Makes these records' rows and their spaces' digests anew from their changes; parts before roots."""
+    gate = Gate(raw)
+    changes = {RecordId(record): changes_of(raw, RecordId(record)) for record in sorted(records)}
+    for record in sorted(changes, key=lambda one: bool(changes[one]) and changes[one][0].change.root == one):
+        gate.rebuild(record, changes[record])
+    return gate.close()
