@@ -19,6 +19,7 @@ from consultant_app.changes.change import (
     change_id,
     decode_change,
     encode_change,
+    split_set_field,
 )
 from consultant_app.changes.wire import OriginNote
 from consultant_app.workspace.apply import Gate, Touched
