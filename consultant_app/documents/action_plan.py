@@ -14,7 +14,7 @@ from consultant_app.documents.paper import Paper
 from consultant_app.documents.plain_values import require_plain
 from consultant_app.documents.styles import HAIRLINE, INK, LINE, RULE
 from consultant_app.documents.text import plain_paragraph
-from consultant_app.documents.typography import EN_DASH, date_in_sentence, date_in_table
+from consultant_app.documents.typography import EN_DASH, NO_BREAK, date_in_sentence, date_in_table
 from consultant_app.documents.visit_tables import baseline_text, figure_text
 
 _COUNTS_WIDTH = 84 * mm
@@ -156,7 +156,7 @@ def _keep_whole(at: int, height: int) -> Sequence[TableCommand]:
 
 
 def _field_name(field: PlanField, composer: Composer) -> Paragraph:
-    return plain_paragraph(f"{field.letter}  {field.name}", composer.kinds.field_name)
+    return plain_paragraph(f"{field.letter}{NO_BREAK * 2}{field.name}", composer.kinds.field_name)
 
 
 def _blank(cells: int) -> list[Cell]:

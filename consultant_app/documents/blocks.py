@@ -155,7 +155,8 @@ class Composer:
         beside: list[Flowable] = list(right)
         if self.paper.state == "draft":
             mark = plain_paragraph(self.words["draft_mark"], self.kinds.draft_mark)
-            beside = [Table([["", mark]], colWidths=[right_width - _DRAFT_MARK, _DRAFT_MARK], style=_BARE), *beside]  # type: ignore[arg-type]
+            widths = [right_width - _DRAFT_MARK, _DRAFT_MARK]
+            beside = [Table([["", mark]], colWidths=widths, style=_BARE, spaceAfter=4), *beside]  # type: ignore[arg-type]
         style = [*_BARE, ("VALIGN", (1, 0), (1, 0), "BOTTOM" if right else "MIDDLE")]
         widths = [self.width - right_width, right_width]
         return Table([[list(left), beside]], colWidths=widths, style=style)  # type: ignore[arg-type]

@@ -53,7 +53,7 @@ def render(paper: Paper, story: Sequence[Flowable]) -> bytes:
     """
     emblem = paper.funding.emblem
     if paper.state != "draft" and not emblem.image and not emblem.text.strip():
-        raise RuleError("document-emblem-missing")
+        raise RuleError("emblem_missing")
     words = labels(paper.language)
     number = f"{paper.document_name} {paper.number}".strip()
     target = BytesIO()

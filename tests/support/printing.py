@@ -211,6 +211,9 @@ def printer_queue(print_spooler: PrintSpooler, tmp_path: Path) -> Iterator[Print
     try:
         device = f"ipp://localhost:{port}/ipp/print"
         print_spooler.run("lpadmin", "-p", queue.name, "-E", "-v", device, "-m", "everywhere")
+        # cupsd asks the printer what it can in the background; until then it takes back what is said about the queue.
+        description = print_spooler.folder / "etc" / "ppd" / f"{queue.name}.ppd"
+        wait_until(description.exists, 30, lambda: f"the queue {queue.name} to be finished")
         yield queue
     finally:
         queue.switch_off()
