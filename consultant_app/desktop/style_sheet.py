@@ -13,7 +13,8 @@ _TEMPLATE = Template(
     """
 * { outline: none; }
 
-QLineEdit, QAbstractSpinBox {
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $text3; }
+QLineEdit {
     background: $panel; color: $text; border: 1px solid $control_line; border-radius: 6px;
     padding: 0 11px; min-height: ${control}px;
     selection-background-color: $accent_tint; selection-color: $text;
@@ -22,11 +23,12 @@ QPlainTextEdit, QTextEdit {
     background: $panel; color: $text; border: 1px solid $control_line; border-radius: 6px; padding: 6px 7px;
     selection-background-color: $accent_tint; selection-color: $text;
 }
+QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
 QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only { background: $sunken; border-color: $line; }
-QLineEdit:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {
     background: $sunken; color: $text3; border-color: $line;
 }
-QLineEdit[error="true"], QAbstractSpinBox[error="true"], QPlainTextEdit[error="true"], QTextEdit[error="true"] {
+QLineEdit[error="true"], QPlainTextEdit[error="true"], QTextEdit[error="true"] {
     border: 2px solid $signal;
 }
 QLineEdit[error="true"] { padding: 0 10px; min-height: ${control_error}px; }

@@ -89,7 +89,6 @@ class Theme(QObject):
         self._app.setPalette(palette)
         self._app.setFont(base_font(self._scale / 100))
         sheet = style_sheet(tokens_of(palette))
-        if sheet != self._app.styleSheet() or self._app.property("_scale") != self._scale:
-            self._app.setProperty("_scale", self._scale)
+        if sheet != self._app.styleSheet():
             self._app.setStyleSheet(sheet)
         self.changed.emit()

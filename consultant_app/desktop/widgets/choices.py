@@ -1,25 +1,21 @@
-"""Choosing: segmented control, filter chip, check box, radio button, stepper."""
+"""Choosing among a few: segmented control and filter chip."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QHBoxLayout,
     QPushButton,
-    QRadioButton,
     QSizePolicy,
-    QSpinBox,
     QWidget,
 )
 
-from consultant_app.desktop.fonts import line_height, scaled, text_font
+from consultant_app.desktop.fonts import scaled, text_font
 from consultant_app.desktop.icons import paint_icon
 from consultant_app.desktop.tokens import Tokens, tokens_of
-from consultant_app.desktop.widgets.buttons import Button
-from consultant_app.desktop.widgets.painting import draw_check, paint_surface
+from consultant_app.desktop.widgets.painting import paint_surface
 
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -207,122 +203,3 @@ class FilterChip(QPushButton):
         painter.setFont(text_font("body_strong" if strong else "body"))
         painter.setPen(ink)
         painter.drawText(rect, _LEFT_MIDDLE, text)
-
-
-class CheckBox(QCheckBox):
-    """A box of 20 px in a target of 40 (the design's hit area); without text it needs an accessible name."""
-
-    def __init__(self, text: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        if name:
-            self.setAccessibleName(name)
-            self.setToolTip(name if not text else "")
-
-    def sizeHint(self) -> QSize:
-        return _mark_size(self.text(), 20)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def hitButton(self, position: QPoint) -> bool:
-        return self.rect().contains(position)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        tokens = tokens_of(self.palette())
-        on = self.isChecked()
-        x = 0 if self.text() else (self.width() - 20) / 2
-        box = QRectF(x, (self.height() - 20) / 2, 20, 20)
-        painter = QPainter(self)
-        if on:
-            paint_surface(painter, box, tokens.color("accent" if self.isEnabled() else "text3"), radius=4)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_check(painter, box.center(), 1.25, tokens.color("on_accent" if self.isEnabled() else "panel"))
-        else:
-            ground = tokens.color("hover" if self.underMouse() else "panel")
-            paint_surface(painter, box, ground, border=tokens.color("control_line"), radius=4)
-        _mark_text(painter, self, 28, tokens)
-        painter.end()
-
-
-class RadioButton(QRadioButton):
-    """A circle of 22 px in a target of 40."""
-
-    def __init__(self, text: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        if name:
-            self.setAccessibleName(name)
-
-    def sizeHint(self) -> QSize:
-        return _mark_size(self.text(), 22)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def hitButton(self, position: QPoint) -> bool:
-        return self.rect().contains(position)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        tokens = tokens_of(self.palette())
-        x = 0 if self.text() else (self.width() - 22) / 2
-        circle = QRectF(x, (self.height() - 22) / 2, 22, 22)
-        painter = QPainter(self)
-        if self.isChecked():
-            paint_surface(painter, circle, tokens.color("accent"), radius=11)
-            paint_surface(painter, circle.adjusted(7, 7, -7, -7), tokens.color("on_accent"), radius=4)
-        else:
-            ground = tokens.color("hover" if self.underMouse() else "panel")
-            paint_surface(painter, circle, ground, border=tokens.color("control_line"), radius=11)
-        _mark_text(painter, self, 30, tokens)
-        painter.end()
-
-
-def _mark_size(text: str, side: int) -> QSize:
-    width = QFontMetrics(text_font("body")).horizontalAdvance(text) + 10 if text else 0
-    return QSize(max(40, side + width), max(40, line_height("body") + 16))
-
-
-def _mark_text(painter: QPainter, button: QCheckBox | QRadioButton, left: int, tokens: Tokens) -> None:
-    painter.setFont(text_font("body"))
-    painter.setPen(tokens.color("text" if button.isEnabled() else "text3"))
-    rect = QRectF(left, 0, button.width() - left, button.height())
-    words = QFontMetrics(painter.font()).elidedText(button.text(), Qt.TextElideMode.ElideRight, int(rect.width()))
-    painter.drawText(rect, _LEFT_MIDDLE, words)
-
-
-class Stepper(QWidget):
-    """A small whole number with a button on each side; `value_changed` also follows typing."""
-
-    value_changed = Signal(int)
-
-    def __init__(
-        self, name: str, *, value: int = 1, minimum: int = 1, maximum: int = 99, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._spin = QSpinBox()
-        self._spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self._spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._spin.setRange(minimum, maximum)
-        self._spin.setValue(value)
-        self._spin.setAccessibleName(name)
-        self._spin.setFixedWidth(64)
-        self._fewer = Button(icon="minus", name=self.tr("%s: fewer").replace("%s", name))
-        self._more = Button(icon="plus", name=self.tr("%s: more").replace("%s", name))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        for widget in (self._fewer, self._spin, self._more):
-            row.addWidget(widget)
-        self.setFocusProxy(self._spin)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._fewer.clicked.connect(self._spin.stepDown)
-        self._more.clicked.connect(self._spin.stepUp)
-        self._spin.valueChanged.connect(self.value_changed)
-
-    @property
-    def value(self) -> int:
-        return self._spin.value()
-
-    def set_value(self, value: int) -> None:
-        self._spin.setValue(value)

@@ -227,9 +227,6 @@ class DateField(QLineEdit):
         self.setAccessibleName(name)
         self._parse, self._words, self._short = parse, words, short
         self._day: date | None = None
-        self._echo = Label("", "small", role="text2", parent=self)
-        self._echo.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._echo.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         self.textEdited.connect(self._on_edited)
         self.editingFinished.connect(self._on_finished)
         self._show_echo()
@@ -260,19 +257,29 @@ class DateField(QLineEdit):
             self.setText(self._short(self._day))
 
     def _show_echo(self) -> None:
-        words = self._words(self._day) if self._day is not None else ""
-        self._echo.setText(words)
-        self._echo.setAccessibleName(words)
-        self.setAccessibleDescription(words)
-        self._place_echo()
+        self._echo = self._words(self._day) if self._day is not None else ""
+        self.setAccessibleDescription(self._echo)
+        width = self._echo_width()
+        self.setTextMargins(0, 0, width + 8 if width else 0, 0)
+        self.update()
 
-    def _place_echo(self) -> None:
-        width = QFontMetrics(text_font("small")).horizontalAdvance(self._echo.text()) + 4
-        fits = width + 90 < self.width()
-        self._echo.setVisible(fits and bool(self._echo.text()))
-        self._echo.setGeometry(self.width() - width - 12, 0, width, self.height())
-        self.setTextMargins(0, 0, width + 8 if self._echo.text() and fits else 0, 0)
+    def _echo_width(self) -> int:
+        """0 when there is nothing to show or no room for it."""
+        width = QFontMetrics(text_font("small")).horizontalAdvance(self._echo) + 2
+        return width if self._echo and width + 90 < self.width() else 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        width = self._echo_width()
+        if not width:
+            return
+        painter = QPainter(self)
+        painter.setFont(text_font("small"))
+        painter.setPen(tokens_of(self.palette()).color("text2"))
+        rect = QRectF(self.width() - width - 12, 0, width, self.height())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._echo)
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_echo()
+        self._show_echo()

@@ -83,7 +83,7 @@ class MessageBar(Card):
         )
         self._kind = kind
         row = QHBoxLayout()
-        row.setContentsMargins(16, 7, 8, 7)
+        row.setContentsMargins(16, 7, 15 if action and not signal else 8, 7)
         row.setSpacing(12)
         row.addWidget(_Mark(icon, kind, dots))
         self._strong = Label(strong, "body_strong" if text or signal else "body")

@@ -43,7 +43,7 @@ def paint_two_dots(painter: QPainter, rect: QRectF, state: DotState, tokens: Tok
     unit = min(rect.width() / DOTS_WIDTH, rect.height() / DOTS_HEIGHT)
     color = tokens.color(_DOT_COLOURS[state])
     centre = rect.center()
-    left, right = QPointF(centre.x() - 8.5 * unit, centre.y()), QPointF(centre.x() + 8.5 * unit, centre.y())
+    left, right = QPointF(centre.x() - 9 * unit, centre.y()), QPointF(centre.x() + 9 * unit, centre.y())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _dots_line(painter, left, right, state, color, unit)
@@ -66,17 +66,17 @@ _DOT_COLOURS = {
 
 def _dots_line(painter: QPainter, left: QPointF, right: QPointF, state: DotState, color: QColor, unit: float) -> None:
     pen = QPen(color, 1.75 * unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
-    start, end = left + QPointF(4.6 * unit, 0), right - QPointF(4.6 * unit, 0)
+    start, end = left + QPointF(4.9 * unit, 0), right - QPointF(4.9 * unit, 0)
     if state in (DotState.TYPING, DotState.WAITING):
         pen.setDashPattern([1.2, 1.5])
-        start += QPointF(0.9 * unit, 0)
+        start += QPointF(0.8 * unit, 0)
     painter.setPen(pen)
     painter.drawLine(start, end)
 
 
 def _dot(painter: QPainter, centre: QPointF, filled: bool, color: QColor, unit: float) -> None:
-    radius = 4.5 if filled else 3.7
-    painter.setPen(Qt.PenStyle.NoPen if filled else QPen(color, 1.6 * unit))
+    radius = 4.7 if filled else 4.0
+    painter.setPen(Qt.PenStyle.NoPen if filled else QPen(color, 1.75 * unit))
     painter.setBrush(color if filled else Qt.BrushStyle.NoBrush)
     painter.drawEllipse(centre, radius * unit, radius * unit)
 

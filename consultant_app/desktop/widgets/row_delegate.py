@@ -33,7 +33,7 @@ class RowDelegate(QStyledItemDelegate):
     """Override `paint_row` for other contents; ground, hover, selection, focus and hairline stay the same."""
 
     def __init__(
-        self, parent: QWidget | None = None, *, ground: str = "", margin: int = 16, dense: bool = False
+        self, parent: QWidget | None = None, *, ground: str = "", margin: int = 14, dense: bool = False
     ) -> None:
         super().__init__(parent)
         self._ground, self._margin = ground, margin

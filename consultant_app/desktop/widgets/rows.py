@@ -124,6 +124,7 @@ class RowList(QListView):
         *,
         delegate: RowDelegate | None = None,
         ground: str = "",
+        margin: int = 14,
         fit: bool = False,
         open_on_click: bool = False,
         parent: QWidget | None = None,
@@ -134,7 +135,7 @@ class RowList(QListView):
         self._quiet = False
         self.rows = RowListModel(self)
         self.setModel(self.rows)
-        self.setItemDelegate(delegate or RowDelegate(self, ground=ground))
+        self.setItemDelegate(delegate or RowDelegate(self, ground=ground, margin=margin))
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

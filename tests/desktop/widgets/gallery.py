@@ -1,6 +1,6 @@
 """The building blocks side by side, as on the design's page "Bausteine"; run it to write pictures of them.
 
-    python -m tests.desktop.widgets.gallery FOLDER [--scheme light|dark] [--ratio 1.5] [--scale 115]
+python -m tests.desktop.widgets.gallery FOLDER [--scheme light|dark] [--ratio 1.5] [--scale 115]
 """
 
 import argparse
@@ -16,7 +16,8 @@ from consultant_app.desktop.focus_ring import FocusRing
 from consultant_app.desktop.theme import Scheme, Theme
 from consultant_app.desktop.tokens import tokens_of
 from consultant_app.desktop.widgets.buttons import Button, icon_button
-from consultant_app.desktop.widgets.choices import CheckBox, RadioButton, SegmentedControl
+from consultant_app.desktop.widgets.checks import CheckBox, RadioButton
+from consultant_app.desktop.widgets.choices import SegmentedControl
 from consultant_app.desktop.widgets.fields import DateField, LabelledField
 from consultant_app.desktop.widgets.indicators import LetterTile, StatusGlyph, TwoDots, dots_text
 from consultant_app.desktop.widgets.labels import Card, Ground, Label, SectionHeading
@@ -98,7 +99,9 @@ class Gallery(Ground):
         layout.addSpacing(8)
         layout.addWidget(SectionHeading("Eingabe"))
         layout.addWidget(LabelledField("Verantwortlich", QLineEdit("Murat Aydın")))
-        self.day = DateField("Frist", lambda _words: date(2026, 6, 9), lambda _day: "Di., 9. Juni 2026", short=lambda _day: "9.6.")
+        self.day = DateField(
+            "Frist", lambda _words: date(2026, 6, 9), lambda _day: "Di., 9. Juni 2026", short=lambda _day: "9.6."
+        )
         self.day.set_day(date(2026, 6, 9))
         layout.addWidget(LabelledField("Frist", self.day))
         wrong = LabelledField("Aktueller Wert", QLineEdit("84 MW"))
@@ -129,9 +132,7 @@ class Gallery(Ground):
         layout.addWidget(MessageBar("Maßnahme M-2 gelöscht", icon="trash", action="Rückgängig"))
         layout.addWidget(MessageBar("Abgeglichen: 7 gesendet, 31 empfangen", kind=MessageKind.DONE, closable=True))
         layout.addWidget(MessageBar("Abgleich unterbrochen", kind=MessageKind.SIGNAL, action="Erneut versuchen"))
-        layout.addWidget(
-            MessageBar("2 Konflikte", kind=MessageKind.SIGNAL, dots=DotState.CONFLICT, action="Ansehen")
-        )
+        layout.addWidget(MessageBar("2 Konflikte", kind=MessageKind.SIGNAL, dots=DotState.CONFLICT, action="Ansehen"))
         layout.addSpacing(8)
         layout.addWidget(SectionHeading("Leerer Zustand"))
         card = Card(margin=0)
@@ -207,6 +208,7 @@ def main() -> None:
     gallery.rows.choose("gewählt mit Fokus")
     gallery.focused.setFocus(Qt.FocusReason.TabFocusReason)
     gallery.loading._on_timeout()
+    app.processEvents()
     wanted.folder.mkdir(parents=True, exist_ok=True)
     path = wanted.folder / f"bausteine-{wanted.scheme}-{wanted.ratio}-{wanted.scale}.png"
     gallery.grab().save(str(path))
