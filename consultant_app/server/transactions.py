@@ -67,12 +67,21 @@ def read_transaction(bodies: Sequence[bytes]) -> Transaction:
 def first_change_id(bodies: Sequence[bytes]) -> ChangeId:
     """What a verdict on an unreadable transaction can be named by; empty when not even that can be read."""
     try:
-        first: object = msgspec.msgpack.decode(bodies[0])
-    except (msgspec.DecodeError, RecursionError, IndexError):
+        first = _head_decoder.decode(bodies[0])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, IndexError):
         return ChangeId("")
-    if isinstance(first, list) and len(first) > 1 and _is_change_id(named := f"{first[0]}:{first[1]}"):
-        return ChangeId(named)
-    return ChangeId("")
+    named = f"{first.origin}:{first.number}"
+    return ChangeId(named if _is_change_id(named) else "")
+
+
+class _ChangeHead(msgspec.Struct, array_like=True):
+    """What every change begins with."""
+
+    origin: str
+    number: int
+
+
+_head_decoder: Final = msgspec.msgpack.Decoder(_ChangeHead)
 
 
 def _is_consecutive(changes: Sequence[Change]) -> bool:

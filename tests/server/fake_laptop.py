@@ -106,7 +106,7 @@ class FakeLaptop:
             "type": "visit",
             "record": record,
             "root": record,
-            "space": self.space("organisation"),
+            "space": patch.get("space") or self.space("organisation"),
             "at": 1_700_000_000_000 + number,
             "fields": {"situation": f"Ausgangslage {number}"},
         }
