@@ -40,7 +40,8 @@ def job_attributes(queue: PrinterQueue, job: str) -> bytes:
     question = struct.pack(">BBHIB", 2, 0, 0x0009, 1, 0x01)
     question += attribute(0x47, "attributes-charset", "utf-8") + attribute(0x48, "attributes-natural-language", "en")
     question += attribute(0x45, "job-uri", uri) + b"\x03"
-    head = f"POST / HTTP/1.0\r\nContent-Type: application/ipp\r\nContent-Length: {len(question)}\r\n\r\n"
+    fields = f"Host: localhost\r\nConnection: close\r\nContent-Type: application/ipp\r\nContent-Length: {len(question)}"
+    head = f"POST / HTTP/1.1\r\n{fields}\r\n\r\n"
     with socket.socket(socket.AF_UNIX) as line, line.makefile("rb") as answers:
         line.connect(queue.spooler.address)
         line.sendall(head.encode() + question)
