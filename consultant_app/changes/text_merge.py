@@ -21,11 +21,11 @@ def merge_texts(base: str, texts: Mapping[ChangeId, str]) -> str | None:
         return None
     paragraphs = _paragraphs(base)
     tokens = _flat(paragraphs)
-    authors: dict[Edit, ChangeId] = {}
+    authors: dict[Edit, list[ChangeId]] = {}
     for change in sorted(texts):
         for edit in text_edits(paragraphs, _paragraphs(texts[change])):
-            authors.setdefault(edit, change)
-    regions = [_region(edit, author, tokens=tokens) for edit, author in authors.items()]
+            authors.setdefault(edit, []).append(change)
+    regions = [_region(edit, edit_authors, tokens=tokens) for edit, edit_authors in authors.items()]
     if _any_meet(regions):
         return None
     merged = _carry_out([region.edit for region in sorted(regions, key=_Region.place)], tokens)
@@ -60,14 +60,15 @@ class _Region(NamedTuple):
     low: int
     high: int
     edit: Edit
-    author: ChangeId
+    authors: Sequence[ChangeId]
+    """Everybody who made this very edit; an edit that meets another one by the same person was meant with it."""
 
     def place(self) -> tuple[int, int, bool, ChangeId]:
         """Where the edit is carried out: new paragraphs before what follows them, by change id at one place."""
-        return self.edit.start, self.edit.end, self.low < self.high, self.author
+        return self.edit.start, self.edit.end, self.low < self.high, self.authors[0]
 
 
-def _region(edit: Edit, author: ChangeId, *, tokens: Sequence[str]) -> _Region:
+def _region(edit: Edit, authors: Sequence[ChangeId], *, tokens: Sequence[str]) -> _Region:
     low, high = edit.start, edit.end
     at_border = low == 0 or tokens[low - 1] == LINE_END
     if low == high:
@@ -76,7 +77,7 @@ def _region(edit: Edit, author: ChangeId, *, tokens: Sequence[str]) -> _Region:
     elif tokens[high - 1] == LINE_END and not (edit.tokens[-1] == LINE_END if edit.tokens else at_border):
         # The line end went, so the next paragraph now goes on where this one stood.
         high += 1
-    return _Region(low, high, edit, author)
+    return _Region(low, high, edit, authors)
 
 
 def _neighbours(spot: int, tokens: Sequence[str]) -> tuple[int, int]:
@@ -93,9 +94,10 @@ def _neighbours(spot: int, tokens: Sequence[str]) -> tuple[int, int]:
 
 
 def _any_meet(regions: Sequence[_Region]) -> bool:
-    reach = 0
+    reaching: list[_Region] = []
     for region in sorted(regions):
-        if region.low < reach:
+        reaching = [other for other in reaching if region.low < other.high]
+        if any(set(region.authors).isdisjoint(other.authors) for other in reaching):
             return True
-        reach = max(reach, region.high)
+        reaching.append(region)
     return False

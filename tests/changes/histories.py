@@ -68,10 +68,11 @@ def garbage(draw: st.DrawFn) -> list[Change]:
         kind = draw(st.sampled_from([Kind.SET, Kind.SET, Kind.SET, Kind.DELETE, Kind.RESTORE]))
         names = draw(st.lists(st.sampled_from(FIELDS), min_size=1, max_size=3, unique=True))
         gone = names[1:] if draw(st.booleans()) else []
+        kept = [name for name in names if name not in gone]
         changes.append(
             a_change(
                 letter, number, kind=kind, at=draw(st.integers(-9, 9)),
-                fields={name: draw(st.integers(0, 1)) for name in names if name not in gone} if kind is Kind.SET else {},
+                fields={name: draw(st.integers(0, 1)) for name in kept} if kind is Kind.SET else {},
                 hollow=gone if kind is Kind.SET else [],
                 replaces=draw(st.dictionaries(st.sampled_from([*FIELDS, EXISTENCE]), some_ids, max_size=4)),
                 covers=draw(some_ids) if kind is Kind.DELETE else [],
@@ -81,7 +82,7 @@ def garbage(draw: st.DrawFn) -> list[Change]:
 
 
 def honest_history(chance: random.Random, *, steps: int = 14) -> list[Change]:
-    """What three replicas write that hear of one another by parts, late and in any order; each replaces what it sees."""
+    """What three replicas write that hear of one another in parts and any order; each replaces what it sees."""
     replicas = {letter: Replica() for letter in "abc"}
     counts = dict.fromkeys(replicas, 0)
     everything: list[Change] = []
