@@ -111,6 +111,8 @@ class Workspace:
         self._origin_lock = threading.Lock()
         self._steps: list[Step] = []
         self._undone: list[Step] = []
+        self._sealed_from: dict[tuple[RecordId, str], tuple[tuple[ChangeId, ...], ChangeId]] = {}
+        """By record and field: the heads that a sealed draft was typed on, and the change it became."""
         with self.database.reading() as connection:
             check_version(connection)
             self.identity = load_identity(cursor_of(connection))
@@ -210,6 +212,10 @@ class Workspace:
     def type_draft(self, record: RecordId, field: str, value: Value, *, shown: Sequence[ChangeId]) -> None:
         """Keeps what is being typed, durable when this returns."""
         now = self._now_ms()
+        sealed = self._sealed_from.get((record, field))
+        if sealed is not None and sealed[0] == tuple(shown):
+            # The typing goes on after a part of it was sealed: that part is what stands on the screen now.
+            shown = [sealed[1]]
         with self.database.writing() as connection:
             write_draft(cursor_of(connection), Draft(record, field, value, tuple(shown), now, now))
 
@@ -219,12 +225,19 @@ class Workspace:
 
     def seal_drafts(self, record: RecordId | None = None, label: str = "") -> None:
         """Turns drafts (of one record, or all) into changes that replace what was on screen when typing began."""
-        by_record: dict[RecordId, dict[tuple[RecordId, str], Draft]] = {}
-        for draft in self.drafts(record):
-            by_record.setdefault(draft.record, {})[draft.record, draft.field] = draft
-        for one, drafts in by_record.items():
-            with self.write(label) as writer:
-                _seal(writer, one, drafts)
+        for one in dict.fromkeys(draft.record for draft in self.drafts(record)):
+            self._seal_drafts_of(one, label)
+
+    def _seal_drafts_of(self, record: RecordId, label: str) -> None:
+        with self.write(label) as writer:
+            # Read within the transaction: what is typed on another thread meanwhile stays a draft of its own.
+            drafts = {(draft.record, draft.field): draft for draft in load_drafts(writer.raw, record)}
+            _seal(writer, record, drafts)
+        for change in self._steps[-1].changes if self._steps else ():
+            for name in change.fields:
+                draft = drafts.get((change.record, name))
+                if draft is not None:
+                    self._sealed_from[record, name] = (draft.shown, change.id)
 
     def undo(self) -> str | None:
         """Takes back the last step of this run and returns its label; None when there is none left."""

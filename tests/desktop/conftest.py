@@ -1,46 +1,57 @@
-"""A window's surroundings for every test of the desktop: fonts, light theme, German texts, the focus ring."""
+"""A real desk for the tests of pages: an encrypted workspace with the sample data, jobs, feed and window."""
 
-import importlib.util
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
 
-from consultant_app.desktop.focus_ring import FocusRing
-from consultant_app.desktop.theme import Scheme, Theme
+from consultant_app.actions.loading import load_sample
+from consultant_app.actions.setting_up import create_alone
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.main_window import MainWindow
+from consultant_app.desktop.tasks import Tasks
 from consultant_app.desktop.translations import load_translations
+from consultant_app.workspace.workspace import Workspace
+from tests.desktop.dressing import dressed_app, focus_ring, theme  # noqa: F401 - fixtures
+from tests.support.clock import SettableClock
 
-_ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-def _release_translations() -> None:
-    spec = importlib.util.spec_from_file_location("translations", _ROOT / "packaging" / "translations.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.release()
-
-
-@pytest.fixture(scope="session")
-def dressed_app(qapp: QApplication) -> tuple[Theme, FocusRing]:
-    """The application with the design on it, once per process as in the product."""
-    _release_translations()
-    assert load_translations(qapp, "de") > 0
-    return Theme(qapp, scheme=Scheme.LIGHT), FocusRing(qapp)
-
-
-@pytest.fixture(autouse=True)
-def theme(dressed_app: tuple[Theme, FocusRing]) -> Iterator[Theme]:
-    """Light and 100 % again after each test."""
-    theme = dressed_app[0]
-    yield theme
-    if theme.scheme != Scheme.LIGHT:
-        theme.set_scheme(Scheme.LIGHT)
-    if theme.scale != 100:
-        theme.set_scale(100)
+NOON = datetime(2026, 5, 19, 10, 42, tzinfo=UTC)
+"""A Tuesday, 12:42 in Dortmund."""
 
 
 @pytest.fixture
-def focus_ring(dressed_app: tuple[Theme, FocusRing]) -> FocusRing:
-    return dressed_app[1]
+def clock() -> SettableClock:
+    return SettableClock(NOON)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, clock: SettableClock) -> Iterator[Workspace]:
+    """A workspace of Katrin Albers, EN-Agentur, with the sample data, the newest visit today."""
+    made, _ = create_alone(tmp_path / "w", "EN", "Katrin Albers", passphrase="geheim", use_keyring=False, clock=clock)
+    load_sample(made, clock().date())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: object, workspace: Workspace) -> Iterator[Desk]:
+    """German texts, light theme; a job that fails unheard fails the test."""
+    failures: list[Exception] = []
+    load_translations(qapp, "de")  # type: ignore[arg-type]
+    made = Desk(workspace, Tasks(failures.append), language="de")
+    yield made
+    made.close()
+    assert failures == []
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Iterator[MainWindow]:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    made = MainWindow("Beratung", settings=settings)
+    qtbot.addWidget(made)
+    made.resize(1440, 868)
+    made.show()
+    return made

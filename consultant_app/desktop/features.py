@@ -1,0 +1,8 @@
+"""The features of the window, in the order of the navigation. Each adds its places and pages."""
+
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.main_window import MainWindow
+
+
+def add_features(window: MainWindow, desk: Desk) -> None:
+    """A feature is a folder with a function `add_<feature>(window, desk)`; adding one here is all it takes."""

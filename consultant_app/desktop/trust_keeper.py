@@ -1,0 +1,105 @@
+"""Keeps the trust block, the counts and the badges of the window true: read anew after every commit and round."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer
+
+from consultant_app.actions.counts import PlaceCounts, place_counts
+from consultant_app.desktop.desk import LOCAL_ZONE, Desk
+from consultant_app.desktop.error_text import error_text
+from consultant_app.desktop.main_window import MainWindow
+from consultant_app.desktop.trust import TrustState
+from consultant_app.workspace.status import Status
+from consultant_app.workspace.workspace import Reader
+
+GATHER_MS = 50
+"""Commits that come together are read once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    status: Status
+    counts: PlaceCounts
+
+
+class TrustKeeper(QObject):
+    def __init__(self, window: MainWindow, desk: Desk) -> None:
+        super().__init__(window)
+        self._window, self._desk = window, desk
+        self._state = TrustState()
+        self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
+        self._gather.timeout.connect(self._read)
+        desk.feed.committed.connect(lambda _: self._gather.start())
+        desk.drafts.typing_changed.connect(self._on_typing)
+        desk.drafts.saved.connect(self._on_saved)
+        desk.drafts.failed.connect(self._on_not_saved)
+        desk.rounds.changed.connect(self._on_rounds)
+        self._read()
+
+    def _read(self) -> None:
+        today = self._desk.now().date()
+
+        def query(reader: Reader) -> PlaceCounts:
+            return place_counts(reader, today)
+
+        def work(_: object) -> _Read:
+            with self._desk.workspace.read() as reader:
+                counts = query(reader)
+            return _Read(self._desk.workspace.status(), counts)
+
+        self._desk.tasks.run(work, self._on_read, owner=self)
+
+    def _on_read(self, read: _Read) -> None:
+        self._state = replace(
+            self._state,
+            waiting=sum(read.status.waiting.values()),
+            conflicts=read.status.contested,
+            saved_at=self._state.saved_at or self._desk.now(),
+        )
+        for place, count in _shown_counts(read.counts).items():
+            self._window.set_count(place, count, flagged=place == "measures")
+        self._window.set_count("sync", read.status.contested or None, flagged=True)
+        self._window.set_badge("sync", self._state.waiting)
+        self._show()
+
+    def _on_typing(self, typing: bool) -> None:
+        self._state = replace(self._state, typing=typing)
+        self._show()
+
+    def _on_saved(self, at: datetime) -> None:
+        self._state = replace(self._state, saved_at=at.astimezone(LOCAL_ZONE), problem="")
+        self._show()
+
+    def _on_not_saved(self, error: Exception) -> None:
+        self._state = replace(self._state, problem=error_text(error, self._desk.language))
+        self._show()
+
+    def _on_rounds(self) -> None:
+        rounds = self._desk.rounds
+        progress = rounds.progress
+        self._state = replace(
+            self._state,
+            offline=rounds.offline_since is not None,
+            syncing=rounds.is_running,
+            sync_done=progress.sent + progress.received if progress else 0,
+            sync_total=progress.to_send + progress.received if progress else 0,
+        )
+        self._show()
+        if not rounds.is_running:
+            self._gather.start()
+
+    def _show(self) -> None:
+        self._window.set_trust(self._state)
+
+
+def _shown_counts(counts: PlaceCounts) -> Mapping[str, int | None]:
+    """Measures show what is overdue, everything else how many there are."""
+    return {
+        "today": counts.visits_today or None,
+        "companies": counts.companies,
+        "visits": counts.visits,
+        "measures": counts.overdue_measures or None,
+        "notes": counts.notes,
+    }
