@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from consultant_app.domain.text import collapsed, fold
+from consultant_app.domain.text import collapsed, fold, german_order, word_count
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,39 @@ def test_the_three_spellings_of_an_umlaut_collapse_to_one() -> None:
 def test_folding_works_character_by_character() -> None:
     text = "Größe, Łódź und CO₂"
     assert fold(text) == "".join(fold(character) for character in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("  \n ", 0),
+        ("Rund 38.000 € im Jahr", 4),
+        ("Status-quo-Check", 1),
+        ("z. B. – also", 3),
+        ("es gibt's", 2),
+    ],
+)
+def test_words_are_counted_as_a_reader_would(text: str, count: int) -> None:
+    assert word_count(text) == count
+
+
+def test_names_stand_in_the_order_of_din_5007_2() -> None:
+    names = ["Götz", "Goethe", "Müller", "Mueller", "Mufti", "Göbel", "Goldmann", "Weiß", "Weiss", "Weisz"]
+    assert sorted(names, key=german_order) == [
+        "Göbel",
+        "Goethe",
+        "Götz",
+        "Goldmann",
+        "Mueller",
+        "Müller",
+        "Mufti",
+        "Weiss",
+        "Weiß",
+        "Weisz",
+    ]
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
