@@ -6,7 +6,7 @@ the workspace writes it, beside the change.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, ClassVar, cast
 
 from sqlalchemy import String, Table
@@ -37,7 +37,7 @@ class Record(MappedAsDataclass, DeclarativeBase, kw_only=True):
         """Raises RuleError naming the `field` when a rule over several fields is broken; nothing by default."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecordType:
     """What is derived from one record class. `fields` in the order of declaration."""
 
@@ -53,6 +53,11 @@ class RecordType:
         if field not in self.fields:
             raise UsageError("unknown_field", type=self.name, field=field)
         return self.fields[field]
+
+    @cached_property
+    def contact_fields(self) -> tuple[str, ...]:
+        """The fields whose values may name contacts, so that a change that sets them is about these persons."""
+        return tuple(name for name, kind in self.fields.items() if "contact" in kind.refers_to)
 
     def parse(self, field: str, text: str) -> Any:
         """A person's text as the field's Python value; RuleError names the field."""

@@ -199,3 +199,9 @@ def test_sets_merge_by_member_and_long_texts_by_paragraph() -> None:
     assert MEASURE.kind("sdg").merge is Merge.MEMBERS
     assert record_types()["visit"].kind("situation").merge is Merge.TEXT
     assert MEASURE.kind("title").merge is Merge.VALUE
+
+
+def test_a_change_knows_which_of_its_fields_may_name_contacts() -> None:
+    assert record_types()["participant"].contact_fields == ("person",)
+    assert MEASURE.contact_fields == ("responsible", "helpers")
+    assert record_types()["partner"].contact_fields == ()
