@@ -1,0 +1,92 @@
+"""What a change must be before anything looks at its meaning, wherever it came from: a push, an answer, a file.
+
+The limits are far above what the product writes. What breaks one could stop the replicas that take it in.
+"""
+
+import math
+import re
+from typing import Final
+
+from consultant_app.changes.change import EXISTENCE, Change, Kind, Value
+
+MAX_NUMBER: Final = 1 << 53
+"""Beyond it JSON readers and databases round."""
+MAX_FIELDS: Final = 1_000
+MAX_NAME: Final = 128
+MAX_NAMED: Final = 10_000
+"""How many changes one change may replace, cover, or be about."""
+MAX_TEXT: Final = 1_000_000
+MAX_ITEMS: Final = 100_000
+MAX_DEPTH: Final = 8
+
+_is_id: Final = re.compile("[0-9a-f]{32}").fullmatch
+_is_type: Final = re.compile("[a-z][a-z0-9_]{0,63}").fullmatch
+_is_change_id: Final = re.compile("[0-9a-f]{32}:[1-9][0-9]{0,15}").fullmatch
+
+
+def is_sound(change: Change) -> bool:
+    return _is_sound_head(change) and _names_are_sound(change) and all(map(_is_sound_value, change.fields.values()))
+
+
+def _is_sound_head(change: Change) -> bool:
+    return (
+        all(map(_is_id, (change.origin, change.record, change.root, change.space, *change.about)))
+        and _is_type(change.type) is not None
+        and 0 < change.transaction <= change.number < change.transaction + change.size <= MAX_NUMBER
+        and abs(change.at) <= MAX_NUMBER
+        and len(change.about) <= MAX_NAMED
+    )
+
+
+def _names_are_sound(change: Change) -> bool:
+    names = change.field_names
+    replaced = [named for ids in change.replaces.values() for named in ids]
+    return (
+        len(names) == len(set(names)) <= MAX_FIELDS
+        and change.replaces.keys() <= set(names)
+        and len(replaced) + len(change.covers) <= MAX_NAMED
+        and all(map(_is_change_id, replaced))
+        and all(map(_is_change_id, change.covers))
+        and _fits_its_kind(change)
+    )
+
+
+def _fits_its_kind(change: Change) -> bool:
+    if change.kind is Kind.SET:
+        return not change.covers and all(map(_is_field_name, change.field_names))
+    has_fields = change.fields or change.hollow or change.erased
+    return not has_fields and (change.kind is Kind.DELETE or not change.covers)
+
+
+def _is_field_name(name: str) -> bool:
+    return 0 < len(name) <= MAX_NAME and name.isprintable() and not name.startswith(EXISTENCE[0])
+
+
+def _is_sound_value(value: Value) -> bool:
+    """Only what `Value` says, finite and of a size that every replica can hold."""
+    waiting = [(value, 0)]
+    count = 0
+    while waiting:
+        value, depth = waiting.pop()
+        count += 1
+        if count > MAX_ITEMS or depth > MAX_DEPTH:
+            return False
+        if isinstance(value, list):
+            waiting += ((item, depth + 1) for item in value)
+        elif isinstance(value, dict):
+            waiting += ((item, depth + 1) for pair in value.items() for item in pair)
+            if not all(isinstance(key, str) for key in value):
+                return False
+        elif not _is_sound_plain(value):
+            return False
+    return True
+
+
+def _is_sound_plain(value: Value) -> bool:
+    if isinstance(value, int):
+        return abs(value) <= MAX_NUMBER
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if isinstance(value, str):
+        return len(value) <= MAX_TEXT and "\0" not in value
+    return value is None
