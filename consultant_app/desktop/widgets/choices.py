@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -18,9 +18,12 @@ from consultant_app.desktop.tokens import Tokens, tokens_of
 from consultant_app.desktop.widgets.painting import paint_surface
 
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class _Segment(QPushButton):
+    stepped = Signal(int)
+
     def __init__(self, text: str, icon: str) -> None:
         super().__init__(text)
         self._icon_name = icon
@@ -36,6 +39,13 @@ class _Segment(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = tokens_of(self.palette())
@@ -107,6 +117,7 @@ class SegmentedControl(QWidget):
             self._group.addButton(segment, position)
             self._keys.append(option[0])
             self._segments.append(segment)
+            segment.stepped.connect(self._on_stepped)
             row.addWidget(segment)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if self._keys:
@@ -124,6 +135,16 @@ class SegmentedControl(QWidget):
     def button(self, key: str) -> QPushButton:
         """The button of one option, for tooltips or to disable it."""
         return self._segments[self._keys.index(key)]
+
+    def _on_stepped(self, step: int) -> None:
+        position = self._group.checkedId() + step
+        while 0 <= position < len(self._segments):
+            segment = self._segments[position]
+            if segment.isEnabled():
+                segment.setFocus(Qt.FocusReason.TabFocusReason)
+                segment.click()
+                return
+            position += step
 
     def _on_clicked(self, position: int) -> None:
         self.chosen.emit(self._keys[position])

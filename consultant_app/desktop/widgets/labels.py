@@ -9,7 +9,8 @@ from consultant_app.desktop.icons import paint_icon
 from consultant_app.desktop.tokens import tokens_of
 from consultant_app.desktop.widgets.painting import DotState, paint_surface, paint_tile, paint_two_dots
 
-_THEME_CHANGES = (QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.ApplicationPaletteChange)
+# A new text size reaches widgets with a font of their own only as a new style sheet.
+_THEME_CHANGES = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
 
 
 class Label(QLabel):

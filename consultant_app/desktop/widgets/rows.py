@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -194,6 +194,12 @@ class RowList(QListView):
         if not row.heading:
             self.row_opened.emit(row.id)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "rows"):
+            self.scheduleDelayedItemsLayout()
+            self._fit_height()
+
     def _fit_height(self) -> None:
-        option_height = sum(self.sizeHintForRow(at) for at in range(len(self.rows.rows)))
-        self.setFixedHeight(option_height)
+        if self._fit:
+            self.setFixedHeight(sum(self.sizeHintForRow(at) for at in range(len(self.rows.rows))))

@@ -111,7 +111,7 @@ class WritingEditor(QTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange and hasattr(self, "_setting"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_setting"):
             self._dress()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
