@@ -6,6 +6,7 @@ through a socket in the file system, so the product's own `lp` needs nothing but
 
 import itertools
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -47,7 +48,7 @@ StateDir {folder}/state
 CacheDir {folder}/cache
 RequestRoot {folder}/requests
 TempDir {folder}/temp
-ServerBin /usr/lib/cups
+ServerBin {folder}/programs
 DataDir /usr/share/cups
 AccessLog {folder}/access.log
 ErrorLog {folder}/error.log
@@ -93,10 +94,14 @@ def _running_network(stack: ExitStack, folder: Path) -> Sequence[str]:
     bus = ["dbus-daemon", f"--config-file={bus_config(folder, 'system')}", "--nofork", "--nopidfile"]
     keeper = ["unshare", "--net", "--mount", "--", "sh", "-c", script, "sh", *bus]
     if os.geteuid() != 0:
-        keeper.insert(1, "--map-root-user")
+        keeper[1:1] = ["--map-root-user", "--map-auto"]
     running = stack.enter_context(running_program(keeper, lambda: accepts(folder / "bus"), log=folder / "bus.log"))
     user = [] if os.geteuid() == 0 else ["--user", "--preserve-credentials"]
     return ["nsenter", "--target", str(running.pid), "--net", "--mount", *user, "--"]
+
+
+def _unreadable(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if not os.access(Path(folder, name), os.R_OK)]
 
 
 @contextmanager
@@ -108,6 +113,8 @@ def running_spooler() -> Iterator[PrintSpooler]:
         (folder / "cupsd.conf").write_text(_SPOOLER.format(folder=folder))
         (folder / "cups-files.conf").write_text(_SPOOLER_FILES.format(folder=folder))
         (folder / "avahi.conf").write_text(_AVAHI)
+        # CUPS runs only what belongs to its root, which is this user when the network belongs to this user.
+        shutil.copytree("/usr/lib/cups", folder / "programs", ignore=_unreadable)
         inside = _running_network(stack, folder)
         env = {**os.environ, "HOME": str(folder), "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={folder / 'bus'}"}
         avahi = [*inside, "avahi-daemon", "--no-drop-root", "--no-rlimits", "--no-chroot", "-f", folder / "avahi.conf"]
