@@ -1,9 +1,11 @@
 """`consultant-server`: serve, and what an administrator does; all of it also while the server runs."""
 
 import argparse
+import io
 import json
 import secrets
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -24,6 +26,8 @@ from consultant_app.server.rights import Role
 
 Words = argparse.Namespace
 Answer = Mapping[str, object] | Sequence[Mapping[str, object]]
+_INTERRUPTED: Final = 130
+"""128 and the number of the signal, as shells expect it."""
 _EXIT_CODES: Final[Mapping[type[ProductError], int]] = {RuleError: 1, UsageError: 2, TroubleError: 3}
 
 
@@ -33,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code: 0 done, 1 refused by a rule, 2 wrong usage, 3 trouble outside."""
+    _write_utf8()
     as_json = "--json" in arguments
     try:
         words = _parser().parse_args([word for word in arguments if word != "--json"])
@@ -42,7 +47,25 @@ def run(arguments: Sequence[str]) -> int:
         return _tell(error, as_json=as_json)
     except OperationalError:
         return _tell(TroubleError("server_busy"), as_json=as_json)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a person gets a sentence, never a traceback
+        return _tell(TroubleError("unexpected", file=_keep_traceback(error)), as_json=as_json)
     return 0
+
+
+def _write_utf8() -> None:
+    """Whatever the locale: a name with an umlaut must not fail where it is written."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _keep_traceback(error: Exception) -> Path:
+    path = platformdirs.user_log_path("consultant-server", ensure_exists=True) / "unexpected.log"
+    with path.open("a", encoding="utf-8") as log:
+        log.write(f"{_now().isoformat()}\n{''.join(traceback.format_exception(error))}\n")
+    return path
 
 
 def _tell(error: ProductError, *, as_json: bool) -> int:
@@ -56,7 +79,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in the product's words; argparse's own would be English only."""
 
     def error(self, _message: str) -> NoReturn:
-        raise UsageError("server_usage", usage=" ".join(self.format_usage().split()[1:]))
+        raise UsageError("usage", usage=" ".join(self.format_usage().split()[1:]))
 
 
 def _parser() -> argparse.ArgumentParser:

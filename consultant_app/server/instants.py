@@ -12,7 +12,7 @@ def milliseconds(instant: datetime) -> int:
 
 
 def instant_text(stored: int | None) -> str | None:
-    """ISO 8601 in UTC, to the second."""
+    """ISO 8601 in UTC."""
     if stored is None:
         return None
-    return datetime.fromtimestamp(stored // 1000, UTC).isoformat().replace("+00:00", "Z")
+    return datetime.fromtimestamp(stored / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

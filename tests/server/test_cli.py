@@ -108,7 +108,7 @@ def test_the_database_file_is_its_owners_alone(tmp_path: Path) -> None:
 
 
 REFUSED: dict[str, tuple[int, list[str]]] = {
-    "server_usage": (2, []),
+    "usage": (2, []),
     "partner_exists": (1, ["partner", "add", "EN", "twice"]),
     "partner_code_malformed": (1, ["partner", "add", "en!", "x"]),
     "partner_unknown": (1, ["user", "add", "b@x.org", "--name", "B", "--partner", "XX", "--role", "admin"]),
