@@ -1,6 +1,6 @@
 """The building blocks of a page: headings that never stand last, tables whose rows stay whole, blocks to sign in."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -162,16 +162,24 @@ class Composer:
         return Table([[list(left), beside]], colWidths=widths, style=style)  # type: ignore[arg-type]
 
     def facts(
-        self, rows: Sequence[Sequence[Cell]], widths: Sequence[float], *, commands: Sequence[TableCommand] = ()
+        self,
+        rows: Sequence[Sequence[Cell]],
+        widths: Sequence[float],
+        *,
+        commands: Sequence[TableCommand] = (),
+        going_on: Container[int] = (),
     ) -> Table:
-        """A table without a head: hairlines between rows."""
+        """A table without a head: a hairline below each row, but for those that go on in the next one."""
+        lines: list[TableCommand] = [
+            ("LINEBELOW", (0, at), (-1, at), HAIRLINE, LINE) for at in range(len(rows)) if at not in going_on
+        ]
         style: list[TableCommand] = [
             *_BARE,
             ("RIGHTPADDING", (0, 0), (-1, -1), 6),
             ("TOPPADDING", (0, 0), (-1, -1), 3.5),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
             ("LINEABOVE", (0, 0), (-1, 0), HAIRLINE, LINE),
-            ("LINEBELOW", (0, 0), (-1, -1), HAIRLINE, LINE),
+            *lines,
             *commands,
         ]
         return self._splittable(rows, widths, style, head_rows=0)

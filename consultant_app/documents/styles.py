@@ -38,6 +38,7 @@ class Styles:
     section: ParagraphStyle
     heading: ParagraphStyle
     body: ParagraphStyle
+    body_goes_on: ParagraphStyle
     entry: ParagraphStyle
     entry_more: ParagraphStyle
     cell: ParagraphStyle
@@ -93,6 +94,7 @@ def styles(language: Language) -> Styles:
         section=make(SEMIBOLD, 14.5, 19, spaceBefore=16, spaceAfter=4, **whole),
         heading=make(SEMIBOLD, 12.4, 16, spaceBefore=13, spaceAfter=3, **whole),
         body=make(REGULAR, 10.2, 15, spaceAfter=5),
+        body_goes_on=make(REGULAR, 10.2, 15),
         entry=make(REGULAR, 10.2, 15, leftIndent=16, bulletIndent=0, spaceAfter=3),
         entry_more=make(REGULAR, 10.2, 15, leftIndent=16, spaceAfter=4, **soft),
         cell=make(REGULAR, 9.4, 12.4),

@@ -12,6 +12,10 @@ from consultant_app.documents.styles import Styles
 from consultant_app.documents.typography import EN_DASH, typeset
 
 _LIST_LINE = re.compile(r"^\s*(?:([-–•*])|(\d{1,2}[.)]))\s+(\S.*)$")
+_SENTENCE_END = re.compile(r"(?<=[.!?]) +")
+# reportlab lays the rest of a paragraph out anew on each page it reaches: 30 pages in one paragraph took 5 s, cut
+# into pieces of this size half a second.
+_LONGEST_PARAGRAPH = 3000
 _BLANK_LINES = re.compile(r"\n[ \u00a0]*\n\s*")
 
 
@@ -44,9 +48,33 @@ def long_text(text: str, kinds: Styles) -> Iterator[Paragraph]:
             if found is None:
                 prose.append(line)
                 continue
-            if prose:
-                yield plain_paragraph("\n".join(prose), kinds.body)
-                prose = []
+            yield from _prose(prose, kinds)
+            prose = []
             yield entry(EN_DASH if found[1] else found[2], found[3], kinds.entry)
-        if "".join(prose).strip():
-            yield plain_paragraph("\n".join(prose), kinds.body)
+        yield from _prose(prose, kinds)
+
+
+def _prose(lines: list[str], kinds: Styles) -> Iterator[Paragraph]:
+    pieces = list(_pieces("\n".join(lines).strip()))
+    for piece in pieces[:-1]:
+        yield plain_paragraph(piece, kinds.body_goes_on)
+    for piece in pieces[-1:]:
+        yield plain_paragraph(piece, kinds.body)
+
+
+def cell_text(text: str, style: ParagraphStyle) -> list[Paragraph]:
+    """A text of any length for a column of a table, a row for each paragraph; at least one."""
+    return [plain_paragraph(piece, style) for piece in list(_pieces(text.strip())) or [""]]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text, cut after a sentence wherever it would be too long for one paragraph; nothing for an empty one."""
+    piece = ""
+    for sentence in _SENTENCE_END.split(text):
+        if piece and len(piece) + len(sentence) > _LONGEST_PARAGRAPH:
+            yield piece
+            piece = sentence
+        else:
+            piece = f"{piece} {sentence}" if piece else sentence
+    if piece:
+        yield piece

@@ -10,7 +10,7 @@ from consultant_app.documents.blocks import Cell, Column, Composer
 from consultant_app.documents.contents import Agreement, FieldOfAction, KeyFigure, Language, Participant, VisitProtocol
 from consultant_app.documents.flowables import Bar
 from consultant_app.documents.labels import Labels
-from consultant_app.documents.text import plain_paragraph
+from consultant_app.documents.text import cell_text, plain_paragraph
 from consultant_app.documents.typography import EN_DASH, clock, clock_range, date_in_table, number, percent
 
 _BAR_WIDTH = 26 * mm
@@ -53,11 +53,16 @@ def topics(field: FieldOfAction, composer: Composer) -> Iterator[Flowable]:
         return
     kinds = composer.kinds
     rows: list[list[Cell]] = []
+    going_on: set[int] = set()
     for topic in field.topics:
         label = plain_paragraph(topic.label, kinds.cell_strong)
         chips = [plain_paragraph(" · ".join(topic.chips), kinds.small)] if topic.chips else []
-        rows.append([[label, *chips], plain_paragraph(topic.observation, kinds.cell)])
-    yield composer.facts(rows, [composer.width * 0.36, composer.width * 0.64])
+        first, *others = cell_text(topic.observation, kinds.cell)
+        rows.append([[label, *chips], first])
+        for other in others:
+            going_on.add(len(rows) - 1)
+            rows.append(["", other])
+    yield composer.facts(rows, [composer.width * 0.36, composer.width * 0.64], going_on=going_on)
 
 
 def agreements(contents: VisitProtocol, composer: Composer) -> Iterator[Flowable]:

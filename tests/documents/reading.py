@@ -1,0 +1,62 @@
+"""Reading a PDF back: its text page by page, its fonts, where its ink is."""
+
+import io
+from collections.abc import Iterator
+
+import pikepdf
+from PySide6.QtCore import QBuffer, QByteArray, QSize
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPdf import QPdfDocument
+
+from consultant_app.documents.typography import NO_BREAK
+
+
+def _opened(pdf: bytes) -> tuple[QPdfDocument, QBuffer]:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(pdf))
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    assert document.status() is QPdfDocument.Status.Ready
+    return document, buffer
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """The words of each page in one line; words that were hyphenated are whole again."""
+    return [" ".join(lines) for lines in page_lines(pdf)]
+
+
+def page_lines(pdf: bytes) -> list[list[str]]:
+    document, _buffer = _opened(pdf)
+    pages = []
+    for page in range(document.pageCount()):
+        text = document.getAllText(page).text().replace("\r", "").replace("\ufffe", "").replace(NO_BREAK, " ")
+        pages.append([line.strip() for line in text.split("\n") if line.strip()])
+    return pages
+
+
+def whole_text(pdf: bytes) -> str:
+    return " ".join(page_texts(pdf))
+
+
+def ink(pdf: bytes, page: int, *, width: int) -> list[bytes]:
+    """The page in rows of grey values, 0 is black; needs a QGuiApplication."""
+    document, _buffer = _opened(pdf)
+    size = document.pagePointSize(page)
+    drawn = document.render(page, QSize(width, round(width * size.height() / size.width())))
+    paper = QImage(drawn.size(), QImage.Format.Format_Grayscale8)
+    paper.fill(255)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, drawn)
+    painter.end()
+    grey, step = bytes(paper.constBits()), paper.bytesPerLine()
+    return [grey[y * step : y * step + width] for y in range(paper.height())]
+
+
+def fonts(pdf: bytes) -> Iterator[tuple[str, bool]]:
+    """Every font of the file with whether its shapes are in the file."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for thing in document.objects:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Font":
+                description = thing.get("/FontDescriptor")
+                yield str(thing.BaseFont), description is not None and "/FontFile2" in description
