@@ -9,7 +9,7 @@ import dataclasses
 import enum
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, TypeVar, cast
@@ -62,7 +62,7 @@ class FieldKind:
     """From the wire's value straight to what the table stores."""
     parse: Callable[[str], Any]
     """From a person's text; raises RuleError(code) without naming the field."""
-    empty: Value = None
+    empty: Value = field(default=None, hash=False)
     max_length: int | None = None
     codes: str | None = None
     refers_to: tuple[str, ...] = ()

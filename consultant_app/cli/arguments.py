@@ -1,0 +1,161 @@
+"""The words of the command line. Which function a command runs is named, not imported: a start loads what it needs."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NoReturn
+
+from consultant_app.errors import UsageError
+
+PROGRAM: Final = "consultant-app"
+DESKTOP: Final = "desktop"
+
+Words = argparse.Namespace
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What was asked for. `words.command` is `module:function` of this package, or DESKTOP."""
+
+    words: Words
+    folder: Path | None
+    as_json: bool
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in the product's words; argparse's own would be English only."""
+
+    def error(self, _message: str) -> NoReturn:
+        raise UsageError("usage", usage=" ".join(self.format_usage().split()[1:]))
+
+
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Known before anything else, so that wrong usage is answered in the form that was asked for."""
+    return "--json" in _before_dashes(arguments)
+
+
+def parse(arguments: Sequence[str]) -> Call:
+    """Raises UsageError for what no command understands."""
+    rest, folder = _without_folder([word for word in _before_dashes(arguments) if word != "--json"])
+    words = _parser().parse_args([*rest, *_after_dashes(arguments)])
+    return Call(words, folder, wants_json(arguments))
+
+
+def _before_dashes(arguments: Sequence[str]) -> list[str]:
+    return list(arguments[: arguments.index("--")] if "--" in arguments else arguments)
+
+
+def _after_dashes(arguments: Sequence[str]) -> list[str]:
+    return list(arguments[arguments.index("--") :]) if "--" in arguments else []
+
+
+def _without_folder(words: Sequence[str]) -> tuple[list[str], Path | None]:
+    """Takes `--workspace DIR` out wherever it stands: argparse would not find words again that follow it."""
+    rest: list[str] = []
+    folder: Path | None = None
+    waiting = False
+    for word in words:
+        if waiting:
+            folder, waiting = Path(word), False
+        elif word == "--workspace":
+            waiting = True
+        elif word.startswith("--workspace="):
+            folder = Path(word.removeprefix("--workspace="))
+        else:
+            rest.append(word)
+    if waiting:
+        raise UsageError("usage", usage=f"{PROGRAM} ... --workspace DIR")
+    return rest, folder
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001  (argparse gives its own return type no other name)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=PROGRAM,
+        description="Visits, CSR action plans and notes. Without a command: the window.",
+        epilog="Every command takes --workspace DIR and --json, anywhere.",
+        allow_abbrev=False,
+    )
+    parser.set_defaults(command=DESKTOP)
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+    commands.add_parser(DESKTOP, help="the window")
+    _add_workspace(commands)
+    _add_records(commands)
+    _add_conflicts(commands)
+    search = _command(commands, "search", "searching:search", "find records by their texts")
+    search.add_argument("text", nargs="+", metavar="TEXT")
+    search.add_argument("--limit", type=_at_least_one, default=20, metavar="N")
+    search.add_argument("--type", dest="types", action="append", metavar="TYPE")
+    sync = _command(commands, "sync", "rounds:sync", "rounds with the server until nothing is new")
+    sync.add_argument("--watch", action="store_true", help="stay, and sync whenever something is new")
+    return parser
+
+
+def _command(commands: "_Commands[_Parser]", name: str, function: str, text: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, allow_abbrev=False)
+    parser.set_defaults(command=function)
+    return parser
+
+
+def _group(commands: "_Commands[_Parser]", name: str, text: str) -> "_Commands[_Parser]":
+    group = commands.add_parser(name, help=text, allow_abbrev=False)
+    return group.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+
+
+def _add_workspace(commands: "_Commands[_Parser]") -> None:
+    group = _group(commands, "workspace", "make, join, examine a workspace")
+    create = _command(group, "create", "workspaces:create", "a workspace without a server")
+    create.add_argument("--partner", required=True, metavar="CODE")
+    create.add_argument("--user", required=True, metavar="NAME")
+    filling = create.add_mutually_exclusive_group()
+    filling.add_argument("--sample", action="store_true", help="with the sample data, newest visit today")
+    filling.add_argument("--synthetic", type=_at_least_one, metavar="N", help="with N invented records")
+    join = _command(group, "join", "workspaces:join", "enrol this device at a server")
+    join.add_argument("--invitation", metavar="LINE")
+    join.add_argument("--server", metavar="URL")
+    join.add_argument("--code", metavar="CODE")
+    join.add_argument("--name", default="", metavar="NAME", help="what this device is called")
+    _command(group, "status", "workspaces:status", "who, spaces, counts, last round")
+    _command(group, "verify", "workspaces:verify", "prove that the workspace is whole")
+
+
+def _add_records(commands: "_Commands[_Parser]") -> None:
+    group = _group(commands, "records", "read and write records")
+    _command(group, "types", "records:types", "every record type with its fields")
+    listed = _command(group, "list", "records:list_records", "the records of a type")
+    listed.add_argument("type", metavar="TYPE")
+    listed.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
+    listed.add_argument("--limit", type=_at_least_one, metavar="N")
+    shown = _command(group, "show", "records:show", "one record")
+    shown.add_argument("id", metavar="ID")
+    shown.add_argument("--history", action="store_true", help="with every change of each field")
+    new = _command(group, "new", "records:new", "make a record; prints its id")
+    new.add_argument("type", metavar="TYPE")
+    new.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    new.add_argument("--space", metavar="SPACE", help="consortium, organisation, office, person or an id")
+    changed = _command(group, "set", "records:set_fields", "set fields; FIELD= empties, FIELD=@FILE reads a file")
+    changed.add_argument("id", metavar="ID")
+    changed.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    for name, text in (("delete", "delete a record and its parts"), ("restore", "bring a deleted record back")):
+        _command(group, name, f"records:{name}", text).add_argument("id", metavar="ID")
+
+
+def _add_conflicts(commands: "_Commands[_Parser]") -> None:
+    group = _group(commands, "conflicts", "fields with several values")
+    _command(group, "list", "conflicts:list_conflicts", "every contested field with its values")
+    decide = _command(group, "decide", "conflicts:decide", "settle a contested field")
+    decide.add_argument("id", metavar="ID")
+    decide.add_argument("field", metavar="FIELD")
+    choice = decide.add_mutually_exclusive_group(required=True)
+    choice.add_argument("--take", metavar="CHANGE")
+    choice.add_argument("--value", metavar="VALUE")
