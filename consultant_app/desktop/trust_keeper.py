@@ -14,6 +14,8 @@ from consultant_app.desktop.trust import TrustState
 from consultant_app.workspace.status import Status
 from consultant_app.workspace.workspace import Reader
 
+FLAGGED = frozenset({"measures", "sync"})
+"""Places whose number is something to act on: overdue measures, contested fields."""
 GATHER_MS = 50
 """Commits that come together are read once."""
 
@@ -58,10 +60,10 @@ class TrustKeeper(QObject):
             conflicts=read.status.contested,
             saved_at=self._state.saved_at or self._desk.now(),
         )
-        for place, count in _shown_counts(read.counts).items():
-            self._window.set_count(place, count, flagged=place == "measures")
-        self._window.set_count("sync", read.status.contested or None, flagged=True)
-        self._window.set_badge("sync", self._state.waiting)
+        counts = {**_shown_counts(read.counts), "sync": read.status.contested or None}
+        for place in self._window.navigation.keys:
+            self._window.set_count(place, counts.get(place), flagged=place in FLAGGED)
+            self._window.set_badge(place, self._state.waiting if place == "sync" else 0)
         self._show()
 
     def _on_typing(self, typing: bool) -> None:

@@ -190,7 +190,7 @@ class Writer:
         """The contacts a change's values are about: the contact itself, or those its references name."""
         if one.type == "contact":
             return [one.record]
-        named = [one.fields.get(name) for name in ("contact", "responsible", "who")]
+        named = [one.fields.get(name) for name in record_types()[one.type].contact_fields]
         return [RecordId(value) for value in named if isinstance(value, str)]
 
     def is_known(self, record: RecordId) -> bool:

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>ErrorText</name>
+    <message>
+        <source>Something did not work as it should. What you typed is kept; please tell your administration.</source>
+        <translation>Etwas ging nicht wie vorgesehen. Ihre Eingaben bleiben erhalten; bitte geben Sie Ihrer Administration Bescheid.</translation>
+    </message>
+</context>
+<context>
     <name>Navigation</name>
     <message>
         <source>Ctrl K</source>

@@ -1,0 +1,1 @@
+"""Before the work: setting up this device, and unlocking it."""

@@ -1,0 +1,43 @@
+"""What a first start asks for, and making the workspace from it: without a widget, off the interface's thread."""
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from consultant_app.actions.loading import load_sample
+from consultant_app.actions.setting_up import create_alone, create_enrolled
+from consultant_app.sync.enrolment import parse_invitation
+from consultant_app.workspace.workspace import Workspace
+
+
+class Way(Enum):
+    """How a device begins."""
+
+    INVITATION = "invitation"
+    ALONE = "alone"
+    SAMPLE = "sample"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The answers. `passphrase` is empty where the system's keyring keeps the key."""
+
+    way: Way
+    invitation: str = ""
+    user_name: str = ""
+    partner_code: str = "EN"
+    device_name: str = ""
+    passphrase: str = ""
+
+
+def set_up(folder: Path, setup: Setup) -> tuple[Workspace, str]:
+    """Makes the workspace; also returns its recovery code. Raises what `actions.setting_up` raises."""
+    passphrase = setup.passphrase or None
+    if setup.way is Way.INVITATION:
+        return create_enrolled(folder, parse_invitation(setup.invitation), setup.device_name, passphrase=passphrase)
+    workspace, code = create_alone(
+        folder, setup.partner_code, setup.user_name, passphrase=passphrase, device_name=setup.device_name
+    )
+    if setup.way is Way.SAMPLE:
+        load_sample(workspace, workspace.clock().astimezone().date())
+    return workspace, code
