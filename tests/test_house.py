@@ -4,6 +4,7 @@ import ast
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -103,6 +104,20 @@ def test_only_one_module_starts_threads() -> None:
 def test_only_one_module_asks_the_keyring() -> None:
     users = {path for path, node in nodes(PACKAGE, (ast.Import, ast.ImportFrom)) if "keyring" in imported(node)}
     assert users <= {PACKAGE / "workspace" / "keys.py"}
+
+
+@pytest.mark.parametrize(
+    ("module", "late"),
+    [
+        ("consultant_app.__main__", {"PySide6", "reportlab", "keyring", "httpx2", "sqlalchemy", "yaml"}),
+        ("consultant_app.desktop.application", {"reportlab", "keyring", "httpx2", "starlette"}),
+        ("consultant_app.server.cli", {"PySide6", "starlette", "uvicorn", "psycopg", "httpx2"}),
+    ],
+)
+def test_starting_loads_nothing_that_can_wait(module: str, late: set[str]) -> None:
+    code = f"import {module}, sys; print(*{late} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 def test_modules_hold_one_idea() -> None:

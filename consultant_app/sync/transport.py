@@ -6,14 +6,17 @@ Plain HTTP is spoken to this very machine only; everything else is TLS against t
 import ipaddress
 import ssl
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-import httpx2
 import msgspec
 
 from consultant_app.changes.wire import CONTENT_TYPE, NotAMessage, Problem, pack, unpack
 from consultant_app.errors import ProductError, RuleError, TroubleError
+
+if TYPE_CHECKING:
+    import httpx2
 
 A = TypeVar("A", bound=msgspec.Struct)
 
@@ -43,6 +46,8 @@ class HTTPTransport:
     """Keeps one connection open; use it on one thread and `close` it."""
 
     def __init__(self, server_url: str, token: str = "") -> None:
+        import httpx2  # late: it takes 60 ms that the window does not have when it starts
+
         self.traffic = Traffic()
         headers = {"Content-Type": CONTENT_TYPE, "Accept": CONTENT_TYPE}
         if token:
@@ -56,6 +61,8 @@ class HTTPTransport:
         )
 
     def ask(self, path: str, question: msgspec.Struct, answer: type[A]) -> A:
+        import httpx2
+
         body = pack(question)
         self.traffic.requests += 1
         self.traffic.bytes_up += len(body)
@@ -99,9 +106,9 @@ def _trust_store() -> ssl.SSLContext:
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-def _read_answer(response: httpx2.Response, answer: type[A], host: str) -> A:
+def _read_answer(response: "httpx2.Response", answer: type[A], host: str) -> A:
     try:
-        if response.status_code == httpx2.codes.OK:
+        if response.status_code == HTTPStatus.OK:
             return unpack(response.content, answer)
         problem = unpack(response.content, Problem)
     except NotAMessage as error:
@@ -112,12 +119,12 @@ def _read_answer(response: httpx2.Response, answer: type[A], host: str) -> A:
 
 
 def _problem_error(status: int, problem: Problem) -> ProductError:
-    if status >= httpx2.codes.INTERNAL_SERVER_ERROR:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return TroubleError(problem.code, **problem.facts)
     return RuleError(problem.code, **problem.facts)
 
 
-def _line_trouble(error: httpx2.HTTPError, host: str) -> TroubleError:
+def _line_trouble(error: "httpx2.HTTPError", host: str) -> TroubleError:
     text = str(error).lower()
     if "certificate" in text:
         code = "check_date" if "expired" in text or "not yet valid" in text else "certificate_not_trusted"

@@ -116,6 +116,8 @@ def running_spooler() -> Iterator[PrintSpooler]:
         # CUPS runs only what belongs to its root, which is this user when the network belongs to this user.
         shutil.copytree("/usr/lib/cups", folder / "programs", ignore=_unreadable)
         inside = _running_network(stack, folder)
+        # What the spooler's users made there can be deleted by the network's root only.
+        stack.callback(subprocess.run, [*inside, "sh", "-c", f"rm -rf {folder}/*"], check=True)
         env = {**os.environ, "HOME": str(folder), "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={folder / 'bus'}"}
         avahi = [*inside, "avahi-daemon", "--no-drop-root", "--no-rlimits", "--no-chroot", "-f", folder / "avahi.conf"]
         log = folder / "avahi.log"
