@@ -109,7 +109,7 @@ def test_only_one_module_asks_the_keyring() -> None:
 @pytest.mark.parametrize(
     ("module", "late"),
     [
-        ("consultant_app.__main__", {"PySide6", "reportlab", "keyring", "httpx2", "sqlalchemy", "yaml"}),
+        ("consultant_app.__main__", {"PySide6", "reportlab", "keyring", "httpx2", "sqlalchemy"}),
         ("consultant_app.desktop.application", {"reportlab", "keyring", "httpx2", "starlette"}),
         ("consultant_app.server.cli", {"PySide6", "starlette", "uvicorn", "psycopg", "httpx2"}),
     ],
