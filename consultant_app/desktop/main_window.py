@@ -8,10 +8,11 @@ from functools import partial
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from consultant_app.desktop.navigation import Navigation, Rail
 from consultant_app.desktop.pages import FrameKind, Page, Place, first_focusable, panes_of
+from consultant_app.desktop.splitters import remember_splitters
 from consultant_app.desktop.trust import TrustState
 from consultant_app.desktop.widgets.labels import Ground
 from consultant_app.desktop.widgets.messages import MessageArea
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
     search_edited = Signal(str)
     search_submitted = Signal(str)
     breakpoint_changed = Signal(str)
+    client_view_changed = Signal(bool)
     closing = Signal()
 
     def __init__(self, product: str, *, settings: QSettings, parent: QWidget | None = None) -> None:
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
         self._current = ""
         self._breakpoint = ""
         self._trust = TrustState()
+        self._client_view = False
         self.may_close: Callable[[], bool] = lambda: True
         self.navigation, self.rail = Navigation(), Rail()
         self.messages = MessageArea()
@@ -124,6 +127,24 @@ class MainWindow(QMainWindow):
             if page.top_bar is not None:
                 page.top_bar.set_trust(state)
 
+    @property
+    def client_view(self) -> bool:
+        """True while the screen is turned to a client: no badges, no messages, no way into other companies' records."""
+        return self._client_view
+
+    def set_client_view(self, on: bool) -> None:
+        """Title and top bar say that it is on; pages hide what is theirs on `client_view_changed`."""
+        if on == self._client_view:
+            return
+        self._client_view = on
+        self.rail.set_client_view(on)
+        self.messages.set_held(on)
+        for page in self._pages.values():
+            if page.top_bar is not None:
+                page.top_bar.set_client_view(on)
+        self._show_title()
+        self.client_view_changed.emit(on)
+
     # Where the window is.
 
     @property
@@ -167,7 +188,7 @@ class MainWindow(QMainWindow):
 
     def _host(self, page: Page) -> QWidget:
         widget = page.widget()
-        self._remember_splitters(page.key, widget)
+        remember_splitters(page.key, widget, self._settings)
         bar = page.top_bar
         if bar is None or bar.parentWidget() is not None:
             return widget
@@ -178,16 +199,18 @@ class MainWindow(QMainWindow):
         column.addWidget(bar)
         column.addWidget(widget, 1)
         bar.set_trust(self._trust)
+        bar.set_client_view(self._client_view)
         return host
 
     def _show_title(self) -> None:
         page = self.current_page
         title = page.title if page is not None else ""
-        self.setWindowTitle(f"{title} · {self._product}" if title else self._product)
+        mode = self.tr("Client view") if self._client_view else ""
+        self.setWindowTitle(" · ".join(part for part in (mode, title, self._product) if part))
 
     def _show_place_number(self, number: int) -> None:
         keys = self.navigation.keys
-        if number <= len(keys):
+        if number <= len(keys) and not self._client_view:
             self._on_place_activated(keys[number - 1])
 
     def _on_place_activated(self, place: str) -> None:
@@ -200,6 +223,8 @@ class MainWindow(QMainWindow):
 
     def focus_search(self) -> None:
         """The search field, or a search asked for with an empty text where the frame has no room for the field."""
+        if self._client_view:
+            return
         if self.navigation.isVisible():
             self.navigation.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.navigation.search.selectAll()
@@ -228,19 +253,6 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     # What is remembered, and the width.
-
-    def _remember_splitters(self, key: str, widget: QWidget) -> None:
-        splitters = [widget] if isinstance(widget, QSplitter) else widget.findChildren(QSplitter)
-        for number, splitter in enumerate(splitters):
-            name = f"splitters/{key}/{splitter.objectName() or number}"
-            state = self._settings.value(name)
-            if state is not None:
-                splitter.restoreState(state)
-            splitter.splitterMoved.connect(
-                lambda _position, _index, name=name, splitter=splitter: self._settings.setValue(
-                    name, splitter.saveState()
-                )
-            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -28,6 +28,7 @@ class PlaceButton(QPushButton):
         self._count: int | None = None
         self._flagged = False
         self._badge = 0
+        self._badge_visible = True
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -46,8 +47,12 @@ class PlaceButton(QPushButton):
         self._badge = waiting
         self._describe()
 
+    def set_badge_visible(self, visible: bool) -> None:
+        self._badge_visible = visible
+        self._describe()
+
     def _describe(self) -> None:
-        shown = self._badge if self._narrow else self._count
+        shown = (self._badge if self._badge_visible else 0) if self._narrow else self._count
         self.setAccessibleDescription(str(shown) if shown else "")
         self.update()
 
@@ -60,7 +65,7 @@ class PlaceButton(QPushButton):
         chosen = self.isChecked()
         if chosen or self.underMouse() or self.isDown():
             paint_surface(painter, QRectF(self.rect()), tokens.color("panel" if chosen else "hover"))
-        ink = tokens.color("accent" if chosen else "text2")
+        ink = tokens.color("accent" if chosen else "text2" if self.isEnabled() else "line")
         middle = self.height() / 2
         if self._narrow:
             paint_icon(painter, QRectF((self.width() - 20) / 2, middle - 10, 20, 20), self._icon_name, ink)
@@ -83,7 +88,7 @@ class PlaceButton(QPushButton):
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(self._count))
 
     def _paint_badge(self, painter: QPainter, tokens: Tokens) -> None:
-        if not self._badge:
+        if not self._badge or not self._badge_visible:
             return
         words = str(self._badge) if self._badge < 100 else "99+"
         font = text_font("badge")
@@ -203,3 +208,10 @@ class Rail(_Places):
 
     def set_person(self, name: str) -> None:
         self._avatar.set_name(name)
+
+    def set_client_view(self, on: bool) -> None:
+        """Nothing to read and nowhere to go while a client looks at the screen."""
+        self.search_button.setEnabled(not on)
+        for button in self._buttons.values():
+            button.setEnabled(not on)
+            button.set_badge_visible(not on)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from consultant_app.desktop.fonts import scaled
 from consultant_app.desktop.trust import SavedMark, TrustState
 from consultant_app.desktop.widgets.buttons import Button
-from consultant_app.desktop.widgets.labels import ElidedLabel, Ground, Hairline
+from consultant_app.desktop.widgets.labels import ElidedLabel, Ground, Hairline, Tag
 
 
 class TopBar(Ground):
@@ -48,8 +48,11 @@ class TopBar(Ground):
         self._actions.setSpacing(12)
         self.saved_mark = SavedMark()
         self.saved_mark.setVisible(saved)
+        self._client_mark = Tag(self.tr("Client view"), kind="accent", icon="eye-off")
+        self._client_mark.hide()
         self._row.addLayout(self._left)
         self._row.addStretch(1)
+        self._row.addWidget(self._client_mark)
         self._row.addWidget(self.saved_mark)
         self._row.addSpacing(8)
         self._row.addLayout(self._actions)
@@ -66,6 +69,11 @@ class TopBar(Ground):
 
     def set_trust(self, state: TrustState) -> None:
         self.saved_mark.set_state(state)
+
+    def set_client_view(self, on: bool) -> None:
+        """Says that the screen is turned to a client; the saved mark stays, its dots go."""
+        self._client_mark.setVisible(on)
+        self.saved_mark.set_dots_visible(not on)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), max(64, scaled(64)))

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from consultant_app.desktop.tokens import tokens_of
 from consultant_app.desktop.widgets.indicators import StepProgress, TwoDots
 from consultant_app.desktop.widgets.labels import Card, Hairline, Label
 from consultant_app.desktop.widgets.painting import DotState
@@ -82,16 +84,24 @@ class TrustBlock(Card):
         self.column.addSpacing(9)
         self.column.addWidget(self._waiting)
         self.column.addWidget(self._progress)
-        self.set_state(TrustState())
+        self._state = TrustState()
+        self.set_state(self._state)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_state"):
+            self.set_state(self._state)
 
     def set_state(self, state: TrustState) -> None:
+        self._state = state
         headline, where = saved_words(state)
         self._headline.setText(headline)
         self._headline.set_role("signal" if state.problem else "text")
         self._where.setText(where)
         self._dots.set_state(state.dots)
         strong, plain = waiting_words(state)
-        self._waiting.setText(f"<b>{strong}</b>{plain}" if strong else plain)
+        ink = tokens_of(self.palette()).text
+        self._waiting.setText(f'<span style="color:{ink};font-weight:600">{escape(strong)}</span>{escape(plain)}')
         self._waiting.setAccessibleName(strong + plain)
         self._progress.setVisible(state.syncing)
         self._progress.set_progress(state.sync_done, state.sync_total, strong + plain)
@@ -124,8 +134,11 @@ class SavedMark(QWidget):
         time = f"{state.saved_at:%H:%M:%S}" if state.saved_at else ""
         if state.problem:
             saved, time = QCoreApplication.translate("Trust", "Not saved yet"), ""
-        self._when.setText(f"<b>{saved}</b> {time}")
+        self._when.setText(f'<span style="font-weight:600">{saved}</span> {time}')
         self._when.set_role("signal" if state.problem else "text")
         self._where.setText(state.problem or QCoreApplication.translate("Trust", "on this device"))
         self._dots.set_state(state.dots)
         self.setAccessibleName(f"{saved} {time}".strip())
+
+    def set_dots_visible(self, visible: bool) -> None:
+        self._dots.setVisible(visible)

@@ -15,6 +15,7 @@ from consultant_app.desktop.pages import FrameKind, Page, Place, mark_pane
 from consultant_app.desktop.top_bar import TopBar
 from consultant_app.desktop.trust import TrustState
 from consultant_app.desktop.widgets.buttons import Button
+from consultant_app.desktop.widgets.messages import MessageBar
 
 PRODUCT = "CSR-Kompetenzzentrum Ruhr · Beratung"
 SAVED = TrustState(saved_at=datetime(2026, 5, 19, 12, 42, 7), waiting=7, offline=True)  # noqa: DTZ001 - local time
@@ -171,6 +172,24 @@ def test_counts_and_badges_are_said_too(window: MainWindow) -> None:
     assert window.navigation.button("visits").accessibleDescription() == "2"
     assert window.rail.button("sync").accessibleDescription() == "7"
     assert window.rail.button("sync").accessibleName() == "Abgleich"
+
+
+def test_the_client_view_says_so_and_shows_nothing_of_other_work(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("visit")
+    window.set_badge("sync", 7)
+    window.messages.show_message(MessageBar("Abgleich unterbrochen"))
+    with qtbot.waitSignal(window.client_view_changed):
+        window.set_client_view(True)
+    assert window.windowTitle() == f"Kundenansicht · Besuch bei Tilgner Metallbau GmbH · {PRODUCT}"
+    assert not window.messages.isVisible()
+    assert window.rail.button("sync").accessibleDescription() == ""
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    with qtbot.assertNotEmitted(window.search_submitted):
+        qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert _shown(window) == "visit"
+    window.set_client_view(False)
+    assert window.messages.isVisible()
+    assert window.rail.button("sync").accessibleDescription() == "7"
 
 
 def test_splitters_are_remembered_for_each_page(qtbot: QtBot, settings: QSettings) -> None:

@@ -14,23 +14,12 @@ from consultant_app.desktop.fonts import scaled, text_font
 from consultant_app.desktop.icons import paint_icon
 from consultant_app.desktop.tokens import tokens_of
 from consultant_app.desktop.widgets.buttons import Button
+from consultant_app.desktop.widgets.indicators import Glyph
 from consultant_app.desktop.widgets.labels import KeyHint, Label
 from consultant_app.desktop.widgets.painting import paint_surface
 
 DateParser = Callable[[str], date | None]
 DateWords = Callable[[date], str]
-
-
-class _Glyph(QWidget):
-    def __init__(self, icon: str, role: str, side: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon, self._role, self._side = icon, role, side
-        self.setFixedSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_icon(painter, QRectF(self.rect()), self._icon, tokens_of(self.palette()).color(self._role))
-        painter.end()
 
 
 class LabelledField(QWidget):
@@ -48,7 +37,7 @@ class LabelledField(QWidget):
         self._hint = hint
         editor.setAccessibleDescription(hint)
         self._message = Label("", "small", role="text3", wrap=True)
-        self._mark = _Glyph("alert-triangle", "signal", 18)
+        self._mark = Glyph("alert-triangle", "signal", 18)
         below = QHBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(8)
@@ -90,11 +79,11 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder or name)
-        self._glyph = _Glyph("search", "text2", 20, self)
+        self._glyph = Glyph("search", "text2", 18, self)
         self._clear = Button(kind="quiet", icon="x", name=self.tr("Clear search"), parent=self)
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._keys = KeyHint(keys, self) if keys else None
-        self.setTextMargins(28, 0, 28, 0)
+        self.setTextMargins(24, 0, 28, 0)
         self.textChanged.connect(self._show_ends)
         self._clear.clicked.connect(self._on_clear_clicked)
         self._show_ends()
@@ -111,7 +100,7 @@ class SearchField(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         middle = self.height() // 2
-        self._glyph.move(12, middle - 10)
+        self._glyph.move(11, middle - 9)
         self._clear.setGeometry(self.width() - 40, middle - 18, 36, 36)
         if self._keys is not None:
             size = self._keys.sizeHint()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
+from consultant_app.desktop.icons import paint_icon
 from consultant_app.desktop.tokens import tokens_of
 from consultant_app.desktop.widgets.painting import (
     DOTS_HEIGHT,
@@ -45,6 +46,24 @@ class _Picture(QLabel):
         self.setAccessibleName(text)
         self.setToolTip(text)
         self.update()
+
+
+class Glyph(QLabel):
+    """An icon that only decorates the words beside it."""
+
+    def __init__(self, icon: str, role: str = "text2", side: int = 20, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon, self._role = icon, role
+        self.setFixedSize(side, side)
+
+    def set_icon(self, icon: str, role: str = "text2") -> None:
+        self._icon, self._role = icon, role
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_icon(painter, QRectF(self.rect()), self._icon, tokens_of(self.palette()).color(self._role))
+        painter.end()
 
 
 class TwoDots(_Picture):

@@ -1,6 +1,7 @@
 """What a page says about itself: message bars, empty states, loading rows. All stand in the layout, none floats."""
 
 from enum import Enum
+from html import escape
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
@@ -10,6 +11,7 @@ from consultant_app.desktop.fonts import text_font
 from consultant_app.desktop.icons import paint_icon
 from consultant_app.desktop.tokens import tokens_of
 from consultant_app.desktop.widgets.buttons import Button, icon_button
+from consultant_app.desktop.widgets.indicators import Glyph
 from consultant_app.desktop.widgets.labels import Card, Label
 from consultant_app.desktop.widgets.painting import DotState, StatusState, paint_status, paint_surface, paint_two_dots
 
@@ -86,14 +88,8 @@ class MessageBar(Card):
         row.setContentsMargins(16, 7, 15 if action and not signal else 8, 7)
         row.setSpacing(12)
         row.addWidget(_Mark(icon, kind, dots))
-        self._strong = Label(strong, "body_strong" if text or signal else "body")
-        self._text = Label(text, "body", wrap=True)
-        self._text.setVisible(bool(text))
-        words = QHBoxLayout()
-        words.setSpacing(5)
-        words.addWidget(self._strong)
-        words.addWidget(self._text, 1)
-        row.addLayout(words, 1)
+        self._words = Label("", "body", wrap=True, rich=True)
+        row.addWidget(self._words, 1)
         self.action_button: Button | None = None
         if action:
             self.action_button = Button(action, "plain" if signal else "link")
@@ -106,13 +102,15 @@ class MessageBar(Card):
         self.column.addLayout(row)
         self.setMinimumHeight(56)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(" ".join(part for part in (strong, text) if part))
+        self.set_message(strong, text)
 
     def set_message(self, strong: str, text: str = "") -> None:
-        self._strong.setText(strong)
-        self._text.setText(text)
-        self._text.setVisible(bool(text))
-        self.setAccessibleName(" ".join(part for part in (strong, text) if part))
+        """A message of one part is strong only when it is a signal."""
+        weight = 600 if text or self._kind == MessageKind.SIGNAL else 400
+        self._words.setText(f'<span style="font-weight:{weight}">{escape(strong)}</span> {escape(text)}')
+        plain = " ".join(part for part in (strong, text) if part)
+        self._words.setAccessibleName(plain)
+        self.setAccessibleName(plain)
 
     def announce(self) -> None:
         """Read out once it is shown: a signal at once, the others when there is a pause."""
@@ -153,6 +151,7 @@ class MessageArea(QWidget):
         self._column.setSpacing(8)
         self._standing: list[MessageBar] = []
         self._keyed: dict[str, MessageBar] = {}
+        self._held = False
         self.setVisible(False)
 
     def show_message(self, bar: MessageBar, *, key: str = "") -> MessageBar:
@@ -162,9 +161,10 @@ class MessageArea(QWidget):
             self._keyed[key] = bar
         self._column.insertWidget(0, bar)
         self._standing.insert(0, bar)
-        self.setVisible(True)
+        self._show_standing()
         bar.show()
-        bar.announce()
+        if not self._held:
+            bar.announce()
         bar.closed.connect(lambda: self._on_bar_closed(bar))
         return bar
 
@@ -179,6 +179,14 @@ class MessageArea(QWidget):
         if bar is not None:
             bar.close_bar()
 
+    def set_held(self, held: bool) -> None:
+        """While held, messages wait unseen."""
+        self._held = held
+        self._show_standing()
+
+    def _show_standing(self) -> None:
+        self.setVisible(bool(self._standing) and not self._held)
+
     def messages(self) -> tuple[MessageBar, ...]:
         """The bars that stand, newest first."""
         return tuple(self._standing)
@@ -187,7 +195,7 @@ class MessageArea(QWidget):
         self._keyed = {key: shown for key, shown in self._keyed.items() if shown is not bar}
         self._standing.remove(bar)
         self._column.removeWidget(bar)
-        self.setVisible(bool(self._standing))
+        self._show_standing()
 
 
 class EmptyState(QWidget):
@@ -210,7 +218,7 @@ class EmptyState(QWidget):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(4)
         column.addStretch(1)
-        column.addWidget(_Emblem(icon), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Glyph(icon, "text3", 32), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)
         self._title = self._line(title, "body_strong", "text")
         self._text = self._line(text, "body", "text2")
@@ -235,18 +243,6 @@ class EmptyState(QWidget):
         label = Label(text, style, role=role, wrap=True)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         return label
-
-
-class _Emblem(QLabel):
-    def __init__(self, icon: str) -> None:
-        super().__init__()
-        self._icon = icon
-        self.setFixedSize(32, 32)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_icon(painter, QRectF(self.rect()), self._icon, tokens_of(self.palette()).color("text3"))
-        painter.end()
 
 
 class LoadingRows(QLabel):

@@ -43,13 +43,13 @@ def paint_two_dots(painter: QPainter, rect: QRectF, state: DotState, tokens: Tok
     unit = min(rect.width() / DOTS_WIDTH, rect.height() / DOTS_HEIGHT)
     color = tokens.color(_DOT_COLOURS[state])
     centre = rect.center()
-    left, right = QPointF(centre.x() - 9 * unit, centre.y()), QPointF(centre.x() + 9 * unit, centre.y())
+    left, right = QPointF(centre.x() - 8 * unit, centre.y()), QPointF(centre.x() + 8 * unit, centre.y())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _dots_line(painter, left, right, state, color, unit)
     _dot(painter, left, state not in (DotState.TYPING, DotState.REMOTE_ONLY), color, unit)
     if state == DotState.CONFLICT:
-        _diamond(painter, right, 5.6 * unit, color)
+        _diamond(painter, right, 4.9 * unit, color)
     else:
         _dot(painter, right, state in (DotState.BOTH, DotState.REMOTE_ONLY), color, unit)
     painter.restore()
@@ -65,8 +65,8 @@ _DOT_COLOURS = {
 
 
 def _dots_line(painter: QPainter, left: QPointF, right: QPointF, state: DotState, color: QColor, unit: float) -> None:
-    pen = QPen(color, 1.75 * unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
-    start, end = left + QPointF(4.9 * unit, 0), right - QPointF(4.9 * unit, 0)
+    pen = QPen(color, 1.6 * unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+    start, end = left + QPointF(4.3 * unit, 0), right - QPointF(4.3 * unit, 0)
     if state in (DotState.TYPING, DotState.WAITING):
         pen.setDashPattern([1.2, 1.5])
         start += QPointF(0.8 * unit, 0)
@@ -75,8 +75,8 @@ def _dots_line(painter: QPainter, left: QPointF, right: QPointF, state: DotState
 
 
 def _dot(painter: QPainter, centre: QPointF, filled: bool, color: QColor, unit: float) -> None:
-    radius = 4.7 if filled else 4.0
-    painter.setPen(Qt.PenStyle.NoPen if filled else QPen(color, 1.75 * unit))
+    radius = 4.0 if filled else 3.5
+    painter.setPen(Qt.PenStyle.NoPen if filled else QPen(color, 1.6 * unit))
     painter.setBrush(color if filled else Qt.BrushStyle.NoBrush)
     painter.drawEllipse(centre, radius * unit, radius * unit)
 

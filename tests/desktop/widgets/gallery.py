@@ -55,7 +55,7 @@ class Gallery(Ground):
         layout.addWidget(SectionHeading("Zwei-Punkte-Anzeige"))
         layout.addWidget(Label("links dieses Gerät, rechts der Verbund", "small", role="text2"))
         for state in DotState:
-            layout.addLayout(_row(TwoDots(state), Label(dots_text(state)), gap=14))
+            layout.addLayout(_row(TwoDots(state, large=True), Label(dots_text(state)), gap=14))
         layout.addSpacing(12)
         layout.addWidget(SectionHeading("Status einer Maßnahme"))
         grid = QGridLayout()
