@@ -1,1 +1,1 @@
-"""Changes, heads, the merge rules and the wire: what a laptop and the server share. Imports nothing of ours but errors."""
+"""Changes, heads, the merge rules and the wire: what laptop and server share. Imports nothing of ours but errors."""

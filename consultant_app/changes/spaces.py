@@ -1,4 +1,4 @@
-"""Space ids: derived from the consortium and whom a space is for, so that a workspace begun alone can join a server later."""
+"""Space ids, derived from the consortium and whom a space is for: a workspace begun alone can join a server later."""
 
 import enum
 import uuid
@@ -45,5 +45,5 @@ def partner_id(partner_code: str) -> RecordId:
 
 
 def user_id(partner_code: str, login: str) -> RecordId:
-    """`login` is the mail address on a server, the name in a workspace made alone; case and outer blanks do not count."""
+    """`login` is the mail address on a server, the name in a workspace made alone; case and outer blanks never count."""
     return derived_id("user", partner_code, login.strip().casefold())

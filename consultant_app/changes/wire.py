@@ -25,7 +25,7 @@ _HEADER: Final = struct.Struct(">4sI8s")
 M = TypeVar("M", bound=msgspec.Struct)
 
 
-class NotAMessage(ValueError):
+class NotAMessage(ValueError):  # noqa: N818  (it says what the bytes are not)
     """These bytes are no whole message of this product: cut, damaged, or somebody else's."""
 
 
@@ -77,7 +77,7 @@ class EntryKind(enum.StrEnum):
 
 
 def next_chain(chain: bytes, kind: EntryKind, subject: str) -> bytes:
-    """The chain hash after one more entry; `subject` is the change id, or the record id of an entry that is no change."""
+    """The chain hash after one more entry; `subject` is the change id, or the record id of another entry."""
     return hashlib.sha256(chain + kind.value.encode() + b"\0" + subject.encode()).digest()[:16]
 
 

@@ -45,8 +45,8 @@ def test_every_kind_of_value_is_sound(value: object) -> None:
     "value",
     [
         MAX_NUMBER + 1, -(1 << 63), float("nan"), float("inf"), "with\0nul", b"bytes", datetime(2026, 1, 1, tzinfo=UTC),
-        "x" * (MAX_TEXT + 1), msgspec.msgpack.Ext(5, b""), {1: "a"}, {"a": {None: 1}}, {"a\0": 1}, nested(MAX_DEPTH + 1),
-        [0] * 100_001,
+        "x" * (MAX_TEXT + 1), msgspec.msgpack.Ext(5, b""), {1: "a"}, {"a": {None: 1}}, {"a\0": 1},
+        nested(MAX_DEPTH + 1), [0] * 100_001,
     ],
 )  # fmt: skip
 def test_a_value_that_some_replica_could_not_hold_is_not_sound(value: object) -> None:
