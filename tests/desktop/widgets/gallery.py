@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLineEdit,
 from consultant_app.desktop.focus_ring import FocusRing
 from consultant_app.desktop.theme import Scheme, Theme
 from consultant_app.desktop.tokens import tokens_of
+from consultant_app.desktop.translations import load_translations
 from consultant_app.desktop.widgets.buttons import Button, icon_button
 from consultant_app.desktop.widgets.checks import CheckBox, RadioButton
 from consultant_app.desktop.widgets.choices import SegmentedControl
@@ -117,7 +118,14 @@ class Gallery(Ground):
         self.rows = RowList("Maßnahmen", fit=True)
         self.rows.set_rows(
             [
-                Row(id=words, title="LED-Umrüstung Halle 2", status=StatusState.ACTIVE, letter="U", right=words)
+                Row(
+                    id=words,
+                    title="LED-Umrüstung Halle 2",
+                    status=StatusState.ACTIVE,
+                    status_text="in Arbeit",
+                    letter="U",
+                    right=words,
+                )
                 for words in ("normal", "überfahren", "gewählt mit Fokus")
             ]
         )
@@ -193,12 +201,11 @@ def main() -> None:
     parser.add_argument("--scheme", default="light", choices=[scheme.value for scheme in Scheme])
     parser.add_argument("--ratio", default="1")
     parser.add_argument("--scale", type=int, default=100)
+    parser.add_argument("--stay", action="store_true", help="keep the window open instead of writing a picture")
     wanted = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = wanted.ratio
     app = QApplication([])
-    from consultant_app.desktop.translations import load_translations
-
     load_translations(app, "de")
     Theme(app, scheme=Scheme(wanted.scheme), scale=wanted.scale)
     ring = FocusRing(app)
@@ -209,6 +216,10 @@ def main() -> None:
     gallery.focused.setFocus(Qt.FocusReason.TabFocusReason)
     gallery.loading._on_timeout()
     app.processEvents()
+    if wanted.stay:
+        print("shown", flush=True)
+        app.exec()
+        return
     wanted.folder.mkdir(parents=True, exist_ok=True)
     path = wanted.folder / f"bausteine-{wanted.scheme}-{wanted.ratio}-{wanted.scale}.png"
     gallery.grab().save(str(path))
