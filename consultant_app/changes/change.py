@@ -39,7 +39,7 @@ class Change(msgspec.Struct, frozen=True, array_like=True):
     `transaction` is the number of the first change of its transaction and `size` how many changes that has: a
     transaction's numbers are consecutive. `at` is the device's time in milliseconds since 1970, UTC; it never decides
     what is superseded. `covers` is empty but for a deletion, where it names every head its author saw. A name in
-    `hollow` or `erased` is a field whose value is gone: it stands in no `fields`, but `replaces` keeps what it replaced.
+    `hollow` or `erased` is a field whose value is gone: it is not in `fields`, but `replaces` keeps what it replaced.
     """
 
     origin: OriginId

@@ -45,5 +45,5 @@ def partner_id(partner_code: str) -> RecordId:
 
 
 def user_id(partner_code: str, login: str) -> RecordId:
-    """`login` is the mail address on a server, the name in a workspace made alone; case and outer blanks never count."""
+    """`login` is the mail address on a server, else a name; case and outer blanks do not count."""
     return derived_id("user", partner_code, login.strip().casefold())
