@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from consultant_app.changes.change import RecordId
 from consultant_app.changes.spaces import (
@@ -142,6 +142,10 @@ def find_person(connection: Connection, *, user: RecordId | None = None, mail: s
     row = connection.execute(_PERSON.where(condition, ACCOUNT.c.active)).first()
     if row is None:
         return None
+    return _person_of(row)
+
+
+def _person_of(row: Any) -> Person:
     return Person(row.id, row.mail, row.name, row.partner, row.partner_code, row.partner_name, tuple(row.roles.split()))
 
 
@@ -149,21 +153,20 @@ def token_hash(token: str) -> bytes:
     return sha256(token.encode()).digest()
 
 
-_DEVICE = _PERSON.add_columns(
-    DEVICE.c.id.label("device"), DEVICE.c.public_key, DEVICE.c.state, DEVICE.c.last_seen_at
-).join(DEVICE, DEVICE.c.account == ACCOUNT.c.id)
+_DEVICE = (
+    _PERSON.add_columns(DEVICE.c.id.label("device"), DEVICE.c.public_key, DEVICE.c.state, DEVICE.c.last_seen_at)
+    .join(DEVICE, DEVICE.c.account == ACCOUNT.c.id)
+    .where(DEVICE.c.token_hash == bindparam("token_hash"))
+)
 
 
 def find_device(connection: Connection, token: str) -> Device | None:
     """Who holds `token`, be the device active or not."""
-    row = connection.execute(_DEVICE.where(DEVICE.c.token_hash == token_hash(token))).first()
+    row = connection.execute(_DEVICE, {"token_hash": token_hash(token)}).first()
     if row is None:
         return None
-    person = Person(
-        row.id, row.mail, row.name, row.partner, row.partner_code, row.partner_name, tuple(row.roles.split())
-    )
     is_active = row.state == ACTIVE and row.active
-    return Device(row.device, row.public_key, person, is_active, row.last_seen_at)
+    return Device(row.device, row.public_key, _person_of(row), is_active, row.last_seen_at)
 
 
 def needs_note(device: Device, now_ms: int) -> bool:

@@ -16,7 +16,7 @@ from consultant_app.changes.change import Change, ChangeId, OriginId, RecordId, 
 from consultant_app.changes.digest import MODULUS
 from consultant_app.changes.heads import decode_heads, encode_heads
 from consultant_app.changes.wire import EntryKind, Outcome, Refusal, Verdict, next_chain
-from consultant_app.server.bulk import insert_rows, rows_by_key
+from consultant_app.server.bulk import insert_rows, keyed, rows_by_key
 from consultant_app.server.identity import Identity
 from consultant_app.server.record_state import RecordState, decode_terms, encode_terms
 from consultant_app.server.schema import ENTRY, ORIGIN, RECORD, SPACE
@@ -108,23 +108,21 @@ class _Batch:
         self._load_spaces(connection, {change.space for change in changes} & self.author.writable)
         self._load_held(connection, {change for transaction in transactions for change in transaction.ids})
         origins = {transaction.origin for transaction in transactions}
-        for row in rows_by_key(connection, select(ORIGIN.c.id, ORIGIN.c.device), column=ORIGIN.c.id, keys=origins):
+        for row in rows_by_key(connection, _ORIGINS, keys=origins):
             self.devices[row.id] = row.device
         self._load_records(connection, {one for change in changes for one in (change.record, change.root)})
         self._load_bodies(connection, changes)
 
     def _load_spaces(self, connection: Connection, spaces: Iterable[SpaceId]) -> None:
-        statement = select(SPACE).where(SPACE.c.id.in_(sorted(spaces))).order_by(SPACE.c.id).with_for_update()
-        for row in connection.execute(statement):
+        for row in rows_by_key(connection, _SPACES, keys=sorted(spaces)):
             self.spaces[row.id] = _Tail(row.position, row.chain, int.from_bytes(row.digest, "big"))
 
     def _load_held(self, connection: Connection, changes: set[ChangeId]) -> None:
-        statement = select(ENTRY.c.change, ENTRY.c.content, ENTRY.c.received_at)
-        for row in rows_by_key(connection, statement, column=ENTRY.c.change, keys=changes):
+        for row in rows_by_key(connection, _HELD, keys=changes):
             self.held[row.change] = _Held(row.content, row.received_at)
 
     def _load_records(self, connection: Connection, records: set[RecordId]) -> None:
-        for row in rows_by_key(connection, select(RECORD), column=RECORD.c.id, keys=records):
+        for row in rows_by_key(connection, _RECORDS, keys=records):
             self.records[row.id] = RecordState(
                 type=row.type,
                 root=row.root,
@@ -139,8 +137,7 @@ class _Batch:
         for state in self.records.values():
             if state.heads:
                 wanted.update(state.heads.heads)
-        statement = select(ENTRY.c.change, ENTRY.c.body)
-        for row in rows_by_key(connection, statement, column=ENTRY.c.change, keys=wanted):
+        for row in rows_by_key(connection, _BODIES, keys=wanted):
             self.bodies[row.change] = row.body
 
     def find_change(self, change: ChangeId) -> Change | None:
@@ -252,6 +249,11 @@ class _Batch:
             connection.execute(_UPDATE_RECORD, grown)
 
 
+_SPACES = keyed(select(SPACE), SPACE.c.id).order_by(SPACE.c.id).with_for_update()
+_ORIGINS = keyed(select(ORIGIN.c.id, ORIGIN.c.device), ORIGIN.c.id)
+_HELD = keyed(select(ENTRY.c.change, ENTRY.c.content, ENTRY.c.received_at), ENTRY.c.change)
+_RECORDS = keyed(select(RECORD), RECORD.c.id)
+_BODIES = keyed(select(ENTRY.c.change, ENTRY.c.body), ENTRY.c.change)
 _ENTRY_COLUMNS = (
     ENTRY.c.space,
     ENTRY.c.position,

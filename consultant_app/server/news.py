@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from consultant_app.changes.change import ChangeId, OriginId, RecordId, SpaceId
 from consultant_app.changes.wire import MAX_BATCH_BYTES, Cursor, Entry, EntryKind, OriginNote, SpaceNews
-from consultant_app.server.bulk import rows_by_key
+from consultant_app.server.bulk import keyed, rows_by_key
 from consultant_app.server.schema import ACCOUNT, DEVICE, ENTRY, ORIGIN, SPACE
 
 SERVER_DEVICE_NAME: Final = "Partnerserver"
@@ -41,7 +41,7 @@ def read_news(
     At least one transaction is given, however small `limit_bytes` is. Needs a reading transaction.
     """
     remaining = max(1, min(limit_bytes, MAX_BATCH_BYTES))
-    spaces = {row.id: row for row in rows_by_key(connection, select(SPACE), column=SPACE.c.id, keys=cursors.keys())}
+    spaces = {row.id: row for row in rows_by_key(connection, _SPACES, keys=cursors.keys())}
     news = []
     for space, cursor in ((spaces[one], cursor) for one, cursor in cursors.items() if one in spaces):
         if not _is_recognised(connection, space, cursor=cursor):
@@ -66,14 +66,7 @@ def read_origin_notes(
         for entry in space.entries
         if entry.kind is EntryKind.CHANGE and entry.subject not in brought
     }
-    statement = (
-        select(
-            ORIGIN, DEVICE.c.name.label("device_name"), ACCOUNT.c.id.label("user"), ACCOUNT.c.name.label("user_name")
-        )
-        .outerjoin(DEVICE, ORIGIN.c.device == DEVICE.c.id)
-        .outerjoin(ACCOUNT, DEVICE.c.account == ACCOUNT.c.id)
-    )
-    rows = rows_by_key(connection, statement, column=ORIGIN.c.id, keys=origins)
+    rows = rows_by_key(connection, _ORIGIN_NOTES, keys=origins)
     notes = (
         OriginNote(
             origin=row.id,
@@ -134,18 +127,36 @@ def _read_page(
 
 
 def _rows_after(connection: Connection, space: SpaceId, *, position: int) -> Iterator[Any]:
-    columns = (ENTRY.c.kind, ENTRY.c.change, ENTRY.c.record, ENTRY.c.transaction_number, ENTRY.c.received_at)
-    statement = (
-        select(ENTRY.c.position, *columns, ENTRY.c.body)
-        .where(ENTRY.c.space == space)
-        .order_by(ENTRY.c.position)
-        .limit(_ROWS_PER_READ)
-    )
-    while rows := connection.execute(statement.where(ENTRY.c.position > position)).all():
+    values: dict[str, object] = {"space": space, "position": position}
+    while rows := connection.execute(_ROWS_AFTER, values).all():
         yield from rows
-        position = rows[-1].position
+        values["position"] = rows[-1].position
 
 
 def _cursor_at(connection: Connection, space: SpaceId, *, position: int) -> Cursor:
-    statement = select(ENTRY.c.chain).where(ENTRY.c.space == space, ENTRY.c.position == position)
-    return Cursor(position, connection.execute(statement).scalar_one())
+    chain: bytes = connection.execute(_CHAIN_AT, {"space": space, "position": position}).scalar_one()
+    return Cursor(position, chain)
+
+
+_SPACES = keyed(select(SPACE), SPACE.c.id)
+_ROWS_AFTER = (
+    select(
+        ENTRY.c.position,
+        ENTRY.c.kind,
+        ENTRY.c.change,
+        ENTRY.c.record,
+        ENTRY.c.transaction_number,
+        ENTRY.c.received_at,
+        ENTRY.c.body,
+    )
+    .where(ENTRY.c.space == bindparam("space"), ENTRY.c.position > bindparam("position"))
+    .order_by(ENTRY.c.position)
+    .limit(_ROWS_PER_READ)
+)
+_CHAIN_AT = select(ENTRY.c.chain).where(ENTRY.c.space == bindparam("space"), ENTRY.c.position == bindparam("position"))
+_ORIGIN_NOTES = keyed(
+    select(ORIGIN, DEVICE.c.name.label("device_name"), ACCOUNT.c.id.label("user"), ACCOUNT.c.name.label("user_name"))
+    .outerjoin(DEVICE, ORIGIN.c.device == DEVICE.c.id)
+    .outerjoin(ACCOUNT, DEVICE.c.account == ACCOUNT.c.id),
+    ORIGIN.c.id,
+)

@@ -20,7 +20,7 @@ from consultant_app.changes.wire import (
     Verdict,
 )
 from consultant_app.server.accounts import Device, needs_note, note_contact
-from consultant_app.server.bulk import rows_by_key
+from consultant_app.server.bulk import keyed, rows_by_key
 from consultant_app.server.change_log import Author, take_transactions
 from consultant_app.server.database import reading, writing
 from consultant_app.server.identity import Identity
@@ -92,14 +92,12 @@ def _read(bodies: Sequence[bytes]) -> Transaction | Verdict:
         return Verdict(first_change_id(bodies), Outcome.REFUSED, refused.reason)
 
 
+_KNOWN_ORIGINS = keyed(select(ORIGIN.c.id), ORIGIN.c.id)
+
+
 def _store_certificates(connection: Connection, certificates: Sequence[OriginCertificate], *, device: Device) -> None:
     """Origins this very device has signed; others stay unknown, and so do changes by them."""
-    known = {
-        row.id
-        for row in rows_by_key(
-            connection, select(ORIGIN.c.id), column=ORIGIN.c.id, keys={one.origin for one in certificates}
-        )
-    }
+    known = {row.id for row in rows_by_key(connection, _KNOWN_ORIGINS, keys={one.origin for one in certificates})}
     for certificate in certificates:
         if certificate.origin in known or not _is_signed_by(device, certificate):
             continue
