@@ -55,7 +55,9 @@ class OtherDataclass:
     secret: str
 
 
-@pytest.mark.parametrize("smuggled", [Record(), OtherDataclass("x"), ["list"], {"a": 1}, 1.5], ids=repr)
+@pytest.mark.parametrize(
+    "smuggled", [Record(), OtherDataclass("x"), ["list"], {"a": 1}, 1.5], ids=lambda value: type(value).__name__
+)
 def test_what_is_no_plain_value_does_not_get_into_a_document(smuggled: object) -> None:
     with pytest.raises(TypeError, match=r"VisitProtocol\.handed_over\[1\]"):
         require_plain(visit_protocol(handed_over=("Faltblatt", smuggled)))
