@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from consultant_app.desktop.fonts import scaled, text_font
 from consultant_app.desktop.icons import paint_icon
@@ -135,6 +135,8 @@ class ComboBox(QComboBox):
         self.setAccessibleName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.view().setProperty("popup", True)
+        # The combo box's own delegate does not know the style sheet's row height.
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.view().setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(12)

@@ -192,22 +192,32 @@ def _paint_marked(
     *,
     lines: int,
 ) -> None:
+    step = line_height("small") if lines > 1 else line_height("body")
+    layout, last = _lay_out(words, font, rect.width(), lines=lines, step=step)
+    if last is not None:
+        rest = QFontMetrics(font).elidedText(words[last:], Qt.TextElideMode.ElideRight, int(rect.width()))
+        layout, _ = _lay_out(words[:last] + rest, font, rect.width(), lines=lines, step=step)
+    painter.setPen(tokens.color("text2" if lines > 1 else "text"))
+    layout.draw(painter, rect.topLeft(), [_marked_range(start, length, tokens) for start, length in hits])
+
+
+def _lay_out(words: str, font: QFont, width: float, *, lines: int, step: int) -> tuple[QTextLayout, int | None]:
+    """The text on at most `lines` lines, and where the last of them starts if the text goes on behind it."""
     layout = QTextLayout(words, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    layout.setFormats([_marked_range(start, length, tokens) for start, length in hits])
+    start = end = 0
     layout.beginLayout()
-    step = line_height("small") if lines > 1 else line_height("body")
     for number in range(lines):
         line = layout.createLine()
         if not line.isValid():
             break
-        line.setLineWidth(rect.width())
+        line.setLineWidth(width)
         line.setPosition(QPointF(0, number * step + (step - line.height()) / 2))
+        start, end = line.textStart(), line.textStart() + line.textLength()
     layout.endLayout()
-    painter.setPen(tokens.color("text2" if lines > 1 else "text"))
-    layout.draw(painter, rect.topLeft())
+    return layout, start if end < len(words) else None
 
 
 def _marked_range(start: int, length: int, tokens: Tokens) -> QTextLayout.FormatRange:

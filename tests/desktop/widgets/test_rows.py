@@ -6,8 +6,10 @@ from PySide6.QtGui import QAccessible
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from consultant_app.desktop.fonts import text_font
 from consultant_app.desktop.theme import Theme
 from consultant_app.desktop.widgets.painting import DotState, StatusState
+from consultant_app.desktop.widgets.row_delegate import _lay_out
 from consultant_app.desktop.widgets.rows import Row, RowList, RowListModel
 
 ROWS = (
@@ -106,3 +108,19 @@ def test_a_fitting_list_shows_all_its_rows(qtbot: QtBot, theme: Theme, scale: in
 def test_rows_are_high_enough_to_hit(qtbot: QtBot) -> None:
     view = _list(qtbot)
     assert [view.sizeHintForRow(at) >= least for at, least in enumerate((56, 48, 64))] == [True] * 3
+
+
+def test_an_excerpt_that_goes_on_ends_in_an_ellipsis(qtbot: QtBot) -> None:
+    font = text_font("small")
+    words = "Vor Bestellung der Leuchten muss die Förderung bewilligt sein. " * 3
+    layout, last = _lay_out(words, font, 300, lines=2, step=20)
+    assert layout.lineCount() == 2
+    assert last is not None
+    assert _lay_out("Vor Bestellung", font, 300, lines=2, step=20)[1] is None
+    view = RowList("Notizen")
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    view.set_rows([Row(id="a", title="A", excerpt=words, excerpt_hits=((0, 3),))])
+    long = view.grab().toImage()
+    view.set_rows([Row(id="a", title="A", excerpt=words[: last + 10], excerpt_hits=((0, 3),))])
+    assert view.grab().toImage() != long
