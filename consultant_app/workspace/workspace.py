@@ -89,7 +89,7 @@ class Reader:
     def find(self, cls: type[R], record: str | None) -> R | None:
         return None if record is None else self.session.get(cls, record)
 
-    def all(self, statement: Select[tuple[R]]) -> tuple[R, ...]:
+    def all(self, statement: Select[R]) -> tuple[R, ...]:
         return tuple(self.session.scalars(statement))
 
     def shown(self, record: RecordId) -> dict[str, list[ChangeId]]:
