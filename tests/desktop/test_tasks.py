@@ -40,6 +40,15 @@ def test_a_job_runs_beside_the_interface_and_its_result_comes_back_to_it(qtbot: 
     assert threads[1] is threading.main_thread()
 
 
+def test_two_writing_jobs_never_run_at_once(tasks: Tasks) -> None:
+    second_began = threading.Event()
+    together: list[bool] = []
+    tasks.run(lambda _control: together.append(second_began.wait(0.2)), lane=Lane.WRITE)
+    tasks.run(lambda _control: second_began.set(), lane=Lane.WRITE)
+    assert tasks.drain()
+    assert together == [False]
+
+
 def test_writing_jobs_keep_their_order(tasks: Tasks) -> None:
     order: list[int] = []
     for number in range(50):

@@ -57,6 +57,15 @@ def test_states_differ_by_shape_and_not_only_by_colour(states: type[DotState] | 
     assert len(shapes) == len([state for state in states if state != StatusState.DONE])
 
 
+def test_a_conflict_ends_in_a_diamond_where_others_have_a_circle() -> None:
+    def inked(state: DotState, x: int, y: int) -> bool:
+        return _shape(state)[y * 60 + x] > 128
+
+    tip, side = (44, 3), (49, 17)
+    assert [inked(DotState.CONFLICT, *tip), inked(DotState.CONFLICT, *side)] == [True, False]
+    assert [inked(DotState.BOTH, *tip), inked(DotState.BOTH, *side)] == [False, True]
+
+
 def test_priority_bars_fill_from_the_left(qtbot: QtBot) -> None:
     filled = []
     for level in range(4):
