@@ -1,108 +1,108 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
-    <context>
-        <name>ErrorText</name>
-        <message>
-            <source>Something did not work as it should. What you typed is kept; please tell your administration.</source>
-            <translation>Etwas ging nicht wie vorgesehen. Ihre Eingaben bleiben erhalten; bitte geben Sie Ihrer Administration Bescheid.</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>Client view</source>
-            <translation>Kundenansicht</translation>
-        </message>
-    </context>
-    <context>
-        <name>Navigation</name>
-        <message>
-            <source>Ctrl K</source>
-            <translation>Strg K</translation>
-        </message>
-        <message>
-            <source>Navigation</source>
-            <translation>Navigation</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>Suchen</translation>
-        </message>
-    </context>
-    <context>
-        <name>Rail</name>
-        <message>
-            <source>Navigation</source>
-            <translation>Navigation</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>Suchen</translation>
-        </message>
-    </context>
-    <context>
-        <name>TopBar</name>
-        <message>
-            <source>Client view</source>
-            <translation>Kundenansicht</translation>
-        </message>
-    </context>
-    <context>
-        <name>Trust</name>
-        <message numerus="yes">
-            <source>%n change(s)</source>
-            <translation>
-                <numerusform>%n Änderung</numerusform>
-                <numerusform>%n Änderungen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>, {done} of {total}</source>
-            <translation>, {done} von {total}</translation>
-        </message>
-        <message>
-            <source>Everything saved</source>
-            <translation>Alles gesichert</translation>
-        </message>
-        <message>
-            <source>Not saved yet</source>
-            <translation>Noch nicht gesichert</translation>
-        </message>
-        <message>
-            <source>Nothing waits for sync.</source>
-            <translation>Nichts wartet auf Abgleich.</translation>
-        </message>
-        <message>
-            <source>Offline.</source>
-            <translation>Offline.</translation>
-        </message>
-        <message>
-            <source>Progress of the sync</source>
-            <translation>Fortschritt des Abgleichs</translation>
-        </message>
-        <message>
-            <source>Saved</source>
-            <translation>Gesichert</translation>
-        </message>
-        <message>
-            <source>Sync is running</source>
-            <translation>Abgleich läuft</translation>
-        </message>
-        <message>
-            <source>on this device</source>
-            <translation>auf diesem Gerät</translation>
-        </message>
-        <message>
-            <source>on this device, {time}</source>
-            <translation>auf diesem Gerät, {time}</translation>
-        </message>
-        <message numerus="yes">
-            <source>wait(s) for sync.</source>
-            <translation>
-                <numerusform>wartet auf Abgleich.</numerusform>
-                <numerusform>warten auf Abgleich.</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>Something did not work as it should. What you typed is kept; please tell your administration.</source>
+        <translation>Etwas ging nicht wie vorgesehen. Ihre Eingaben bleiben erhalten; bitte geben Sie Ihrer Administration Bescheid.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Client view</source>
+        <translation>Kundenansicht</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>Ctrl K</source>
+        <translation>Strg K</translation>
+    </message>
+    <message>
+        <source>Navigation</source>
+        <translation>Navigation</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Navigation</source>
+        <translation>Navigation</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Client view</source>
+        <translation>Kundenansicht</translation>
+    </message>
+</context>
+<context>
+    <name>Trust</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung</numerusform>
+            <numerusform>%n Änderungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, {done} of {total}</source>
+        <translation>, {done} von {total}</translation>
+    </message>
+    <message>
+        <source>Everything saved</source>
+        <translation>Alles gesichert</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Noch nicht gesichert</translation>
+    </message>
+    <message>
+        <source>Nothing waits for sync.</source>
+        <translation>Nichts wartet auf Abgleich.</translation>
+    </message>
+    <message>
+        <source>Offline.</source>
+        <translation>Offline.</translation>
+    </message>
+    <message>
+        <source>Progress of the sync</source>
+        <translation>Fortschritt des Abgleichs</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gesichert</translation>
+    </message>
+    <message>
+        <source>Sync is running</source>
+        <translation>Abgleich läuft</translation>
+    </message>
+    <message>
+        <source>on this device</source>
+        <translation>auf diesem Gerät</translation>
+    </message>
+    <message>
+        <source>on this device, {time}</source>
+        <translation>auf diesem Gerät, {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>wait(s) for sync.</source>
+        <translation>
+            <numerusform>wartet auf Abgleich.</numerusform>
+            <numerusform>warten auf Abgleich.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
