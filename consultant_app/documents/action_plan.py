@@ -14,7 +14,7 @@ from consultant_app.documents.paper import Paper
 from consultant_app.documents.plain_values import require_plain
 from consultant_app.documents.styles import HAIRLINE, INK, LINE, RULE
 from consultant_app.documents.text import plain_paragraph
-from consultant_app.documents.typography import EN_DASH, NO_BREAK, date_in_sentence, date_in_table
+from consultant_app.documents.typography import EN_DASH, NO_BREAK, date_in_sentence, date_in_table, shortened
 from consultant_app.documents.visit_tables import baseline_text, figure_text
 
 _COUNTS_WIDTH = 84 * mm
@@ -59,7 +59,7 @@ def _title(contents: ActionPlan, composer: Composer) -> Table:
     """The title with the company below it, and at the right how much is done."""
     kinds = composer.kinds
     left: list[Flowable] = [
-        plain_paragraph(_name(contents, composer), kinds.title),
+        plain_paragraph(shortened(_name(contents, composer), 160), kinds.title),
         plain_paragraph(_subtitle(contents, composer), kinds.subtitle),
     ]
     return composer.title_row(left, _counts(contents, composer), right_width=_COUNTS_WIDTH)
@@ -73,7 +73,8 @@ def _name(contents: ActionPlan, composer: Composer) -> str:
 
 def _subtitle(contents: ActionPlan, composer: Composer) -> str:
     words, language = composer.words, contents.language
-    company = ", ".join(part for part in (contents.company_name, contents.company_city) if part)
+    names = (contents.company_name, contents.company_city)
+    company = ", ".join(shortened(name, 160) for name in names if name)
     days = []
     if contents.agreed_on:
         days.append(words["plan_of"].format(day=date_in_sentence(contents.agreed_on, language)))

@@ -3,6 +3,7 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import cast
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
@@ -118,14 +119,15 @@ class Composer:
         pairs = [blocks[start : start + 2] for start in range(0, len(blocks), 2)]
         tables: list[Flowable] = []
         for pair in pairs:
-            cells = [self._signature(block, width) for block in pair] + [""] * (2 - len(pair))
+            cells: list[Cell] = [self._signature(block, width) for block in pair]
+            cells += [""] * (2 - len(pair))
             style: list[TableCommand] = [
                 *_BARE,
                 ("LEFTPADDING", (1, 0), (1, -1), gap / 2),
                 ("RIGHTPADDING", (0, 0), (0, -1), gap / 2),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
             ]
-            tables.append(Table([cells], colWidths=[width + gap / 2] * 2, style=style))  # type: ignore[arg-type]
+            tables.append(self._splittable([cells], [width + gap / 2] * 2, style, head_rows=0))
         return tables
 
     def _signature(self, block: SignatureBlock, width: float) -> list[Flowable]:
@@ -187,18 +189,51 @@ class Composer:
     def _splittable(
         self, rows: Sequence[Sequence[Cell]], widths: Sequence[float], style: Sequence[TableCommand], *, head_rows: int
     ) -> Table:
-        """Rows stay whole, unless one alone is higher than a page: then, and only then, rows may break."""
-        settings: dict[str, object] = {"colWidths": list(widths), "repeatRows": head_rows, "style": list(style)}
-        table = Table(rows, spaceAfter=5, **settings)  # type: ignore[arg-type]
+        """Rows, and rows that belong together, stay whole; only what is higher than a page may break."""
+        table = _table(rows, widths, style, head_rows=head_rows)
         table.wrap(self.width, self.paper.height)
         heights = _row_heights(table)
-        if max(heights) <= self.paper.height - sum(heights[:head_rows]) - 1:
+        room = self.paper.height - sum(heights[:head_rows]) - 1
+        together = [_rows_of(command) for command in style if command[0] == "NOSPLIT"]
+        if all(sum(heights[first : last + 1]) <= room for first, last in together) and max(heights) <= room:
             return table
-        return Table(rows, spaceAfter=5, splitInRow=1, **settings)  # type: ignore[arg-type]
+        # reportlab would start page after page for rows that must stay together and cannot.
+        breakable = [command for command in style if command[0] not in {"NOSPLIT", "SPAN"} or _is_one_row(command)]
+        return _table(rows, widths, breakable, head_rows=head_rows, may_break=True)
 
     def lead(self, label: str, text: str) -> Paragraph:
         """A paragraph that begins with its label in the strong font."""
         return strong_lead(f"{label}:", text, self.kinds.body, strong_font=SEMIBOLD)
+
+
+def _table(
+    rows: Sequence[Sequence[Cell]],
+    widths: Sequence[float],
+    style: Sequence[TableCommand],
+    *,
+    head_rows: int,
+    may_break: bool = False,
+) -> Table:
+    return Table(
+        rows,  # type: ignore[arg-type]
+        colWidths=list(widths),
+        repeatRows=head_rows,
+        style=list(style),  # type: ignore[arg-type]
+        spaceAfter=5,
+        splitInRow=int(may_break),
+        # Otherwise only the rows of the next page get their height.
+        longTableOptimize=0,
+    )
+
+
+def _rows_of(command: TableCommand) -> tuple[int, int]:
+    first, last = cast("tuple[tuple[int, int], tuple[int, int]]", command[1:3])
+    return first[1], last[1]
+
+
+def _is_one_row(command: TableCommand) -> bool:
+    first, last = _rows_of(command)
+    return first == last
 
 
 def _row_heights(table: Table) -> list[float]:

@@ -7,7 +7,8 @@ from reportlab.platypus import Flowable, Paragraph
 
 from consultant_app.documents.fonts import REGULAR, SEMIBOLD
 from consultant_app.documents.styles import INK, INK_SOFT, LINE, RULE, TRACK
-from consultant_app.documents.text import plain_paragraph
+from consultant_app.documents.text import markup
+from consultant_app.documents.typography import shortened
 
 _SIGNING_SPACE = 39.0
 _LETTER_BOX = 14.0
@@ -20,9 +21,13 @@ class Heading(Paragraph):
 
     def __init__(self, text: str, style: ParagraphStyle, *, key: str, level: int, letter: str = "") -> None:
         marked = ParagraphStyle(f"{style.name}-letter", parent=style, leftIndent=_LETTER_BOX + 6) if letter else style
-        super().__init__(plain_paragraph(text, marked).text, marked)
-        self._entry = (f"{letter} {text}".strip(), key, level)
+        title = shortened(text, 200)
+        super().__init__(markup(title), marked)
+        self._entry = (f"{letter} {title}".strip(), key, level)
         self._letter = letter
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803, ARG002 - reportlab's names
+        return []
 
     def draw(self) -> None:
         title, key, level = self._entry

@@ -39,7 +39,7 @@ from consultant_app.documents.styles import (
     RULE,
 )
 from consultant_app.documents.text import plain_paragraph
-from consultant_app.documents.typography import stamp
+from consultant_app.documents.typography import shortened, stamp
 from consultant_app.errors import RuleError
 
 _FOOT_SIZE = 8.6
@@ -60,7 +60,7 @@ def render(paper: Paper, story: Sequence[Flowable]) -> bytes:
     document = BaseDocTemplate(
         target,
         pagesize=paper.size,
-        title=f"{number}, {paper.company_name}",
+        title=shortened(f"{number}, {paper.company_name}", 300),
         author=paper.letterhead.name,
         subject=words["draft_mark"] if paper.state == "draft" else words["version"].format(version=paper.version),
         lang="de-DE" if paper.language == "de" else "en-GB",
@@ -188,16 +188,15 @@ def _draw_foot_line(canvas: Canvas, paper: Paper) -> None:
     middle_right = paper.size[0] - MARGIN_RIGHT - page_width - 14
     middle_width = stringWidth(middle, REGULAR, _FOOT_SIZE)
     canvas.drawRightString(middle_right, y, middle)
-    canvas.drawString(MARGIN_LEFT, y, _shortened(in_font(name), middle_right - middle_width - 14 - MARGIN_LEFT))
+    canvas.drawString(MARGIN_LEFT, y, _fitting(in_font(name), middle_right - middle_width - 14 - MARGIN_LEFT))
     canvas.doForm(_page_form(canvas.getPageNumber()))
 
 
-def _shortened(text: str, width: float) -> str:
-    if stringWidth(text, REGULAR, _FOOT_SIZE) <= width:
-        return text
-    while text and stringWidth(f"{text}…", REGULAR, _FOOT_SIZE) > width:
-        text = text[:-1]
-    return f"{text.rstrip(' ,')}…"
+def _fitting(text: str, width: float) -> str:
+    letters = min(len(text), 200)
+    while letters and stringWidth(shortened(text, letters), REGULAR, _FOOT_SIZE) > width:
+        letters -= 1
+    return shortened(text, letters)
 
 
 def _draw_slot(

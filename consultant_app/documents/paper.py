@@ -15,6 +15,7 @@ from reportlab.platypus import Paragraph
 from consultant_app.documents.contents import FundingNotice, Language, Letterhead, LogoSlot, State
 from consultant_app.documents.styles import MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, Styles, styles
 from consultant_app.documents.text import plain_paragraph
+from consultant_app.documents.typography import shortened
 
 HEAD_SLOT_HEIGHT = 13.5 * mm
 FOOT_SLOT_HEIGHT = 10.5 * mm
@@ -95,8 +96,8 @@ def _slot_width(slot: LogoSlot, height: float, style: ParagraphStyle) -> float:
 
 def organisation(paper: Paper) -> list[Paragraph]:
     kinds: Styles = styles(paper.language)
-    lines = [plain_paragraph(line, kinds.small) for line in paper.letterhead.lines]
-    return [plain_paragraph(paper.letterhead.name, kinds.organisation), *lines]
+    lines = [plain_paragraph(shortened(line, 80), kinds.small) for line in paper.letterhead.lines[:4]]
+    return [plain_paragraph(shortened(paper.letterhead.name, 80), kinds.organisation), *lines]
 
 
 def organisation_width(paper: Paper) -> float:
@@ -109,7 +110,7 @@ def _organisation_height(paper: Paper) -> float:
 
 
 def funding_sentence(paper: Paper) -> tuple[Paragraph, float]:
-    paragraph = plain_paragraph(paper.funding.sentence, styles(paper.language).small)
+    paragraph = plain_paragraph(shortened(paper.funding.sentence, 800), styles(paper.language).small)
     slots = foot_slots(paper)
     left = slots_width(slots) + SLOT_GAP + 1 if slots else 0
     _, height = paragraph.wrap(paper.width - left, 100 * mm)

@@ -21,22 +21,22 @@ _BLANK_LINES = re.compile(r"\n[ \u00a0]*\n\s*")
 
 def plain_paragraph(text: str, style: ParagraphStyle) -> Paragraph:
     """One paragraph; line ends stay line ends."""
-    return Paragraph(_markup(in_font(typeset(text.strip()))), style)
+    return Paragraph(markup(text), style)
 
 
 def strong_lead(lead: str, text: str, style: ParagraphStyle, *, strong_font: str) -> Paragraph:
     """A paragraph that begins with a word of ours in the strong font."""
-    start = _markup(in_font(typeset(lead)))
-    return Paragraph(f'<font name="{strong_font}">{start}</font> {_markup(in_font(typeset(text.strip())))}', style)
+    return Paragraph(f'<font name="{strong_font}">{markup(lead)}</font> {markup(text)}', style)
 
 
-def _markup(text: str) -> str:
-    return escape(text).replace("\n", "<br/>")
+def markup(text: str) -> str:
+    """Typed text in reportlab's markup, so that it prints as it was typed."""
+    return escape(in_font(typeset(text.strip()))).replace("\n", "<br/>")
 
 
 def entry(mark: str, text: str, style: ParagraphStyle) -> Paragraph:
     """A paragraph hanging beside its mark: a number or a dash."""
-    return Paragraph(_markup(in_font(typeset(text.strip()))), style, bulletText=in_font(mark))
+    return Paragraph(markup(text), style, bulletText=in_font(mark))
 
 
 def long_text(text: str, kinds: Styles) -> Iterator[Paragraph]:

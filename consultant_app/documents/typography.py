@@ -102,6 +102,11 @@ def capitals(name: str) -> str:
     return name.replace("ß", "ẞ").upper()
 
 
+def shortened(text: str, letters: int) -> str:
+    """For places with room for a name and no more, such as the head of a page; what is left out shows as …"""
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip(' ,')}…"
+
+
 _KNOWN_ABBREVIATION = re.compile(
     r"\b(z|d|u|o|i|v|s|e|m|n|b)\.[ \u00a0]?(B|h|a|ä|d|U|T|u|o|V|K|A|E|R|Z|w)\.(?![A-Za-zÄÖÜäöüß])"
 )

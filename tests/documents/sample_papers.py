@@ -34,7 +34,14 @@ from consultant_app.resources import resource_path
 
 PRINTED_AT = datetime(2026, 5, 19, 14, 58)  # noqa: DTZ001 - the paper's own local time
 
-STATUS_WORDS = {"planned": "offen", "in_progress": "in Arbeit", "done": "erledigt", "postponed": "zurückgestellt"}
+STATUS_WORDS = {
+    "idea": "Idee",
+    "planned": "offen",
+    "in_progress": "in Arbeit",
+    "done": "erledigt",
+    "postponed": "zurückgestellt",
+    "rejected": "verworfen",
+}
 
 
 @cache
