@@ -291,7 +291,7 @@ def test_the_margins_of_the_domain_are_kept(qapp: object) -> None:
     assert_nothing_outside_the_margins(render_visit_protocol(visit_protocol()))
 
 
-@pytest.mark.parametrize("lines", range(0, 44, 2))
+@pytest.mark.parametrize("lines", range(0, 44, 4))
 def test_no_heading_is_the_last_line_of_a_page(lines: int) -> None:
     contents = visit_protocol(
         situation="\n".join(f"Zeile {number}" for number in range(lines)) or "Kurz.",
