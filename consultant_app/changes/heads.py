@@ -35,7 +35,7 @@ def advance(state: RecordHeads | None, change: Change, *, known: Known, fields_o
     own = change.id
     if state is None:
         if not change.replaces and not change.covers:
-            return RecordHeads({own: None})
+            return RecordHeads({own: None} if change.field_names else {})
         state = RecordHeads({})
     awaited_for = [field for field, ids in state.awaited.items() if own in ids]
     if own in state.heads or (not awaited_for and known(own)):

@@ -7,14 +7,12 @@ from typing import Final
 
 import msgspec
 
-from consultant_app.changes.change import EXISTENCE, Change, ChangeId, Kind, OriginId, SpaceId, decode_change
+from consultant_app.changes.change import Change, ChangeId, OriginId, SpaceId, decode_change
+from consultant_app.changes.soundness import is_sound
 from consultant_app.changes.wire import Refusal
 
 MAX_TRANSACTION_BYTES: Final = 16 * 1024 * 1024
 """A reader must get it in one answer, of which a quarter is for everything else."""
-_MAX_NUMBER: Final = 1 << 53
-_is_id: Final = re.compile("[0-9a-f]{32}").fullmatch
-_is_type: Final = re.compile("[a-z][a-z0-9_]{0,63}").fullmatch
 _is_change_id: Final = re.compile("[0-9a-f]{32}:[1-9][0-9]{0,15}").fullmatch
 
 
@@ -59,7 +57,7 @@ def read_transaction(bodies: Sequence[bytes]) -> Transaction:
         changes = tuple(map(decode_change, bodies))
     except (msgspec.DecodeError, RecursionError) as error:
         raise Refused(Refusal.UNREADABLE) from error
-    if not changes or not _is_consecutive(changes) or not all(map(_is_well_formed, changes)):
+    if not changes or not _is_consecutive(changes) or not all(map(is_sound, changes)):
         raise Refused(Refusal.UNREADABLE)
     return Transaction.of(changes, bodies)
 
@@ -92,18 +90,3 @@ def _is_consecutive(changes: Sequence[Change]) -> bool:
         and change.origin == first.origin
         for number, change in enumerate(changes, first.number)
     )  # fmt: skip
-
-
-def _is_well_formed(change: Change) -> bool:
-    return (
-        0 < change.number < _MAX_NUMBER
-        and _is_id(change.origin) is not None
-        and _is_id(change.record) is not None
-        and (change.root == change.record or _is_id(change.root) is not None)
-        and _is_id(change.space) is not None
-        and _is_type(change.type) is not None
-        and EXISTENCE not in change.fields
-        and (change.kind is not Kind.SET or not change.covers)
-        and (not change.replaces or all(_is_change_id(one) for ids in change.replaces.values() for one in ids))
-        and (not change.covers or all(map(_is_change_id, change.covers)))
-    )

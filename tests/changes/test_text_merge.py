@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultant_app.changes.sentences import split_sentences
-from consultant_app.changes.text_edits import text_edits
+from consultant_app.changes.text_edits import Edit, text_edits
 from consultant_app.changes.text_merge import merge_texts
 from tests.changes.histories import an_id
 
@@ -218,9 +218,25 @@ def test_new_paragraphs_at_one_place_are_both_kept_in_the_order_of_their_ids() -
     assert merge_texts(base, {B: other, A: one}) == "Anfang.\n\nVon A.\n\nVon B.\n\nEnde."
 
 
+def test_a_paragraph_that_two_people_added_alike_stands_once_where_the_first_of_them_would_have_it() -> None:
+    heads = {A: "Alt.\nGleich.", B: "Alt.\nAnders.", C: "Alt.\nGleich."}
+    merged = {merge_texts("Alt.", dict(order)) for order in permutations(heads.items())}
+    assert merged == {"Alt.\nGleich.\nAnders."}
+
+
+def test_what_is_repeated_is_not_taken_for_the_same_place() -> None:
+    base, text = tokens("Anfang. Ja! Eins. Ja! Zwei. Ende."), tokens("Anfang. Neu. Ja! Anders. Ende.")
+    edit = Edit(2, 9, ("Neu.", " ", "Ja!", " ", "Anders."))
+    assert list(text_edits(base, text)) == [edit]
+
+
 def test_a_new_paragraph_beside_an_edited_one_is_kept() -> None:
     assert merge_texts("Alt.", {A: "Neu.", B: "Alt.\nDazu."}) == "Neu.\nDazu."
     assert merge_texts("Alt.", {A: "Neu.", B: "Davor.\nAlt."}) == "Davor.\nNeu."
+
+
+def test_edits_that_meet_in_one_persons_text_meet_nobody_elses() -> None:
+    assert merge_texts("Alt.", {A: "Vorn. Alt. Hinten.", B: "Vorn. Alt."}) == "Vorn. Alt. Hinten."
 
 
 def test_new_paragraphs_stand_before_a_sentence_put_in_front_of_the_next() -> None:
