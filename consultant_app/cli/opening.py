@@ -25,7 +25,8 @@ def folder_of(call: Call) -> Path:
 
 
 def passphrase() -> str | None:
-    return os.environ.get(PASSPHRASE) or None
+    """As text in UTF-8 whatever the locale: it must open the workspace that another shell made."""
+    return os.fsencode(os.environ.get(PASSPHRASE, "")).decode(errors="replace") or None
 
 
 @contextmanager
