@@ -1,0 +1,258 @@
+"""Agreeing at the table: the M: line makes a measure and an agreement at once, and open ones change in both places."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, select
+
+from consultant_app.actions.visits import add_part, editable_visit
+from consultant_app.changes.spaces import derived_id
+from consultant_app.domain.action_plan import ActionPlan
+from consultant_app.domain.contact import Contact
+from consultant_app.domain.groups import Period
+from consultant_app.domain.measure import Measure, MeasureState
+from consultant_app.domain.measure_line import MeasureLine
+from consultant_app.domain.numbers import next_plan_number
+from consultant_app.domain.ordering import key_between
+from consultant_app.domain.plan_figures import is_open, is_overdue
+from consultant_app.domain.user import User
+from consultant_app.domain.visit import Visit
+from consultant_app.domain.visit_parts import Agreement
+from consultant_app.errors import RuleError
+from consultant_app.workspace.capture import Writer
+from consultant_app.workspace.identity import Identity
+from consultant_app.workspace.workspace import Reader
+
+_ENDED_PLANS = frozenset({"completed", "archived"})
+_TITLE_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """Something from before this visit that is not finished: a measure, or an agreement that made none."""
+
+    title: str
+    who_name: str
+    due_on: date | None
+    is_overdue: bool
+    status: str
+    """The measure's; "planned" for an agreement without one."""
+    csr_field: str
+    remark: str
+    measure: str | None
+    agreement: str | None
+
+    @property
+    def key(self) -> str:
+        return self.measure or self.agreement or ""
+
+
+def agree_measure(writer: Writer, visit_id: str, line: MeasureLine, identity: Identity) -> tuple[str, str]:
+    """One transaction's work: a measure in the company's running plan, made where there is none, and an agreement.
+
+    Returns the ids of measure and agreement. What is too long for a measure's title goes on in its description.
+    Raises RuleError("measure_title_missing") for a line without a title and "visit_locked".
+    """
+    visit = editable_visit(writer, visit_id)
+    title = line.title.strip()
+    if not title:
+        raise RuleError("measure_title_missing")
+    plan = _running_plan(writer, visit, identity)
+    who = line.person.id if line.person else None
+    measure = writer.new(
+        Measure(
+            action_plan=plan,
+            title=title[:_TITLE_LENGTH],
+            description=title if len(title) > _TITLE_LENGTH else "",
+            csr_field=line.csr_field,
+            priority=line.priority,
+            responsible=who,
+            accompanied_by=identity.user,
+            due_on=line.due_on,
+            state=MeasureState("planned"),
+            sort_key=_last_key(writer, plan),
+        )
+    )
+    agreement = add_part(
+        writer, Agreement(visit=visit_id, what=measure.title, who=who, due_on=line.due_on, measure=measure.id)
+    )
+    visit.no_agreements = False
+    return measure.id, agreement.id
+
+
+def open_items(reader: Reader, visit_id: str, today: date) -> tuple[OpenItem, ...]:
+    """What is open at the company besides what was agreed at this visit; overdue first, then by due date."""
+    visit = reader.get(Visit, visit_id)
+    names = _names(reader, visit.company)
+    today_agreed = {one.measure for one in reader.all(select(Agreement).where(Agreement.visit == visit_id))}
+    plans = [plan.id for plan in _plans(reader.all(_plans_of(visit.company)))]
+    measures = reader.all(select(Measure).where(Measure.action_plan.in_(plans)))
+    found = [_open_measure(one, names, today) for one in measures if is_open(one) and one.id not in today_agreed]
+    found += [_open_agreement(one, names, today) for one in _earlier_agreements(reader, visit)]
+    return tuple(sorted(found, key=lambda one: (not one.is_overdue, one.due_on or date.max, one.title, one.key)))
+
+
+def finish_item(writer: Writer, item: OpenItem, today: date) -> None:
+    """Done today: the measure and every open agreement that refers to it."""
+    measure = writer.get(Measure, item.measure) if item.measure else None
+    if measure is not None:
+        # What is done has been begun: every move on the way there is legal, and nobody wants to make them one by one.
+        measure.state = MeasureState("done")
+        measure.done_on = today
+        measure.progress_percent = 100
+    for agreement in _open_agreements(writer, item):
+        agreement.done_on = today
+
+
+def move_item(writer: Writer, item: OpenItem, due_on: date) -> None:
+    """Another due date for the measure and every open agreement that refers to it."""
+    if item.measure:
+        writer.get(Measure, item.measure).due_on = due_on
+    for agreement in _open_agreements(writer, item):
+        agreement.due_on = due_on
+
+
+def remark_item(writer: Writer, item: OpenItem, remark: str) -> None:
+    """Adds a paragraph to the remark of the measure and of every open agreement that refers to it."""
+    plain = remark.strip()
+    if not plain:
+        return
+    if item.measure:
+        measure = writer.get(Measure, item.measure)
+        measure.remark = _added(measure.remark, plain)
+    for agreement in _open_agreements(writer, item):
+        agreement.remark = _added(agreement.remark, plain)
+
+
+def change_agreement(
+    writer: Writer,
+    agreement_id: str,
+    *,
+    what: str | None = None,
+    who: str | None = None,
+    due_on: date | None = None,
+) -> None:
+    """Changes what is given, in the agreement and in the measure it refers to."""
+    agreement = writer.get(Agreement, agreement_id)
+    editable_visit(writer, agreement.visit or "")
+    measure = writer.session.get(Measure, agreement.measure) if agreement.measure else None
+    if what is not None and what.strip():
+        agreement.what = what.strip()
+        if measure is not None:
+            measure.title = what.strip()[:_TITLE_LENGTH]
+    if who is not None:
+        agreement.who = who or None
+        if measure is not None:
+            measure.responsible = who or None
+    if due_on is not None:
+        agreement.due_on = due_on
+        if measure is not None:
+            measure.due_on = due_on
+
+
+def delete_agreement(writer: Writer, agreement_id: str) -> None:
+    """Takes the agreement away, and with it the measure that was made by it and that nothing else refers to."""
+    agreement = writer.get(Agreement, agreement_id)
+    editable_visit(writer, agreement.visit or "")
+    measure = writer.session.get(Measure, agreement.measure) if agreement.measure else None
+    writer.delete(agreement)
+    if measure is None or measure.status not in {"idea", "planned"} or measure.number:
+        return
+    others = writer.session.scalars(
+        select(Agreement.id).where(Agreement.measure == measure.id, Agreement.id != agreement_id)
+    )
+    if others.first() is None:
+        writer.delete(measure)
+
+
+def _running_plan(writer: Writer, visit: Visit, identity: Identity) -> str:
+    plans = _plans(writer.session.scalars(_plans_of(visit.company)).all())
+    if plans:
+        return plans[0].id
+    # Two laptops that both make the first plan of a company shall make the same one.
+    derived = derived_id("action_plan", visit.company or "")
+    year = visit.held_on.year if visit.held_on else None
+    taken = writer.session.scalars(select(ActionPlan.number))
+    plan = writer.new(
+        ActionPlan(
+            id="" if writer.is_known(derived) else derived,
+            company=visit.company,
+            consulting_case=visit.consulting_case,
+            number=next_plan_number(identity.partner_code, year, letters=identity.device_letters, taken=taken)
+            if year
+            else "",
+            title=f"CSR-Maßnahmenplan {year}" if year else "CSR-Maßnahmenplan",
+            period=Period(start=visit.held_on),
+            status="draft",
+        )
+    )
+    return plan.id
+
+
+def _plans_of(company: str | None) -> Select[ActionPlan]:
+    return select(ActionPlan).where(ActionPlan.company == company).order_by(ActionPlan.id.desc())
+
+
+def _plans(plans: Sequence[ActionPlan]) -> list[ActionPlan]:
+    return [plan for plan in plans if plan.status not in _ENDED_PLANS]
+
+
+def _last_key(writer: Writer, plan: str) -> str:
+    keys = writer.session.scalars(select(Measure.sort_key).where(Measure.action_plan == plan)).all()
+    return key_between(max(keys, default=""), None, random_below=secrets.randbelow)
+
+
+def _names(reader: Reader, company: str | None) -> dict[str, str]:
+    contacts = reader.all(select(Contact).where(Contact.company == company))
+    return {one.id: one.label() for one in (*contacts, *reader.all(select(User)))}
+
+
+def _open_measure(one: Measure, names: dict[str, str], today: date) -> OpenItem:
+    return OpenItem(
+        title=one.label(),
+        who_name=names.get(one.responsible or "", ""),
+        due_on=one.due_on,
+        is_overdue=is_overdue(one, today),
+        status=one.status,
+        csr_field=one.field_code,
+        remark=one.remark,
+        measure=one.id,
+        agreement=None,
+    )
+
+
+def _earlier_agreements(reader: Reader, visit: Visit) -> tuple[Agreement, ...]:
+    """Open ones without a measure, of the company's visits before this one."""
+    others = select(Visit.id).where(Visit.company == visit.company, Visit.id != visit.id)
+    if visit.held_on is not None:
+        others = others.where(Visit.held_on <= visit.held_on)
+    return reader.all(
+        select(Agreement).where(Agreement.visit.in_(others), Agreement.measure.is_(None), Agreement.done_on.is_(None))
+    )
+
+
+def _open_agreement(one: Agreement, names: dict[str, str], today: date) -> OpenItem:
+    return OpenItem(
+        title=one.label(),
+        who_name=names.get(one.who or "", ""),
+        due_on=one.due_on,
+        is_overdue=one.due_on is not None and one.due_on < today,
+        status="planned",
+        csr_field="",
+        remark=one.remark,
+        measure=None,
+        agreement=one.id,
+    )
+
+
+def _open_agreements(writer: Writer, item: OpenItem) -> Sequence[Agreement]:
+    if item.measure:
+        refers = select(Agreement).where(Agreement.measure == item.measure, Agreement.done_on.is_(None))
+        return writer.session.scalars(refers).all()
+    return [writer.get(Agreement, item.agreement or "")]
+
+
+def _added(text: str, paragraph: str) -> str:
+    return f"{text.rstrip()}\n{paragraph}" if text.strip() else paragraph
