@@ -7,6 +7,8 @@ from typing import Any, Final
 from sqlalchemy import Column, Connection, Row, Select, Table, bindparam
 
 _KEYS_PER_STATEMENT: Final = 1000
+_ROWS_WORTH_A_COPY: Final = 20
+"""Above, PostgreSQL takes rows four times as fast by COPY as by one INSERT each."""
 
 
 def keyed(statement: Select[Any], column: Column[Any]) -> Select[Any]:
@@ -27,8 +29,18 @@ def insert_rows(
     """The values go to the driver as they are: preparing them one by one costs more than the insert itself."""
     if not rows:
         return
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     quote = connection.dialect.identifier_preparer.quote
-    names = ", ".join(quote(column.name) for column in columns)
+    target = f"{quote(table.name)} ({', '.join(quote(column.name) for column in columns)})"
+    if connection.dialect.name == "postgresql" and len(rows) > _ROWS_WORTH_A_COPY:
+        _copy_rows(connection, target, rows=rows)
+        return
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     marks = ", ".join([mark] * len(columns))
-    connection.exec_driver_sql(f"INSERT INTO {quote(table.name)} ({names}) VALUES ({marks})", list(rows))
+    connection.exec_driver_sql(f"INSERT INTO {target} VALUES ({marks})", list(rows))
+
+
+def _copy_rows(connection: Connection, target: str, *, rows: Sequence[tuple[object, ...]]) -> None:
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)

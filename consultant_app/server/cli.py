@@ -154,9 +154,17 @@ def _serve(words: Words) -> None:
             host=words.host,
             port=words.port,
             public_url=words.public_url,
-            tls_files=(words.tls_cert, words.tls_key) if words.tls_cert and words.tls_key else None,
+            tls_files=_tls_files(words),
             on_ready=lambda url: _say(words, {"url": url}, lines=lambda: [url]),
         )
+
+
+def _tls_files(words: Words) -> tuple[Path, Path] | None:
+    if words.tls_cert is None and words.tls_key is None:
+        return None
+    if words.tls_cert is None or words.tls_key is None:
+        raise UsageError("tls_files_incomplete")
+    return words.tls_cert, words.tls_key
 
 
 def _partner_add(words: Words) -> None:

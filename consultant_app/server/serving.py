@@ -47,6 +47,7 @@ def serve(
         ssl_certfile=tls_files[0] if tls_files else None,
         ssl_keyfile=tls_files[1] if tls_files else None,
     )
+    _load(config)
     # Rounds make many short-lived objects at once; the collector's defaults would walk them again and again.
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
@@ -54,6 +55,13 @@ def serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
     _AnnouncingServer(config, lambda: on_ready(url)).run(sockets=[listener])
+
+
+def _load(config: uvicorn.Config) -> None:
+    try:
+        config.load()
+    except OSError as error:  # ssl.SSLError is one as well
+        raise TroubleError("tls_files_unusable") from error
 
 
 class _AnnouncingServer(uvicorn.Server):

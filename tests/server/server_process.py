@@ -41,6 +41,7 @@ class RunningServer:
     process: subprocess.Popen[str]
     place: Sequence[str]
     url: str
+    client: httpx2.Client
 
     def command(self, *words: str) -> Any:
         """What an administrator does while the server runs; the answer as JSON."""
@@ -49,7 +50,7 @@ class RunningServer:
         return done.answer
 
     def send(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
-        answer = httpx2.post(self.url + path, content=body, headers=dict(headers), timeout=60, trust_env=False)
+        answer = self.client.post(self.url + path, content=body, headers=dict(headers))
         return answer.status_code, answer.content
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
@@ -61,10 +62,13 @@ class RunningServer:
 def running_server(*place: str, options: Sequence[str] = ()) -> Iterator[RunningServer]:
     """`place` is `--data DIR` or `--database URL`; the server listens on a free port of the loopback."""
     words = [_PROGRAM, "serve", *place, "--port", "0", "--json", *options]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+    with (
+        httpx2.Client(timeout=60, trust_env=False) as client,
+        subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process,
+    ):
         try:
             assert process.stdout is not None
             url = json.loads(process.stdout.readline())["url"]
-            yield RunningServer(process, place, url)
+            yield RunningServer(process, place, url, client)
         finally:
             process.kill()

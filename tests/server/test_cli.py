@@ -3,12 +3,20 @@
 import json
 import signal
 import socket
+import ssl
 import stat
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 import httpx2
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from sqlcipher3 import dbapi2
 
 from consultant_app.changes.spaces import partner_id, user_id
@@ -161,6 +169,40 @@ def test_a_taken_port_is_said_so(furnished: Path) -> None:
         port = str(taken.getsockname()[1])
         refused = consultant_server("serve", "--data", str(furnished), "--port", port, "--json")
     assert (refused.code, json.loads(refused.err)["error"]["code"]) == (3, "port_unusable")
+
+
+def write_certificate(folder: Path) -> list[str]:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(days=1), now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "cert.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
+    (folder / "key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return ["--tls-cert", str(folder / "cert.pem"), "--tls-key", str(folder / "key.pem")]
+
+
+def test_it_serves_over_tls(tmp_path: Path) -> None:
+    options = write_certificate(tmp_path)
+    with running_server("--data", str(tmp_path / "data"), options=options) as server:
+        assert server.url.startswith("https://127.0.0.1:")
+        trust = ssl.create_default_context(cafile=str(tmp_path / "cert.pem"))
+        answer = httpx2.get(f"{server.url}/v1/health", verify=trust, trust_env=False)
+        assert answer.json()["product"] == "consultant-server"
+        assert server.stop() == 0
+
+
+@pytest.mark.parametrize(("kept", "expected"), [(2, (2, "tls_files_incomplete")), (4, (3, "tls_files_unusable"))])
+def test_tls_without_its_files_is_said_so(
+    furnished: Path, tmp_path: Path, kept: int, expected: tuple[int, str]
+) -> None:
+    options = write_certificate(tmp_path)[:kept]
+    (tmp_path / "key.pem").write_text("no key")
+    refused = consultant_server("serve", "--port", "0", "--data", str(furnished), *options, "--json")
+    assert (refused.code, json.loads(refused.err)["error"]["code"]) == expected
 
 
 def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
