@@ -93,8 +93,9 @@ class Composer:
             ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
             ("TOPPADDING", (0, 0), (-1, -1), 4),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-            ("LINEBELOW", (0, 0), (-1, 0), RULE, INK),
+            # The head's rule comes last: on the next page reportlab draws the lines of the rows under the head, too.
             ("LINEBELOW", (0, 1), (-1, -1), HAIRLINE, LINE),
+            ("LINEBELOW", (0, 0), (-1, 0), RULE, INK),
             *(("LEFTPADDING", (x, 0), (x, -1), column.indent) for x, column in enumerate(columns) if column.indent),
             *commands,
         ]
