@@ -38,7 +38,13 @@ def wants_json(arguments: Sequence[str]) -> bool:
 def parse(arguments: Sequence[str]) -> Call:
     """Raises UsageError for what no command understands."""
     rest, folder = _without_folder([word for word in _before_dashes(arguments) if word != "--json"])
-    words = _parser().parse_args([*rest, *_after_dashes(arguments)])
+    parser = _parser()
+    words, late = parser.parse_known_args([*rest, *_after_dashes(arguments)])
+    if late:
+        # argparse takes "nothing" for optional words as soon as an option comes first, and finds the words left over.
+        if "what" not in words or any(word.startswith("-") for word in late):
+            parser.error("")
+        words.what = [*words.what, *late]
     return Call(words, folder, wants_json(arguments))
 
 
@@ -98,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--type", dest="types", action="append", metavar="TYPE")
     sync = _command(commands, "sync", "rounds:sync", "rounds with the server until nothing is new")
     sync.add_argument("--watch", action="store_true", help="stay, and sync whenever something is new")
+    _add_print(commands)
     return parser
 
 
@@ -159,3 +166,12 @@ def _add_conflicts(commands: "_Commands[_Parser]") -> None:
     choice = decide.add_mutually_exclusive_group(required=True)
     choice.add_argument("--take", metavar="CHANGE")
     choice.add_argument("--value", metavar="VALUE")
+
+
+def _add_print(commands: "_Commands[_Parser]") -> None:
+    paper = _command(commands, "print", "papers:print_papers", "a document as PDF or on paper")
+    paper.add_argument("what", nargs="*", default=[], metavar="KIND ID", help="visit or plan, and its id")
+    paper.add_argument("--company", metavar="ID", help="everything of a company, into the folder --output")
+    paper.add_argument("--output", type=Path, metavar="FILE")
+    paper.add_argument("--printer", metavar="QUEUE")
+    paper.add_argument("--copies", type=_at_least_one, default=1, metavar="N")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from consultant_app.workspace.workspace import DATABASE_FILE, Workspace
+from consultant_app.workspace.files import DATABASE_FILE
+from consultant_app.workspace.workspace import Workspace
 from tests.cli.laptop import PASSPHRASE, Laptop, consultant_app
 from tests.support.keyrings import KeyringSession, MemoryKeyring
 
