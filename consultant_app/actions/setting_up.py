@@ -5,13 +5,16 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from consultant_app.changes.change import RecordId
 from consultant_app.changes.spaces import office_space, organisation_space, partner_id, person_space, user_id
 from consultant_app.changes.wire import EnrolAnswer
 from consultant_app.domain.partner import Partner
 from consultant_app.domain.user import User
-from consultant_app.errors import RuleError
+from consultant_app.errors import RuleError, TroubleError
 from consultant_app.sync.enrolment import Invitation, enrol
 from consultant_app.sync.transport import HTTPTransport
+from consultant_app.workspace.exchange import move_in
+from consultant_app.workspace.files import remove_files
 from consultant_app.workspace.identity import NO_SERVER_LETTERS, Identity
 from consultant_app.workspace.workspace import Clock, Workspace, random_id, system_clock
 
@@ -22,6 +25,8 @@ PARTNERS = {
     "UPJ": "UPJ Berlin",
 }
 """The four organisations that run the consortium together."""
+
+_ANSWER_MAY_BE_LOST = {"server_silent", "server_unreachable", "answer_damaged", "not_the_partner_server"}
 
 
 def create_alone(
@@ -72,16 +77,27 @@ def create_enrolled(
     use_keyring: bool = True,
     clock: Clock = system_clock,
 ) -> tuple[Workspace, str]:
-    """A new workspace for the invited person, enrolled at the server; also returns the recovery code."""
+    """A new workspace for the invited person, enrolled at the server; also returns the recovery code.
+
+    The workspace is made first: an invitation counts once, and is not to be spent on a folder that cannot be written.
+    """
     device_key = new_device_key()
-    answer = _enrol(invitation, device_name, device_key)
-    return Workspace.create(
+    workspace, recovery_code = Workspace.create(
         folder,
-        _identity(answer, invitation, device_name=device_name, device_key=device_key),
+        _nobody(device_name, device_key),
         passphrase=passphrase,
         use_keyring=use_keyring,
         clock=clock,
     )
+    try:
+        answer = _enrol(invitation, device_name, device_key)
+        identity = _identity(answer, invitation, device_name=device_name, device_key=device_key)
+        move_in(workspace, identity, answer.grants, {})
+    except BaseException:
+        workspace.close()
+        remove_files(folder)
+        raise
+    return workspace, recovery_code
 
 
 def join(workspace: Workspace, invitation: Invitation, device_name: str) -> None:
@@ -102,17 +118,28 @@ def join(workspace: Workspace, invitation: Invitation, device_name: str) -> None
         organisation_space(before.partner_code): organisation_space(after.partner_code),
         office_space(before.partner_code): office_space(after.partner_code),
     }
-    workspace.move_in(after, answer.grants, {old: new for old, new in ids.items() if old != new})
+    move_in(workspace, after, answer.grants, {old: new for old, new in ids.items() if old != new})
 
 
 def new_device_key() -> bytes:
     return Ed25519PrivateKey.generate().private_bytes_raw()
 
 
+def _nobody(device_name: str, device_key: bytes) -> Identity:
+    """Who works in a workspace until the server has said who it is."""
+    nobody = RecordId("0" * 32)
+    return Identity(nobody, "", nobody, "", "", nobody, device_name, NO_SERVER_LETTERS, device_key)
+
+
 def _enrol(invitation: Invitation, device_name: str, device_key: bytes) -> EnrolAnswer:
     public_key = Ed25519PrivateKey.from_private_bytes(device_key).public_key().public_bytes_raw()
     transport = HTTPTransport(invitation.server_url)
     try:
+        return enrol(transport, invitation.code, device_name=device_name, device_key=public_key)
+    except TroubleError as error:
+        if error.code not in _ANSWER_MAY_BE_LOST:
+            raise
+        # The code may be spent on this very key; with another one, later, it would be refused.
         return enrol(transport, invitation.code, device_name=device_name, device_key=public_key)
     finally:
         transport.close()

@@ -34,8 +34,8 @@ def advance(state: RecordHeads | None, change: Change, *, known: Known, fields_o
     """The state once `change` has joined its record; a change that joined before alters nothing."""
     own = change.id
     if state is None:
-        if not change.replaces and not change.covers:
-            return RecordHeads({own: None} if change.field_names else {})
+        if change.fields and not change.replaces and not change.covers:
+            return RecordHeads({own: None})
         state = RecordHeads({})
     awaited_for = [field for field, ids in state.awaited.items() if own in ids]
     if own in state.heads or (not awaited_for and known(own)):

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, TypeVar, cast
 
+import msgspec
 from sqlalchemy import Boolean, Integer, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import MappedColumn, mapped_column
@@ -105,8 +106,11 @@ def _same(value: Any) -> Any:
     return value
 
 
+_encode_json = msgspec.json.Encoder(order="sorted").encode
+
+
 def _json_text(value: Value) -> Any:
-    return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return None if value is None else _encode_json(value).decode()
 
 
 def _column(kind: FieldKind, python_default: Any, *, stored: TypeEngine[Any] | None = None) -> MappedColumn[Any]:

@@ -13,6 +13,7 @@ from consultant_app.changes.wire import MAX_BATCH_BYTES, Cursor, SyncAnswer, Syn
 from consultant_app.errors import ProductError, RuleError
 from consultant_app.sync.transport import Transport
 from consultant_app.version import VERSION
+from consultant_app.workspace.exchange import Exchange
 from consultant_app.workspace.status import RoundCounts
 from consultant_app.workspace.workspace import Workspace
 
@@ -43,23 +44,22 @@ def run_rounds(
     """
     if not workspace.identity.joined:
         raise RuleError("not_joined")
-    workspace.seal_drafts()
-    counts = RoundCounts(to_send=workspace.status().unsent)
-    number = workspace.begin_round()
+    exchange = Exchange(workspace)
+    counts = exchange.begin()
     try:
-        _exchange(workspace, transport, counts, on_progress=on_progress, is_cancelled=is_cancelled)
+        _run(exchange, transport, counts, on_progress=on_progress, is_cancelled=is_cancelled)
     except ProductError as error:
         counts.problem = error.code
         raise
     finally:
         traffic = transport.traffic
         counts.requests, counts.bytes_up, counts.bytes_down = traffic.requests, traffic.bytes_up, traffic.bytes_down
-        workspace.end_round(number, counts)
+        exchange.end(counts)
     return counts
 
 
-def _exchange(
-    workspace: Workspace,
+def _run(
+    exchange: Exchange,
     transport: Transport,
     counts: RoundCounts,
     *,
@@ -69,7 +69,7 @@ def _exchange(
     older: dict[SpaceId, list[Cursor]] = {}
     stalled = 0
     while not is_cancelled():
-        batch = workspace.next_batch(MAX_BATCH_BYTES)
+        batch = exchange.next_batch(MAX_BATCH_BYTES)
         question = SyncAsk(
             protocol=NEWEST,
             version=VERSION,
@@ -79,16 +79,16 @@ def _exchange(
             transactions=[list(transaction.bodies) for transaction in batch.transactions],
             moves=list(batch.moves),
         )
-        taken = workspace.take_in(batch, transport.ask(SYNC_PATH, question, SyncAnswer))
+        taken = exchange.take_in(batch, transport.ask(SYNC_PATH, question, SyncAnswer), offered=older)
         counts.sent += taken.sent
         counts.received += taken.received
         counts.refused += taken.refused
         counts.forgotten += taken.forgotten
         on_progress(Progress(counts.sent, counts.to_send, counts.received))
-        older = {space: workspace.older_cursors(space) for space in taken.rewound}
-        moved = taken.sent + taken.received + taken.refused > 0
-        if not (taken.more or taken.rewound or taken.new_spaces or workspace.has_unsent()):
+        older = {space: exchange.older_cursors(space) for space in taken.rewound}
+        is_left = taken.more or taken.rewound or taken.new_spaces or exchange.has_unsent()
+        if not is_left and not exchange.fetch_anew_where_digests_differ():
             return
-        stalled = 0 if moved else stalled + 1
+        stalled = 0 if taken.moved else stalled + 1
         if stalled > MAX_STALLED_REQUESTS:
             raise RuleError("round_stands_still")

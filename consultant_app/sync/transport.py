@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from consultant_app.changes.wire import CONTENT_TYPE, NotAMessage, Problem, pack, unpack
-from consultant_app.errors import ProductError, RuleError, TroubleError
+from consultant_app.errors import ProductError, RuleError, TroubleError, sentence
 
 if TYPE_CHECKING:
     import httpx2
@@ -119,9 +119,14 @@ def _read_answer(response: "httpx2.Response", answer: type[A], host: str) -> A:
 
 
 def _problem_error(status: int, problem: Problem) -> ProductError:
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return TroubleError(problem.code, **problem.facts)
-    return RuleError(problem.code, **problem.facts)
+    """The server's word; one of a newer version, for which there are no words here, is trouble at the server."""
+    kind = TroubleError if status >= HTTPStatus.INTERNAL_SERVER_ERROR else RuleError
+    error = kind(problem.code, **{name: fact for name, fact in problem.facts.items() if name != "code"})
+    try:
+        sentence(error, "de")
+    except KeyError:
+        return TroubleError("server_trouble")
+    return error
 
 
 def _line_trouble(error: "httpx2.HTTPError", host: str) -> TroubleError:

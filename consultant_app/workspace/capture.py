@@ -5,15 +5,13 @@ was set, and `seal` turns that into changes just before the commit. There is no 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import event, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from consultant_app.changes.change import (
     EXISTENCE,
-    SET_SEPARATOR,
     Change,
     ChangeId,
     Kind,
@@ -26,53 +24,37 @@ from consultant_app.changes.change import (
 )
 from consultant_app.changes.heads import decode_heads, field_heads
 from consultant_app.changes.spaces import SpaceKind
-from consultant_app.domain.kinds import FieldKind, Merge
 from consultant_app.domain.record import Record, check_required, record_types, type_of
 from consultant_app.errors import RuleError
 from consultant_app.workspace.apply import Gate, Touched
 from consultant_app.workspace.identity import Identity
 from consultant_app.workspace.log import Arrival, Origins, load_change, next_number
+from consultant_app.workspace.sealing import Pending, Seal, Shown, Step
 
 R = TypeVar("R", bound=Record)
-Shown = Mapping[str, Sequence[ChangeId]]
-"""The heads of each field that an author was shown."""
-
-
-@dataclass(slots=True)
-class Pending:
-    """What one transaction did to one record so far. `before` holds the old wire values of the fields set."""
-
-    kind: Kind
-    type: str
-    record: RecordId
-    root: RecordId
-    space: SpaceId
-    fields: dict[str, Value] = field(default_factory=dict)
-    before: dict[str, Value] = field(default_factory=dict)
-    is_new: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One sealed transaction, as undoing needs it."""
-
-    label: str
-    changes: tuple[Change, ...]
-    pending: tuple[Pending, ...]
 
 
 class Writer:
-    """One transaction on the workspace. Made by `Workspace.write`; used on one thread."""
+    """One transaction on the workspace. Made by `Workspace.write`; used on one thread.
 
-    def __init__(self, session: Session, raw: Any, identity: Identity, *, new_id: Any, automatic: bool = False) -> None:
+    `automatic` marks what the program writes by itself. Without `checked`, rules over several fields do not refuse:
+    what was typed is kept, whatever it says together with what came meanwhile.
+    """
+
+    def __init__(
+        self, session: Session, raw: Any, identity: Identity, *, new_id: Any, automatic: bool = False,
+        checked: bool = True,
+    ) -> None:  # fmt: skip
         self.session = session
         self.raw = raw
         self._identity = identity
         self._new_id = new_id
         self._automatic = automatic
+        self._checked = checked
         self._pending: dict[RecordId, Pending] = {}
         self._shown: dict[RecordId, Shown] = {}
         event.listen(session, "before_flush", self._on_before_flush)
+        event.listen(session, "do_orm_execute", _refuse_bulk)
 
     def get(self, cls: type[R], record: str) -> R:
         """Raises RuleError("record_not_found") for a record that is not here or deleted."""
@@ -100,19 +82,21 @@ class Writer:
         return record
 
     def delete(self, record: Record) -> None:
-        """Deletes a record, and with a root every part of it that is here."""
+        """Deletes a record, and with a root every part of it that is here, also parts of a newer version's types."""
+        self.session.flush()
         if record.root == record.id:
-            for part in self._parts_of(record):
+            for part in self._parts_of(RecordId(record.id)):
                 self.session.delete(part)
         self.session.delete(record)
 
     def restore(self, record: RecordId) -> None:
         """Brings a deleted record back, and with a root the parts that were deleted in the same transaction."""
-        row = self._record_row(record)
-        for part in self._deleted_with(record):
-            part_row = self._record_row(part)
-            self._pending[part] = Pending(Kind.RESTORE, part_row[0], part, RecordId(part_row[1]), SpaceId(part_row[2]))
-        self._pending[record] = Pending(Kind.RESTORE, row[0], record, RecordId(row[1]), SpaceId(row[2]))
+        self.session.flush()
+        for one in [*self._deleted_with(record), record]:
+            pending = self._pending_of(one)
+            if pending.fields:
+                raise TypeError("a record is edited or restored in one transaction, not both")
+            pending.kind, pending.in_table = Kind.RESTORE, False
 
     def load(self, record: str) -> Record:
         """The record of this id, whatever its type; raises RuleError("record_not_found")."""
@@ -122,24 +106,36 @@ class Writer:
         return self.get(record_types()[type_name].cls, record)
 
     def set_wire(self, record: RecordId, fields: Mapping[str, Value]) -> None:
-        """Sets fields by their wire values; `name:CODE` puts one code into a set or takes it out."""
+        """Sets fields by their wire values; `name:CODE` puts one code into a set or takes it out.
+
+        A field that several changes stand on is set even to the value it shows: that decides it.
+        """
         loaded = self.load(record)
-        kinds = type_of(loaded).fields
+        heads = self.heads(record)
         for field_name, value in fields.items():
             name, code = split_set_field(field_name)
-            kind = kinds[name]
+            kind = type_of(loaded).kind(name)
+            before = getattr(loaded, name)
             if code is None:
                 setattr(loaded, name, kind.from_wire(value))
             else:
-                members = cast("frozenset[str]", getattr(loaded, name))
+                members = cast("frozenset[str]", before)
                 setattr(loaded, name, members | {code} if value is True else members - {code})
+            if getattr(loaded, name) == before and len(heads.get(field_name, ())) > 1:
+                pending = self._pending_of(record)
+                pending.fields[field_name] = value
+                pending.before.setdefault(field_name, value)
 
     def set_unseen(self, record: RecordId, fields: Mapping[str, Value]) -> None:
-        """Sets fields of a record that was deleted meanwhile: it comes back, marked for a decision."""
-        row = self._record_row(record)
-        self._pending[record] = Pending(
-            Kind.SET, row[0], record, RecordId(row[1]), SpaceId(row[2]), fields=dict(fields), before={}
-        )
+        """Sets fields by wire values without looking at the row: also of a deleted record, which comes back, marked."""
+        pending = self._pending_of(record)
+        if self.is_present(record) and pending.type in record_types():
+            loaded = self.load(record)
+            pending.about |= _contacts(loaded)
+            for name in fields:
+                pending.before.setdefault(name, _wire_value(loaded, name))
+        pending.fields.update(fields)
+        pending.in_table = False
 
     def shown(self, record: RecordId, heads: Shown) -> None:
         """Says which heads the author was shown: these are what the change will replace, not what came since."""
@@ -148,50 +144,20 @@ class Writer:
     def seal(self, origin: OriginId, at_ms: int, label: str) -> tuple[Step, Touched]:
         """Turns what was done into changes; the caller commits."""
         self.session.flush()
-        pending = [one for one in self._pending.values() if one.fields or one.kind is not Kind.SET or one.is_new]
+        pending = [one for one in self._pending.values() if one.says_something]
         if not pending:
             return Step(label, (), ()), Touched()
         first = next_number(self.raw, Origins(self.raw).number(origin))
-        changes = [
-            self._change(one, origin, (number, first, len(pending)), at_ms)
-            for number, one in enumerate(pending, start=first)
-        ]
+        seal = Seal(origin, first, len(pending), at_ms, self._automatic)
+        changes = [seal.change(number, one, self._seen(one)) for number, one in enumerate(pending, start=first)]
         self.session.expunge_all()
         gate = Gate(self.raw)
-        gate.apply([Arrival(c, encode_change(c), c.space) for c in changes], accepted=False, shown=True)
-        return Step(label, tuple(changes), tuple(pending)), gate.close()
-
-    def _change(self, one: Pending, origin: OriginId, place: tuple[int, int, int], at_ms: int) -> Change:
-        number, first, size = place
-        heads = {} if one.is_new else self.heads(one.record)
-        seen = {**heads, **self._shown.get(one.record, {})}
-        names = [EXISTENCE] if one.kind is not Kind.SET else list(one.fields)
-        replaces = {name: list(seen[name]) for name in names if seen.get(name)}
-        covers = sorted({head for name, ids in seen.items() if name != EXISTENCE for head in ids})
-        return Change(
-            origin=origin,
-            number=number,
-            transaction=first,
-            size=size,
-            kind=one.kind,
-            type=one.type,
-            record=one.record,
-            root=one.root,
-            space=one.space,
-            at=at_ms,
-            fields=one.fields if one.kind is Kind.SET else {},
-            replaces=replaces,
-            covers=covers if one.kind is Kind.DELETE else [],
-            about=self._about(one),
-            automatic=self._automatic,
+        gate.apply(
+            [Arrival(change, encode_change(change), change.space) for change in changes],
+            accepted=False,
+            shown={one.record for one in pending if one.in_table},
         )
-
-    def _about(self, one: Pending) -> list[RecordId]:
-        """The contacts a change's values are about: the contact itself, or those its references name."""
-        if one.type == "contact":
-            return [one.record]
-        named = [one.fields.get(name) for name in record_types()[one.type].contact_fields]
-        return [RecordId(value) for value in named if isinstance(value, str)]
+        return Step(label, tuple(changes), tuple(pending)), gate.close()
 
     def is_known(self, record: RecordId) -> bool:
         return self.raw.execute("SELECT 1 FROM record WHERE id = ?", (record,)).fetchone() is not None
@@ -205,6 +171,9 @@ class Writer:
         row = self.raw.execute("SELECT heads FROM record WHERE id = ?", (record,)).fetchone()
         return {} if row is None else heads_by_field(self.raw, row[0])
 
+    def _seen(self, one: Pending) -> Shown:
+        return {**self.heads(one.record), **self._shown.get(one.record, {})}
+
     def _on_before_flush(self, session: Session, _context: object, _instances: object) -> None:
         for record in session.new:
             self._capture_new(cast("Record", record))
@@ -216,34 +185,41 @@ class Writer:
 
     def _capture_new(self, record: Record) -> None:
         pending = self._pending[RecordId(record.id)]
+        pending.about |= _contacts(record)
         for name, kind in type_of(record).fields.items():
             value = kind.to_wire(getattr(record, name))
             if value != kind.empty:
-                _set_field(pending, kind, name, (value, kind.empty))
+                pending.note(kind, name, value, old=kind.empty)
 
     def _capture_edit(self, record: Record) -> None:
-        record.check()
-        pending = self._pending_of(record, Kind.SET)
+        pending = self._pending_of(RecordId(record.id))
+        pending.about |= _contacts(record)
         state = inspect(record)
+        before: dict[str, Any] = {}
         for name, kind in type_of(record).fields.items():
             history = state.attrs[name].history
             if not history.has_changes():
                 continue
-            new = kind.to_wire(getattr(record, name))
-            old = kind.to_wire(history.deleted[0]) if history.deleted else kind.empty
+            old_value = history.deleted[0] if history.deleted else kind.from_wire(kind.empty)
+            new, old = kind.to_wire(getattr(record, name)), kind.to_wire(old_value)
             if new != old or name in pending.fields:
-                _set_field(pending, kind, name, (new, old))
+                before[name] = old_value
+                pending.note(kind, name, new, old=old)
+        if self._checked:
+            _check(record, before)
 
     def _capture_deletion(self, record: Record) -> None:
-        pending = self._pending_of(record, Kind.DELETE)
-        pending.kind, pending.fields = Kind.DELETE, {}
+        pending = self._pending_of(RecordId(record.id))
+        if pending.is_new:
+            del self._pending[pending.record]
+        else:
+            pending.kind, pending.fields = Kind.DELETE, {}
 
-    def _pending_of(self, record: Record, kind: Kind) -> Pending:
-        key = RecordId(record.id)
-        if key not in self._pending:
-            row = self._record_row(key)
-            self._pending[key] = Pending(kind, row[0], key, RecordId(row[1]), SpaceId(row[2]))
-        return self._pending[key]
+    def _pending_of(self, record: RecordId) -> Pending:
+        if record not in self._pending:
+            type_name, root, space = self._record_row(record)
+            self._pending[record] = Pending(Kind.SET, type_name, record, RecordId(root), SpaceId(space))
+        return self._pending[record]
 
     def _record_row(self, record: RecordId) -> tuple[str, str, str]:
         row = self.raw.execute("SELECT type, root, space FROM record WHERE id = ?", (record,)).fetchone()
@@ -260,13 +236,17 @@ class Writer:
         row = self._record_row(RecordId(parent))
         return RecordId(row[1]), SpaceId(row[2])
 
-    def _parts_of(self, root: Record) -> list[Record]:
+    def _parts_of(self, root: RecordId) -> list[Record]:
+        """The parts of a root as objects; those of an unknown type are deleted here and now."""
         rows = self.raw.execute(
-            "SELECT id, type FROM record WHERE root = ? AND id <> ? AND present = 1", (root.id, root.id)
+            "SELECT id, type FROM record WHERE root = ? AND id <> ? AND present = 1", (root, root)
         ).fetchall()
+        added = [(one.record, one.type) for one in self._pending.values() if one.is_new and one.root == root]
         parts: list[Record] = []
-        for part, type_name in rows:
-            if type_name in record_types():
+        for part, type_name in [*rows, *added]:
+            if type_name not in record_types():
+                self._pending_of(RecordId(part)).kind = Kind.DELETE
+            elif part != root:
                 cls = record_types()[type_name].cls
                 parts.extend(self.session.scalars(select(cls).where(cls.id == part)))
         return parts
@@ -297,15 +277,39 @@ def heads_by_field(raw: Any, heads: bytes) -> dict[str, list[ChangeId]]:
     return field_heads(decode_heads(heads), fields_of)
 
 
-def _set_field(pending: Pending, kind: FieldKind, name: str, values: tuple[Value, Value]) -> None:
-    """Notes a field's new and old value; a set becomes one field per code that came or went."""
-    new, old = values
-    if kind.merge is not Merge.MEMBERS:
-        pending.fields[name] = new
-        pending.before.setdefault(name, old)
-        return
-    inside, before = set(cast("list[str]", new)), set(cast("list[str]", old))
-    for member in sorted(inside ^ before):
-        key = f"{name}{SET_SEPARATOR}{member}"
-        pending.fields[key] = member in inside
-        pending.before.setdefault(key, member in before)
+def _check(record: Record, before: Mapping[str, Any]) -> None:
+    """A rule refuses the edit that breaks it; not an edit beside what a merge has broken already."""
+    try:
+        record.check()
+    except RuleError as error:
+        if error.facts.get("field") in before or not _was_broken(record, before, error.code):
+            raise
+
+
+def _was_broken(record: Record, before: Mapping[str, Any], code: str) -> bool:
+    present = {name: getattr(record, name) for name in type_of(record).fields}
+    try:
+        type(record)(**{**present, **before}).check()
+    except RuleError as error:
+        return error.code == code
+    return False
+
+
+def _contacts(record: Record) -> set[RecordId]:
+    """The contacts that a record's values are about: the contact itself, or those its references name."""
+    if record.__tablename__ == "contact":
+        return {RecordId(record.id)}
+    named = (getattr(record, name) for name in type_of(record).contact_fields)
+    return {RecordId(one) for value in named for one in ([value] if isinstance(value, str) else value or ()) if one}
+
+
+def _wire_value(record: Record, field: str) -> Value:
+    name, code = split_set_field(field)
+    kind = type_of(record).kind(name)
+    value = kind.to_wire(getattr(record, name))
+    return value if code is None else code in cast("list[str]", value)
+
+
+def _refuse_bulk(execution: ORMExecuteState) -> None:
+    if not execution.is_select:
+        raise TypeError("records are written as objects, so that each change of them is captured")

@@ -25,7 +25,8 @@ class Database:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
-        self._writing = threading.RLock()
+        self._writing = threading.Lock()
+        self._writer: int | None = None
         self._engine = _engine(path, key)
 
     @contextmanager
@@ -38,8 +39,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction, committed when the block ends without an error, else rolled back."""
-        with self._writing, _troubles(), self._engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with self._alone() as connection:
             try:
                 yield connection
                 connection.commit()
@@ -47,8 +47,34 @@ class Database:
                 connection.rollback()
                 raise
 
+    @contextmanager
+    def trying(self) -> Iterator[Connection]:
+        """One transaction of which nothing stays."""
+        with self._alone() as connection:
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    def truncate_log(self) -> None:
+        """Moves what was committed into the file and empties the write-ahead log: what is forgotten leaves both."""
+        with _troubles(), self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         self._engine.dispose()
+
+    @contextmanager
+    def _alone(self) -> Iterator[Connection]:
+        if self._writer == threading.get_ident():
+            raise RuntimeError("a transaction within a transaction would wait for itself")
+        with self._writing, _troubles(), self._engine.connect() as connection:
+            self._writer = threading.get_ident()
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                yield connection
+            finally:
+                self._writer = None
 
 
 def cursor_of(connection: Connection) -> Any:
@@ -56,22 +82,29 @@ def cursor_of(connection: Connection) -> Any:
     return connection.connection.driver_connection
 
 
+_PRAGMAS: Final = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "cache_size = -16000",
+    "foreign_keys = OFF",
+)
+
+
 def _engine(path: Path, key: bytes) -> Engine:
     def connect() -> Any:
         raw = sqlcipher.connect(
             str(path), timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False, isolation_level=None
         )
-        raw.execute("PRAGMA cipher_log_level = none")
-        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "secure_delete = ON",
-            "temp_store = MEMORY",
-            "cache_size = -16000",
-            "foreign_keys = OFF",
-        ):
-            raw.execute(f"PRAGMA {pragma}")
+        try:
+            raw.execute("PRAGMA cipher_log_level = none")
+            raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            for pragma in _PRAGMAS:
+                raw.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            raw.close()
+            raise
         return raw
 
     return create_engine(f"sqlite:///{path}", module=sqlcipher, creator=connect, pool_size=4, max_overflow=8)

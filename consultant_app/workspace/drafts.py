@@ -1,15 +1,19 @@
 """Drafts: what is being typed, durable at once, not yet a change.
 
-A draft remembers the heads that were on screen when its typing began; sealing replaces exactly these.
+A draft remembers the heads that were on screen when its typing began; sealing replaces exactly these. It belongs to
+the run of the program in which it is typed: another one seals it only when that run is over.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from consultant_app.changes.change import ChangeId, RecordId, Value, encode_value
+from consultant_app.domain.record import record_types
+from consultant_app.workspace.capture import Writer
+from consultant_app.workspace.log import load_change
 
 _decode_value = msgspec.msgpack.Decoder().decode
 _decode_shown = msgspec.msgpack.Decoder(list[ChangeId]).decode
@@ -23,25 +27,63 @@ class Draft:
     shown: tuple[ChangeId, ...]
     started_at: int
     typed_at: int
+    run: str = ""
 
 
 def write_draft(raw: Any, draft: Draft) -> None:
     """Keeps the text; a draft that stands already keeps what was shown when its typing began."""
     raw.execute(
-        "INSERT INTO draft (record, field, value, shown, started_at, typed_at) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (record, field) DO UPDATE SET value = excluded.value, typed_at = excluded.typed_at",
+        "INSERT INTO draft (record, field, value, shown, started_at, typed_at, run) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (record, field) DO UPDATE SET value = excluded.value, typed_at = excluded.typed_at,"
+        " run = excluded.run",
         (draft.record, draft.field, encode_value(draft.value), encode_value(list(draft.shown)), draft.started_at,
-         draft.typed_at),
+         draft.typed_at, draft.run),
     )  # fmt: skip
 
 
 def load_drafts(raw: Any, record: RecordId | None = None) -> list[Draft]:
     """All drafts, or those of one record; oldest first."""
-    query = "SELECT record, field, value, shown, started_at, typed_at FROM draft"
+    query = "SELECT record, field, value, shown, started_at, typed_at, run FROM draft"
     where = " WHERE record = ?" if record is not None else ""
     rows = raw.execute(f"{query}{where} ORDER BY started_at, record, field", (record,) if record is not None else ())
-    return [Draft(r[0], r[1], _decode_value(r[2]), tuple(_decode_shown(r[3])), r[4], r[5]) for r in rows]
+    return [Draft(r[0], r[1], _decode_value(r[2]), tuple(_decode_shown(r[3])), *r[4:]) for r in rows]
 
 
-def drop_drafts(raw: Any, drafts: Mapping[tuple[RecordId, str], Draft]) -> None:
-    raw.executemany("DELETE FROM draft WHERE record = ? AND field = ?", list(drafts))
+def seal_drafts(writer: Writer, record: RecordId, runs: Collection[str]) -> None:
+    """Turns a record's drafts of these runs into an edit, in the writer's transaction.
+
+    Words typed into a record that was deleted meanwhile bring it back, marked. A draft that says what was on screen
+    when its typing began is no edit.
+    """
+    drafts = [draft for draft in load_drafts(writer.raw, record) if draft.run in runs]
+    typed = {draft.field: draft for draft in drafts if not _says_what_was_shown(writer.raw, draft)}
+    writer.shown(record, {field: draft.shown for field, draft in typed.items()})
+    values = {field: draft.value for field, draft in typed.items()}
+    if writer.is_present(record):
+        writer.set_wire(record, values)
+    elif values:
+        writer.set_unseen(record, values)
+    writer.raw.executemany(
+        "DELETE FROM draft WHERE record = ? AND field = ?", [(draft.record, draft.field) for draft in drafts]
+    )
+
+
+def rename_shown(raw: Any, renamed: dict[ChangeId, ChangeId]) -> None:
+    """Changes that were on screen got other ids."""
+    for draft in load_drafts(raw):
+        shown = [renamed.get(change, change) for change in draft.shown]
+        raw.execute(
+            "UPDATE draft SET shown = ? WHERE record = ? AND field = ?",
+            (encode_value(shown), draft.record, draft.field),
+        )
+
+
+def _says_what_was_shown(raw: Any, draft: Draft) -> bool:
+    if len(draft.shown) > 1:
+        return False
+    if draft.shown:
+        stored = load_change(raw, draft.shown[0])
+        return stored is not None and stored.change.fields.get(draft.field, ...) == draft.value
+    row = raw.execute("SELECT type FROM record WHERE id = ?", (draft.record,)).fetchone()
+    kind = record_types()[row[0]].fields.get(draft.field) if row and row[0] in record_types() else None
+    return kind is not None and draft.value == kind.empty

@@ -18,6 +18,7 @@ def forget_space(connection: Connection, space: SpaceId) -> Touched:
         if type_name in record_types():
             raw.execute(f"DELETE FROM {type_name} WHERE id = ?", (record,))
     drop_records(connection, [RecordId(record) for record, _ in rows])
+    # Its drafts were sealed just before; what somebody types from here on has no record any more.
     raw.execute("DELETE FROM draft WHERE record IN (SELECT id FROM record WHERE space = ?)", (space,))
     raw.execute(
         "INSERT OR REPLACE INTO set_aside (origin, txn, reason, at)"

@@ -1,19 +1,19 @@
 """Taking in a round's answer: verdicts on what was sent, news of each space. In one transaction of the caller's."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
-from consultant_app.changes.change import ChangeId, SpaceId, decode_change
+from consultant_app.changes.change import Change, ChangeId, SpaceId, change_id, decode_change, split_change_id
 from consultant_app.changes.wire import (
-    Cursor,
     Entry,
     EntryKind,
     OriginNote,
     Outcome,
+    Refusal,
     SpaceGrant,
     SpaceNews,
     SyncAnswer,
@@ -22,19 +22,21 @@ from consultant_app.changes.wire import (
 )
 from consultant_app.errors import TroubleError
 from consultant_app.workspace.apply import Gate, Touched
+from consultant_app.workspace.cursors import move_cursor, rewind
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.forgetting import forget_space
 from consultant_app.workspace.log import Arrival
 from consultant_app.workspace.outbox import Batch, Outgoing
 from consultant_app.workspace.reseal import rebuild_records, reseal
-from consultant_app.workspace.schema import ACCEPTED, MISSING, SET_ASIDE, UNSENT
-
-KEPT_CURSORS = 64
+from consultant_app.workspace.schema import SET_ASIDE, UNSENT
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What one answer brought. Counts are of changes; `rewound` spaces need their older cursors offered."""
+    """What one answer brought. Counts are of changes; `rewound` spaces need their older cursors offered.
+
+    `moved`: whether anything is further than before, so that another request makes sense.
+    """
 
     touched: Touched
     sent: int
@@ -44,43 +46,97 @@ class Taken:
     more: bool
     rewound: tuple[SpaceId, ...]
     new_spaces: bool
+    moved: bool
+
+
+Judged = Sequence[tuple[Outgoing, Verdict]]
+"""Each transaction that was sent, with what the server said of it."""
 
 
 def take_in(
-    connection: Connection, batch: Batch, answer: SyncAnswer, *, fresh_origin: Callable[[], OriginNote]
+    connection: Connection,
+    batch: Batch,
+    answer: SyncAnswer,
+    *,
+    offered: Collection[SpaceId],
+    fresh_origin: Callable[[], OriginNote],
 ) -> Taken:
-    """Applies an answer to the request that carried `batch`. Raises TroubleError("answer_damaged") when it cannot be
-    what the server's log says; nothing is kept then.
+    """Applies an answer to the request that carried `batch`, and older cursors for the `offered` spaces.
+
+    Raises TroubleError("answer_damaged") when it cannot be what the server's log says; nothing is kept then.
     """
     raw = cursor_of(connection)
-    gate = Gate(raw)
-    for note in answer.origins:
-        gate.origins.add(note)
-    outgoing = {transaction.id: transaction for transaction in batch.transactions}
-    new_spaces = grant_spaces(raw, answer.grants)
-    sent = _accept(gate, outgoing, answer)
-    refused = _set_aside(raw, outgoing, answer)
-    received = sum(_take_news(gate, news) for news in answer.news if not news.rewind)
-    touched = gate.close()
-    rewound = tuple(news.space for news in answer.news if news.rewind)
-    for news in answer.news:
-        if news.rewind:
-            touched.records.update(_rewind(raw, news).records)
-    forked = [outgoing[v.transaction] for v in answer.verdicts if v.outcome is Outcome.FORKED]
+    judged = _judged(batch, answer)
+    news = [(one, _arrivals(raw, one)) for one in answer.news if not one.rewind]
+    touched = Touched()
+    new_spaces, regranted = _take_grants(raw, answer.grants)
+    touched.records.update(regranted.records)
+    sent = _accept(raw, judged, answer, touched)
+    forked = {outgoing.id for outgoing, verdict in judged if verdict.outcome is Outcome.FORKED}
+    forked |= _taken_ids(raw, [arrival for _, arrivals in news for arrival in arrivals])
     if forked:
         touched.records.update(reseal(raw, forked, fresh_origin()).records)
+    refused = _set_aside(raw, judged, batch, answer.at)
+    received = _take_news(raw, news, answer.origins, touched)
+    for one in answer.news:
+        # Only where older cursors were sent along is the server's choice among them known.
+        if one.rewind and one.space in offered:
+            touched.records.update(rewind(raw, one.space, one.cursor).records)
     for space in answer.closed:
         touched.records.update(forget_space(connection, space).records)
-    if answer.receipt is not None:
-        raw.execute(
-            "INSERT INTO receipt (at, epoch, body) VALUES (?, ?, ?)",
-            (answer.receipt.at, answer.receipt.epoch, msgspec.msgpack.encode(answer.receipt)),
-        )
-    more = any(news.more for news in answer.news)
-    return Taken(touched, sent, received, refused, len(answer.closed), more, rewound, new_spaces)
+    _keep_receipt(raw, answer)
+    return Taken(
+        touched,
+        sent,
+        received,
+        refused,
+        len(answer.closed),
+        more=any(one.more for one in answer.news),
+        rewound=tuple(one.space for one in answer.news if one.rewind and one.space not in offered),
+        new_spaces=new_spaces,
+        moved=bool(sent or received or refused or forked or any(one.rewind for one in answer.news)),
+    )
 
 
-def _accept(gate: Gate, outgoing: Mapping[ChangeId, Outgoing], answer: SyncAnswer) -> int:
+def _judged(batch: Batch, answer: SyncAnswer) -> Judged:
+    """Verdicts stand in the order of the ask; one on what could not even be read has no name."""
+    if len(batch.transactions) != len(answer.verdicts):
+        raise TroubleError("answer_damaged")
+    judged = list(zip(batch.transactions, answer.verdicts, strict=True))
+    if any(verdict.transaction not in (outgoing.id, "") for outgoing, verdict in judged):
+        raise TroubleError("answer_damaged")
+    return judged
+
+
+def _arrivals(raw: Any, news: SpaceNews) -> list[Arrival]:
+    """The changes of a space's entries that came with their contents; proves the entries against the cursor."""
+    row = raw.execute("SELECT position, chain FROM space WHERE id = ?", (news.space,)).fetchone()
+    if row is None:
+        raise TroubleError("answer_damaged")
+    position, chain = row
+    arrivals = []
+    for entry in news.entries:
+        if entry.position <= position:
+            raise TroubleError("answer_damaged")
+        position, chain = entry.position, next_chain(chain, entry.kind, entry.subject)
+        if entry.kind is EntryKind.CHANGE and entry.body:
+            arrivals.append(Arrival(_change_of(entry), entry.body, news.space, entry.received_at, entry.position))
+    if (position, chain) != (news.cursor.position, news.cursor.chain):
+        raise TroubleError("answer_damaged")
+    return arrivals
+
+
+def _change_of(entry: Entry) -> Change:
+    try:
+        change = decode_change(entry.body)
+    except msgspec.DecodeError as error:
+        raise TroubleError("answer_damaged") from error
+    if change.id != entry.subject:
+        raise TroubleError("answer_damaged")
+    return change
+
+
+def _accept(raw: Any, judged: Judged, answer: SyncAnswer, touched: Touched) -> int:
     positions = {
         entry.subject: (entry.position, news.space)
         for news in answer.news
@@ -88,109 +144,103 @@ def _accept(gate: Gate, outgoing: Mapping[ChangeId, Outgoing], answer: SyncAnswe
         if entry.kind is EntryKind.CHANGE and not entry.body
     }
     arrivals = []
-    for verdict in answer.verdicts:
+    origins = set()
+    for outgoing, verdict in judged:
         if verdict.outcome not in (Outcome.ACCEPTED, Outcome.KNOWN):
             continue
-        for change, body in zip(
-            outgoing[verdict.transaction].changes, outgoing[verdict.transaction].bodies, strict=True
-        ):
+        for change, body in zip(outgoing.changes, outgoing.bodies, strict=True):
             position, space = positions.get(change.id, (None, change.space))
             arrivals.append(Arrival(change, body, space, verdict.received_at, position))
-        gate.raw.execute(
-            "UPDATE origin SET certified = 1 WHERE origin = ?", (outgoing[verdict.transaction].changes[0].origin,)
-        )
+        origins.add(outgoing.changes[0].origin)
+    raw.executemany("UPDATE origin SET certified = 1 WHERE origin = ?", [(origin,) for origin in origins])
+    gate = Gate(raw)
     gate.accept(arrivals)
+    touched.records.update(gate.close().records)
     return len(arrivals)
 
 
-def _set_aside(raw: Any, outgoing: Mapping[ChangeId, Outgoing], answer: SyncAnswer) -> int:
-    refused: list[Verdict] = [v for v in answer.verdicts if v.outcome is Outcome.REFUSED]
+def _taken_ids(raw: Any, arrivals: Sequence[Arrival]) -> set[ChangeId]:
+    """The transactions here that use an id for other content than the server's log has under it."""
+    taken: set[ChangeId] = set()
+    for arrival in arrivals:
+        row = raw.execute(
+            "SELECT o.origin, c.txn, c.body FROM origin o JOIN change c ON c.origin = o.number"
+            " WHERE o.origin = ? AND o.own AND c.number = ?",
+            (arrival.change.origin, arrival.change.number),
+        ).fetchone()
+        if row is not None and row[2] != arrival.body:
+            taken.add(change_id(row[0], row[1]))
+    return taken
+
+
+def _set_aside(raw: Any, judged: Judged, batch: Batch, at: int) -> int:
+    """Keeps what the server refused, with the reason; returns how many changes that are."""
+    certified = {certificate.origin for certificate in batch.certificates}
     count = 0
-    for verdict in refused:
-        first = outgoing[verdict.transaction].changes[0]
-        count += len(outgoing[verdict.transaction].changes)
-        number = raw.execute("SELECT number FROM origin WHERE origin = ?", (first.origin,)).fetchone()[0]
-        raw.execute("UPDATE change SET state = ? WHERE origin = ? AND txn = ?", (SET_ASIDE, number, first.transaction))
+    for outgoing, verdict in judged:
+        if verdict.outcome is not Outcome.REFUSED:
+            continue
+        origin, transaction = split_change_id(outgoing.id)
+        if verdict.reason is Refusal.UNKNOWN_ORIGIN and origin not in certified:
+            # A restored server has lost the certificate: it goes along with the next request.
+            raw.execute("UPDATE origin SET certified = 0 WHERE origin = ?", (origin,))
+            continue
+        number = raw.execute("SELECT number FROM origin WHERE origin = ?", (origin,)).fetchone()[0]
+        raw.execute("UPDATE change SET state = ? WHERE origin = ? AND txn = ?", (SET_ASIDE, number, transaction))
         raw.execute(
             "INSERT OR REPLACE INTO set_aside (origin, txn, reason, at) VALUES (?, ?, ?, ?)",
-            (number, first.transaction, verdict.reason or "trouble", answer.at),
+            (number, transaction, verdict.reason or Refusal.TROUBLE, at),
         )
+        count += len(outgoing.changes)
     return count
 
 
-def _take_news(gate: Gate, news: SpaceNews) -> int:
-    """Applies a space's entries and moves its cursor; returns how many changes came with their contents."""
-    position, chain = gate.raw.execute("SELECT position, chain FROM space WHERE id = ?", (news.space,)).fetchone()
-    arrivals = []
-    for entry in news.entries:
-        if entry.position <= position:
-            raise TroubleError("answer_damaged")
-        position, chain = entry.position, next_chain(chain, entry.kind, entry.subject)
-        if entry.kind is EntryKind.CHANGE and entry.body:
-            arrivals.append(_arrival(entry, news.space))
-    if (position, chain) != (news.cursor.position, news.cursor.chain):
-        raise TroubleError("answer_damaged")
-    gate.apply(arrivals, accepted=True)
-    _move_cursor(gate.raw, news)
-    return len(arrivals)
+def _take_news(
+    raw: Any, news: Sequence[tuple[SpaceNews, list[Arrival]]], origins: Sequence[OriginNote], touched: Touched
+) -> int:
+    """Applies the entries and moves the cursors; returns how many changes came."""
+    gate = Gate(raw)
+    for note in origins:
+        gate.origins.add(note)
+    for one, arrivals in news:
+        gate.apply(arrivals, accepted=True)
+        move_cursor(raw, one)
+    touched.records.update(gate.close().records)
+    return sum(len(arrivals) for _, arrivals in news)
 
 
-def _arrival(entry: Entry, space: SpaceId) -> Arrival:
-    try:
-        change = decode_change(entry.body)
-    except msgspec.DecodeError as error:
-        raise TroubleError("answer_damaged") from error
-    return Arrival(change, entry.body, space, entry.received_at, entry.position)
+def _keep_receipt(raw: Any, answer: SyncAnswer) -> None:
+    if answer.receipt is not None:
+        raw.execute(
+            "INSERT INTO receipt (at, epoch, body) VALUES (?, ?, ?)",
+            (answer.receipt.at, answer.receipt.epoch, msgspec.msgpack.encode(answer.receipt)),
+        )
 
 
-def _move_cursor(raw: Any, news: SpaceNews) -> None:
-    raw.execute(
-        "INSERT OR IGNORE INTO older_cursor (space, position, chain)"
-        " SELECT id, position, chain FROM space WHERE id = ? AND position > 0",
-        (news.space,),
-    )
-    raw.execute(
-        "UPDATE space SET position = ?, chain = ?, caught_up = ?, server_digest = ? WHERE id = ?",
-        (news.cursor.position, news.cursor.chain, not news.more, news.digest or None, news.space),
-    )
-    _thin_cursors(raw, news.space, news.cursor)
+def _take_grants(raw: Any, grants: Sequence[SpaceGrant]) -> tuple[bool, Touched]:
+    """Notes the person's spaces; returns whether one is new here, and what that brought back.
 
-
-def _thin_cursors(raw: Any, space: SpaceId, newest: Cursor) -> None:
-    """Keeps older cursors at doubling distance from the newest, at most `KEPT_CURSORS`."""
-    rows = raw.execute("SELECT position FROM older_cursor WHERE space = ? ORDER BY position DESC", (space,)).fetchall()
-    distance, kept = 1, 0
-    for (position,) in rows:
-        if newest.position - position >= distance and kept < KEPT_CURSORS:
-            distance, kept = (newest.position - position) * 2, kept + 1
-        else:
-            raw.execute("DELETE FROM older_cursor WHERE space = ? AND position = ?", (space, position))
-
-
-def _rewind(raw: Any, news: SpaceNews) -> Touched:
-    """The server lost what came after the cursor: those changes wait again, and their receipts are void."""
-    lost = "space = ? AND state = ? AND (position IS NULL OR position > ?)"
-    where = (news.space, ACCEPTED, news.cursor.position)
-    records = raw.execute(f"SELECT DISTINCT record FROM change WHERE {lost}", where).fetchall()
-    raw.execute(
-        "UPDATE change SET received_at = NULL, position = NULL,"
-        f" state = CASE WHEN origin IN (SELECT number FROM origin WHERE own) THEN ? ELSE ? END WHERE {lost}",
-        (UNSENT, MISSING, *where),
-    )
-    raw.execute(
-        "UPDATE space SET position = ?, chain = ?, caught_up = 0, server_digest = NULL WHERE id = ?",
-        (news.cursor.position, news.cursor.chain, news.space),
-    )
-    raw.execute("DELETE FROM older_cursor WHERE space = ? AND position >= ?", (news.space, news.cursor.position))
-    return rebuild_records(raw, [record for (record,) in records])
-
-
-def grant_spaces(raw: Any, grants: Sequence[SpaceGrant]) -> bool:
-    """Notes the person's spaces; returns whether one is new here."""
+    What was set aside when a space closed waits for the server again once the space is granted again.
+    """
     known = {space for (space,) in raw.execute("SELECT id FROM space")}
+    fresh = [grant.space for grant in grants if grant.space not in known]
+    grant_spaces(raw, grants)
+    records = set()
+    for space in fresh:
+        where = (space, SET_ASIDE)
+        records.update(raw.execute("SELECT record FROM change WHERE space = ? AND state = ?", where).fetchall())
+        raw.execute("UPDATE change SET state = ? WHERE space = ? AND state = ?", (UNSENT, *where))
+    raw.execute(
+        "DELETE FROM set_aside WHERE NOT EXISTS (SELECT 1 FROM change c"
+        " WHERE c.origin = set_aside.origin AND c.txn = set_aside.txn AND c.state = ?)",
+        (SET_ASIDE,),
+    )
+    return bool(fresh), rebuild_records(raw, [record for (record,) in records])
+
+
+def grant_spaces(raw: Any, grants: Sequence[SpaceGrant]) -> None:
     raw.executemany(
         "INSERT INTO space (id, kind, owner, may_write, digest) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET may_write = excluded.may_write",
         [(grant.space, grant.kind, grant.owner, grant.may_write, bytes(16)) for grant in grants],
     )
-    return any(grant.space not in known for grant in grants)

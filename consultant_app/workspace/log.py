@@ -3,7 +3,7 @@
 Works on the driver's connection (`cursor_of`), inside the transaction of the caller; commits nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,10 +43,11 @@ class Origins:
 
     def __init__(self, raw: Any) -> None:
         self._raw = raw
-        self._numbers: dict[str, int] = dict(raw.execute("SELECT origin, number FROM origin"))
+        self._numbers: dict[OriginId, int] = {}
 
     def number(self, origin: OriginId) -> int:
-        found = self._numbers.get(origin)
+        """The origin's number, a new one where it has none yet."""
+        found = self._numbers.get(origin) or self._find(origin)
         return found if found is not None else self.add(OriginNote(origin, RecordId(""), "", RecordId(""), "", 0, ""))
 
     def add(self, note: OriginNote, *, own: bool = False) -> int:
@@ -58,8 +59,16 @@ class Origins:
             " started_at = excluded.started_at, version = excluded.version WHERE own = 0",
             (note.origin, note.device, note.device_name, note.user, note.user_name, note.started_at, note.version, own),
         )
-        row = self._raw.execute("SELECT number FROM origin WHERE origin = ?", (note.origin,)).fetchone()
-        self._numbers[note.origin] = row[0]
+        number = self._find(note.origin)
+        if number is None:
+            raise LookupError(note.origin)
+        return number
+
+    def _find(self, origin: OriginId) -> int | None:
+        row = self._raw.execute("SELECT number FROM origin WHERE origin = ?", (origin,)).fetchone()
+        if row is None:
+            return None
+        self._numbers[origin] = row[0]
         return int(row[0])
 
 
@@ -70,16 +79,6 @@ def chunks(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
 
 def marks(count: int) -> str:
     return ",".join("?" * count)
-
-
-def is_known(raw: Any, change: ChangeId, *, state: int | None = None) -> bool:
-    """Whether a change is stored here, with `state` in this very state."""
-    origin, number = split_change_id(change)
-    row = raw.execute(
-        "SELECT state FROM change WHERE origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?",
-        (origin, number),
-    ).fetchone()
-    return row is not None and state in (None, row[0])
 
 
 def load_change(raw: Any, change: ChangeId) -> StoredChange | None:
@@ -98,21 +97,6 @@ def changes_of(raw: Any, record: RecordId) -> list[StoredChange]:
     return [StoredChange(decode_change(body), received_at, state == ACCEPTED) for body, received_at, state in rows]
 
 
-def known_of(raw: Any, origins: Origins, changes: Sequence[Change]) -> set[ChangeId]:
-    """Which of these changes are here already."""
-    numbers: dict[OriginId, list[int]] = {}
-    for change in changes:
-        numbers.setdefault(change.origin, []).append(change.number)
-    known: set[ChangeId] = set()
-    for origin, wanted in numbers.items():
-        rows = raw.execute(
-            "SELECT number FROM change WHERE origin = ? AND number BETWEEN ? AND ?",
-            (origins.number(origin), min(wanted), max(wanted)),
-        )
-        known.update(change_id(origin, number) for (number,) in rows)
-    return known
-
-
 def next_number(raw: Any, origin_number: int) -> int:
     row = raw.execute("SELECT coalesce(max(number), 0) + 1 FROM change WHERE origin = ?", (origin_number,)).fetchone()
     return int(row[0])
@@ -129,22 +113,44 @@ class Arrival:
     position: int | None = None
 
 
-def insert_changes(raw: Any, origins: Origins, arrivals: Sequence[Arrival], *, state: int) -> None:
+def stored_states(raw: Any, origins: Origins, arrivals: Mapping[ChangeId, Arrival]) -> dict[ChangeId, int]:
+    """Which of these changes are here already, and in which state of the schema's."""
+    numbers: dict[OriginId, list[int]] = {}
+    for arrival in arrivals.values():
+        numbers.setdefault(arrival.change.origin, []).append(arrival.change.number)
+    states: dict[ChangeId, int] = {}
+    for origin, wanted in numbers.items():
+        rows = raw.execute(
+            "SELECT number, state FROM change WHERE origin = ? AND number BETWEEN ? AND ?",
+            (origins.number(origin), min(wanted), max(wanted)),
+        )
+        for number, state in rows:
+            named = change_id(origin, number)
+            if named in arrivals:
+                states[named] = state
+    return states
+
+
+def insert_changes(raw: Any, origins: Origins, arrivals: Iterable[Arrival], *, state: int) -> None:
     raw.executemany(
         "INSERT INTO change (origin, number, record, space, txn, state, received_at, position, body)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (
-                origins.number(a.change.origin),
-                a.change.number,
-                a.change.record,
-                a.space,
-                a.change.transaction,
-                state,
-                a.received_at,
-                a.position,
-                a.body,
-            )
+            (origins.number(change.origin), change.number, change.record, a.space, change.transaction, state,
+             a.received_at, a.position, a.body)
+            for a in arrivals
+            for change in (a.change,)
+        ],
+    )  # fmt: skip
+
+
+def mark_accepted(raw: Any, origins: Origins, arrivals: Iterable[Arrival]) -> None:
+    """The server has these: they get its position and time, where they had none."""
+    raw.executemany(
+        "UPDATE change SET state = ?, received_at = coalesce(received_at, ?), position = coalesce(?, position),"
+        " space = ? WHERE origin = ? AND number = ?",
+        [
+            (ACCEPTED, a.received_at, a.position, a.space, origins.number(a.change.origin), a.change.number)
             for a in arrivals
         ],
     )

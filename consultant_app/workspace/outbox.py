@@ -7,11 +7,13 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
-from consultant_app.changes.change import Change, ChangeId, SpaceId, change_id, decode_change
+from consultant_app.changes.change import Change, ChangeId, SpaceId, change_id, decode_change, split_change_id
 from consultant_app.changes.wire import Cursor, MoveWish, OriginCertificate
 from consultant_app.workspace.identity import Identity
-from consultant_app.workspace.schema import UNSENT
+from consultant_app.workspace.schema import ACCEPTED, UNSENT
 
+_IS_UNSENT = f"c.state <> {ACCEPTED} AND c.state = {UNSENT}"
+"""In the words of the partial index `change_unsent`, which nothing else would let SQLite use."""
 MAX_CHANGES = 5_000
 """Of one request; a batch ends at whole transactions, so one larger transaction goes alone."""
 
@@ -56,15 +58,17 @@ def older_cursors(raw: Any, space: SpaceId) -> list[Cursor]:
 
 def _unsent(raw: Any, limit_bytes: int) -> tuple[Outgoing, ...]:
     rows = raw.execute(
-        "SELECT o.origin, c.txn, c.body FROM change c JOIN origin o ON o.number = c.origin WHERE c.state = ?"
-        " ORDER BY o.number, c.number LIMIT ?",
-        (UNSENT, MAX_CHANGES + 1),
+        "SELECT o.origin, c.txn, c.body FROM change c JOIN origin o ON o.number = c.origin"
+        f" WHERE {_IS_UNSENT} ORDER BY c.origin, c.txn, c.number LIMIT ?",
+        (MAX_CHANGES + 1,),
     ).fetchall()
     grouped: dict[ChangeId, list[bytes]] = {}
     for origin, txn, body in rows:
         grouped.setdefault(change_id(origin, txn), []).append(body)
-    if len(rows) > MAX_CHANGES and len(grouped) > 1:
-        grouped.popitem()
+    if len(rows) > MAX_CHANGES:
+        last, _ = grouped.popitem()
+        if not grouped:
+            grouped[last] = _bodies_of(raw, last)
     chosen: list[Outgoing] = []
     size = 0
     for transaction, bodies in grouped.items():
@@ -73,6 +77,21 @@ def _unsent(raw: Any, limit_bytes: int) -> tuple[Outgoing, ...]:
             break
         chosen.append(Outgoing(transaction, tuple(bodies), tuple(map(decode_change, bodies))))
     return tuple(chosen)
+
+
+def _bodies_of(raw: Any, transaction: ChangeId) -> list[bytes]:
+    origin, txn = split_change_id(transaction)
+    rows = raw.execute(
+        "SELECT body FROM change WHERE origin = (SELECT number FROM origin WHERE origin = ?) AND txn = ?"
+        " ORDER BY number",
+        (origin, txn),
+    )
+    return [body for (body,) in rows]
+
+
+def unsent_count(raw: Any) -> int:
+    """How many changes wait for the server."""
+    return int(raw.execute(f"SELECT count(*) FROM change AS c WHERE {_IS_UNSENT}").fetchone()[0])
 
 
 def _certificates(raw: Any, identity: Identity, transactions: Sequence[Outgoing]) -> tuple[OriginCertificate, ...]:

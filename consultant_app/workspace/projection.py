@@ -6,11 +6,9 @@ A projection is a view. It can be dropped and rebuilt from the changes at any ti
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, cast
 
 from consultant_app.changes.change import EXISTENCE, SET_SEPARATOR, Change, ChangeId, RecordId, Value, split_set_field
-from consultant_app.changes.heads import AWAITED_COVERS
 from consultant_app.changes.merge import (
     HOLLOW,
     ExistenceHead,
@@ -24,8 +22,9 @@ from consultant_app.changes.merge import (
     settle_text,
     settle_value,
 )
-from consultant_app.domain.kinds import JSON_KINDS, Merge
+from consultant_app.domain.kinds import Merge
 from consultant_app.domain.record import record_types
+from consultant_app.workspace.columns import Row, columns_of
 from consultant_app.workspace.log import StoredChange
 
 Load = Callable[[ChangeId], StoredChange | None]
@@ -57,29 +56,32 @@ def settle_record(
         kind = kinds.get(name)
         if field == EXISTENCE or kind is None:
             continue
-        settled = _settle_field(kind.merge, field, [stored for stored in map(load, heads) if stored is not None], load)
-        if settled.contested and field not in awaited:
+        here = [stored for stored in map(load, heads) if stored is not None]
+        settled = _settle_field(kind.merge, field, here, load, incomplete=field in awaited)
+        if settled.contested:
             contested.append(field)
         if code is None:
             values[name] = settled.value
         else:
             members.setdefault(name, []).extend([code] if settled.value is True else [])
     values.update({name: cast("Value", sorted(codes)) for name, codes in members.items()})
-    presence = _presence(field_heads, load, incomplete=EXISTENCE in awaited or AWAITED_COVERS in awaited)
+    presence = _presence(field_heads, load, incomplete=bool(awaited))
     if presence.contested:
         contested.append(EXISTENCE)
     return Settlement(presence.present, tuple(sorted(contested)), values)
 
 
-def _settle_field(merge: Merge, field: str, stored: Sequence[StoredChange], load: Load) -> Settled:
+def _settle_field(
+    merge: Merge, field: str, stored: Sequence[StoredChange], load: Load, *, incomplete: bool
+) -> Settled:
     heads = [Head(one.change.id, one.change.fields.get(field, HOLLOW), one.at) for one in stored]
     if not heads:
         return Settled(None)
     if merge is Merge.MEMBERS:
-        return settle_member(heads)
+        return settle_member(heads, incomplete=incomplete)
     if merge is Merge.TEXT:
-        return settle_text(heads, lambda change: _past(field, load(change)))
-    return settle_value(heads)
+        return settle_text(heads, lambda change: _past(field, load(change)), incomplete=incomplete)
+    return settle_value(heads, incomplete=incomplete)
 
 
 def _past(field: str, stored: StoredChange | None) -> Past | None:
@@ -100,75 +102,48 @@ def _presence(field_heads: Mapping[str, Sequence[ChangeId]], load: Load, *, inco
     )
 
 
-@cache
-def _insert_statement(type_name: str) -> str:
-    columns = [column.name for column in record_types()[type_name].table.columns]
-    return f"INSERT OR REPLACE INTO {type_name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-
-
-@cache
-def _columns(type_name: str) -> tuple[tuple[str, Callable[[Value], Any] | None, Any], ...]:
-    """Per field column: name, conversion (None where the wire's value is stored as it is), value when unset."""
-    fields = record_types()[type_name].fields
-    return tuple(
-        (name, kind.to_column if kind.name in JSON_KINDS else None, _empty_column(kind))
-        for name, kind in fields.items()
-    )
-
-
-def _empty_column(kind: Any) -> Any:
-    return kind.to_column(kind.empty) if kind.name in JSON_KINDS else kind.empty
-
-
-def row_of(type_name: str, record: RecordId, root: RecordId, values: Mapping[str, Value]) -> tuple[Any, ...]:
-    """The row of a record table, in the order of its columns."""
-    row: list[Any] = [record, root]
-    for name, convert, empty in _columns(type_name):
-        value = values.get(name)
-        if value is None:
-            row.append(empty)
-        else:
-            row.append(convert(value) if convert is not None else value)
-    return tuple(row)
-
-
-def values_of_new(change: Change) -> Mapping[str, Value]:
-    """The values of a record that has this one change: no settling needed, only sets are gathered."""
-    if not any(SET_SEPARATOR in field for field in change.fields):
-        return change.fields
-    values: dict[str, Value] = {}
-    members: dict[str, list[str]] = {}
-    for field, value in change.fields.items():
-        name, code = split_set_field(field)
-        if code is None:
-            values[name] = value
-        elif value is True:
-            members.setdefault(name, []).append(code)
-    return {**values, **{name: sorted(codes) for name, codes in members.items()}}
-
-
 class Projector:
-    """Collects rows and writes them in bulk, one statement per record type."""
+    """Collects rows and writes them in bulk, one statement per record type. What is said last of a record holds."""
 
     def __init__(self, raw: Any) -> None:
         self._raw = raw
-        self._rows: dict[str, list[tuple[Any, ...]]] = {}
-        self._gone: dict[str, list[tuple[str]]] = {}
+        self._rows: dict[str, dict[RecordId, Row | None]] = {}
 
     def show(self, type_name: str, record: RecordId, root: RecordId, values: Mapping[str, Value]) -> None:
         if type_name in record_types():
-            self._rows.setdefault(type_name, []).append(row_of(type_name, record, root, values))
+            row = columns_of(type_name).row(record, root, values)
+            self._rows.setdefault(type_name, {})[record] = row
+
+    def show_new(self, change: Change) -> None:
+        """Shows a record that has this one change: no settling needed, only sets are gathered."""
+        self.show(change.type, change.record, change.root, _gathered(change.fields))
 
     def hide(self, type_name: str, record: RecordId) -> None:
         if type_name in record_types():
-            self._gone.setdefault(type_name, []).append((record,))
+            self._rows.setdefault(type_name, {})[record] = None
 
     def write(self) -> None:
         for type_name, rows in self._rows.items():
-            self._raw.executemany(_insert_statement(type_name), rows)
-        for type_name, gone in self._gone.items():
+            shown = [row for row in rows.values() if row is not None]
+            gone = [(record,) for record, row in rows.items() if row is None]
+            self._raw.executemany(columns_of(type_name).insert, shown)
             self._raw.executemany(f"DELETE FROM {type_name} WHERE id = ?", gone)
-        self._rows, self._gone = {}, {}
+        self._rows.clear()
+
+
+def _gathered(fields: Mapping[str, Value]) -> Mapping[str, Value]:
+    """The fields with the codes of each set that are in it as one list."""
+    if SET_SEPARATOR not in "".join(fields):
+        return fields
+    values: dict[str, Value] = {}
+    members: dict[str, list[str]] = {}
+    for field, value in fields.items():
+        name, code = split_set_field(field)
+        if code is None:
+            values[name] = value
+        else:
+            members.setdefault(name, []).extend([code] if value is True else [])
+    return {**values, **{name: sorted(codes) for name, codes in members.items()}}
 
 
 def contested_text(fields: Sequence[str]) -> str:

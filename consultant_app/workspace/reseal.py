@@ -4,7 +4,7 @@ A cloned laptop or a virtual machine resumed in the middle of a run uses an id t
 the changes go on under a fresh origin. Joining a server re-homes what was written alone.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from typing import Any
 
 from msgspec.structs import replace
@@ -19,24 +19,27 @@ from consultant_app.changes.change import (
     change_id,
     decode_change,
     encode_change,
+    split_change_id,
     split_set_field,
 )
 from consultant_app.changes.wire import OriginNote
 from consultant_app.workspace.apply import Gate, Touched
+from consultant_app.workspace.drafts import rename_shown
 from consultant_app.workspace.log import Arrival, Origins, changes_of, insert_changes
-from consultant_app.workspace.outbox import Outgoing
 from consultant_app.workspace.schema import ACCEPTED, UNSENT
 
 
-def reseal(raw: Any, forked: Sequence[Outgoing], fresh: OriginNote) -> Touched:
-    """Gives the changes of these transactions new ids under the origin `fresh`, wherever they are named."""
+def reseal(raw: Any, forked: Iterable[ChangeId], fresh: OriginNote) -> Touched:
+    """Gives the changes of these transactions, named by their first, new ids under the origin `fresh`, and names them
+    so wherever they are named.
+    """
     origins = Origins(raw)
     origins.add(fresh, own=True)
     renamed: dict[ChangeId, ChangeId] = {}
     sealed: list[Change] = []
-    for transaction in forked:
+    for transaction in sorted(forked):
         first = len(sealed) + 1
-        for change in transaction.changes:
+        for change in _changes_of(raw, transaction):
             number = len(sealed) + 1
             renamed[change.id] = change_id(fresh.origin, number)
             sealed.append(replace(change, origin=fresh.origin, number=number, transaction=first))
@@ -46,7 +49,18 @@ def reseal(raw: Any, forked: Sequence[Outgoing], fresh: OriginNote) -> Touched:
     named = [_renamed(change, renamed) for change in sealed]
     insert_changes(raw, origins, [Arrival(c, encode_change(c), c.space) for c in named], state=UNSENT)
     others = rewrite_unsent(raw, lambda change: _renamed(change, renamed))
+    rename_shown(raw, renamed)
     return rebuild_records(raw, {change.record for change in named} | others)
+
+
+def _changes_of(raw: Any, transaction: ChangeId) -> list[Change]:
+    origin, txn = split_change_id(transaction)
+    rows = raw.execute(
+        "SELECT body FROM change WHERE origin = (SELECT number FROM origin WHERE origin = ?) AND txn = ?"
+        " ORDER BY number",
+        (origin, txn),
+    )
+    return [decode_change(body) for (body,) in rows]
 
 
 def _renamed(change: Change, renamed: Mapping[ChangeId, ChangeId]) -> Change:
@@ -54,14 +68,43 @@ def _renamed(change: Change, renamed: Mapping[ChangeId, ChangeId]) -> Change:
     return replace(change, replaces=replaces, covers=[renamed.get(id_, id_) for id_ in change.covers])
 
 
-def rehome(raw: Any, ids: Mapping[str, str]) -> Touched:
+def rehome(raw: Any, ids: Mapping[str, str], *, directory: Collection[str] = ()) -> Touched:
     """Puts other ids for people, partners and spaces into every change that the server has not got.
 
-    For a workspace begun alone that joins a server, before its first round: all of its changes are unsent.
+    For a workspace begun alone that joins a server, before its first round: all of its changes are unsent. What the
+    program wrote by itself about the `directory`'s people and partners goes: the server has that in its own words.
     """
-    records = rewrite_unsent(raw, lambda change: _rehomed(change, ids))
+    dropped = _drop_automatic(raw, directory)
+    records = rewrite_unsent(raw, lambda change: _rehomed(_without(change, dropped), ids))
+    records.update(RecordId(record) for record in directory)
     raw.executemany("UPDATE record SET space = ? WHERE space = ?", [(new, old) for old, new in ids.items()])
     return rebuild_records(raw, records)
+
+
+def _drop_automatic(raw: Any, records: Iterable[str]) -> set[ChangeId]:
+    """Deletes the changes of these records that the program wrote by itself; returns their ids."""
+    automatic = {
+        one.change.id for record in records for one in changes_of(raw, RecordId(record)) if one.change.automatic
+    }
+    for change in automatic:
+        origin, number = split_change_id(change)
+        raw.execute(
+            "DELETE FROM change WHERE origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?",
+            (origin, number),
+        )
+    return automatic
+
+
+def _without(change: Change, dropped: Set[ChangeId]) -> Change:
+    """The change as if what was dropped had never been there."""
+    if dropped.isdisjoint([*change.covers, *(one for ids in change.replaces.values() for one in ids)]):
+        return change
+    replaces = {field: [one for one in ids if one not in dropped] for field, ids in change.replaces.items()}
+    return replace(
+        change,
+        replaces={field: ids for field, ids in replaces.items() if ids},
+        covers=[one for one in change.covers if one not in dropped],
+    )
 
 
 def _rehomed(change: Change, ids: Mapping[str, str]) -> Change:

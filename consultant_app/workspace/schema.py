@@ -4,6 +4,7 @@
 be dropped and rebuilt. Ids of origins are interned: `change.origin` is `origin.number`.
 """
 
+import json
 from typing import Final
 
 from sqlalchemy import Connection
@@ -48,7 +49,8 @@ _TABLES: Final = (
     "CREATE INDEX record_contested ON record (contested) WHERE contested <> ''",
     """CREATE TABLE draft (
         record TEXT NOT NULL, field TEXT NOT NULL, value BLOB NOT NULL, shown BLOB NOT NULL,
-        started_at INTEGER NOT NULL, typed_at INTEGER NOT NULL, PRIMARY KEY (record, field)) WITHOUT ROWID""",
+        started_at INTEGER NOT NULL, typed_at INTEGER NOT NULL, run TEXT NOT NULL,
+        PRIMARY KEY (record, field)) WITHOUT ROWID""",
     """CREATE TABLE set_aside (
         origin INTEGER NOT NULL, txn INTEGER NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL,
         PRIMARY KEY (origin, txn)) WITHOUT ROWID""",
@@ -66,6 +68,7 @@ def create_schema(connection: Connection) -> None:
     for statement in _TABLES:
         connection.exec_driver_sql(statement)
     create_record_tables(connection)
+    _store_fingerprint(connection)
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
@@ -74,8 +77,37 @@ def create_record_tables(connection: Connection) -> None:
         record_type.table.create(connection)
 
 
+def refresh_record_tables(connection: Connection) -> bool:
+    """Makes the record tables anew, empty, where they are not those of the record classes; returns whether it did.
+
+    They are a view of the changes: another version of the program, with other fields, needs no migration of them.
+    """
+    stored = connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'record_tables'").scalar()
+    known = json.loads(stored) if stored else {}
+    if known == _columns():
+        return False
+    for name in known.keys() | record_types().keys():
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+    create_record_tables(connection)
+    _store_fingerprint(connection)
+    return True
+
+
 def check_version(connection: Connection) -> None:
     """Raises TroubleError("workspace_newer") for a database that a newer program wrote."""
     version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if version > SCHEMA_VERSION:
         raise TroubleError("workspace_newer")
+
+
+def _columns() -> dict[str, list[str]]:
+    return {
+        name: [f"{column.name} {type(column.type).__name__}" for column in one.table.columns]
+        for name, one in record_types().items()
+    }
+
+
+def _store_fingerprint(connection: Connection) -> None:
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO meta (name, value) VALUES ('record_tables', ?)", (json.dumps(_columns()),)
+    )

@@ -3,9 +3,7 @@
 Thread-safe: any thread may read while one writes; writers take turns. Nothing here knows a window or a network.
 """
 
-import os
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,43 +14,28 @@ import uuid_utils
 from sqlalchemy import Connection, Select
 from sqlalchemy.orm import Session
 
-from consultant_app.changes.change import ChangeId, OriginId, RecordId, SpaceId, Value
-from consultant_app.changes.wire import Cursor, OriginNote, SpaceGrant, SyncAnswer
+from consultant_app.changes.change import ChangeId, RecordId, Value
 from consultant_app.domain.record import Record
-from consultant_app.errors import RuleError, TroubleError
-from consultant_app.version import VERSION
-from consultant_app.workspace import keys
+from consultant_app.errors import RuleError
 from consultant_app.workspace.apply import Touched
-from consultant_app.workspace.capture import Step, Writer, heads_by_field
+from consultant_app.workspace.capture import Writer, heads_by_field
 from consultant_app.workspace.database import Database, cursor_of
-from consultant_app.workspace.drafts import Draft, drop_drafts, load_drafts, write_draft
+from consultant_app.workspace.drafts import Draft, load_drafts, seal_drafts, write_draft
+from consultant_app.workspace.files import create_files, open_files
 from consultant_app.workspace.history import Conflict, HistoryStep, conflicts_of, history_of
 from consultant_app.workspace.identity import Identity, load_identity, store_identity
-from consultant_app.workspace.inbox import Taken, grant_spaces, take_in
-from consultant_app.workspace.log import Origins, marks
-from consultant_app.workspace.outbox import Batch, next_batch, older_cursors
-from consultant_app.workspace.reseal import rehome
-from consultant_app.workspace.schema import check_version, create_schema
-from consultant_app.workspace.search_index import create_index
-from consultant_app.workspace.status import (
-    RecordState,
-    RoundCounts,
-    RoundSummary,
-    Status,
-    rounds_of,
-    states_of,
-    status_of,
-    store_round,
-)
-from consultant_app.workspace.undo import take_back
+from consultant_app.workspace.key_wrapping import DEFAULT_COST, Argon2Cost
+from consultant_app.workspace.log import Origins
+from consultant_app.workspace.run import Run
+from consultant_app.workspace.sealing import Step
+from consultant_app.workspace.status import RecordState, RoundSummary, Status, rounds_of, states_of, status_of
+from consultant_app.workspace.undo import Steps, take_back
 from consultant_app.workspace.verify import Findings, verify
-
-DATABASE_FILE = "workspace.db"
-UNDO_STEPS = 100
 
 R = TypeVar("R", bound=Record)
 Clock = Callable[[], datetime]
 IdSource = Callable[[], RecordId]
+Source = Literal["edit", "draft", "round"]
 
 
 def system_clock() -> datetime:
@@ -69,7 +52,7 @@ class CommitNotice:
     """What a commit touched, by record id with its type, and what brought it."""
 
     records: Mapping[RecordId, str]
-    source: Literal["edit", "draft", "round"]
+    source: Source
 
 
 class Reader:
@@ -106,15 +89,10 @@ class Workspace:
         self.database = database
         self.clock = clock
         self.new_id = new_id
+        self.run = Run(folder)
+        self.steps = Steps()
         self.listeners: list[Callable[[CommitNotice], None]] = []
-        self._origin: OriginId | None = None
-        self._origin_lock = threading.Lock()
-        self._steps: list[Step] = []
-        self._undone: list[Step] = []
-        self._sealed_from: dict[tuple[RecordId, str], tuple[tuple[ChangeId, ...], ChangeId]] = {}
-        """By record and field: the heads that a sealed draft was typed on, and the change it became."""
         with self.database.reading() as connection:
-            check_version(connection)
             self.identity = load_identity(cursor_of(connection))
 
     @classmethod
@@ -125,6 +103,7 @@ class Workspace:
         *,
         passphrase: str | None = None,
         use_keyring: bool = True,
+        cost: Argon2Cost = DEFAULT_COST,
         clock: Clock = system_clock,
         new_id: IdSource = random_id,
     ) -> tuple[Self, str]:
@@ -133,27 +112,10 @@ class Workspace:
         Raises RuleError("workspace_exists") where one stands already, RuleError("passphrase_needed") without a usable
         keyring and a passphrase, and TroubleErrors of the disk. A workspace half made is removed again.
         """
-        if (folder / DATABASE_FILE).exists():
-            raise RuleError("workspace_exists", folder=str(folder))
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise TroubleError("folder_not_writable", folder=str(folder)) from error
-        made = keys.create_keys(folder, passphrase=passphrase, use_keyring=use_keyring)
-        database = Database(folder / DATABASE_FILE, made.key)
-        try:
-            with database.writing() as connection:
-                create_schema(connection)
-                create_index(connection)
-                raw = cursor_of(connection)
-                store_identity(raw, identity)
-                grant_spaces(raw, identity.default_grants())
-        except BaseException:
-            database.close()
-            for name in (DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm", keys.FILE_NAME):
-                (folder / name).unlink(missing_ok=True)
-            raise
-        return cls(folder, database, clock=clock, new_id=new_id), made.recovery_code
+        database, recovery_code = create_files(
+            folder, identity, passphrase=passphrase, use_keyring=use_keyring, cost=cost
+        )
+        return cls(folder, database, clock=clock, new_id=new_id), recovery_code
 
     @classmethod
     def open(
@@ -169,21 +131,30 @@ class Workspace:
 
         Drafts that a crash left behind are sealed here, with what they replaced when they were typed.
         """
-        if not (folder / DATABASE_FILE).exists():
-            raise RuleError("no_workspace", folder=str(folder))
-        key = keys.unlock(folder, passphrase=passphrase, recovery_code=recovery_code)
-        workspace = cls(folder, Database(folder / DATABASE_FILE, key), clock=clock, new_id=new_id)
-        workspace.seal_drafts()
+        database = open_files(folder, passphrase=passphrase, recovery_code=recovery_code)
+        try:
+            workspace = cls(folder, database, clock=clock, new_id=new_id)
+            workspace._seal_left_behind()
+        except BaseException:
+            database.close()
+            raise
         return workspace
 
     def close(self) -> None:
         """Seals what is being typed and closes the file."""
-        self.seal_drafts()
-        self.database.close()
+        try:
+            self.seal_drafts()
+        finally:
+            self.run.release_lock()
+            self.database.close()
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
-        with self.database.reading() as connection, Session(bind=connection, expire_on_commit=False) as session:
+        # Without autoflush nothing that is set on these objects by mistake can reach the tables.
+        with (
+            self.database.reading() as connection,
+            Session(bind=connection, expire_on_commit=False, autoflush=False) as session,
+        ):
             yield Reader(session, cursor_of(connection))
 
     @contextmanager
@@ -193,14 +164,11 @@ class Workspace:
         `label` names the step for undo; `automatic` marks what the program writes by itself, which revives nothing
         and is no step.
         """
-        with self.database.writing() as connection, self._session(connection) as session:
-            writer = Writer(session, cursor_of(connection), self.identity, new_id=self.new_id, automatic=automatic)
+        with self._transaction(label, automatic=automatic) as (writer, sealed):
             yield writer
-            step, touched = writer.seal(self._own_origin(connection), self._now_ms(), label)
-        if step.changes and not automatic:
-            self._steps = [*self._steps, step][-UNDO_STEPS:]
-            self._undone = []
-        self.tell(touched, "edit")
+        if not automatic:
+            self.steps.add(sealed.step)
+        self.tell(sealed.touched, "edit")
 
     def set_fields(self, record: RecordId, fields: Mapping[str, Value], *, shown: Mapping[str, Sequence[ChangeId]],
                    label: str = "") -> None:  # fmt: skip
@@ -210,45 +178,34 @@ class Workspace:
             writer.set_wire(record, fields)
 
     def type_draft(self, record: RecordId, field: str, value: Value, *, shown: Sequence[ChangeId]) -> None:
-        """Keeps what is being typed, durable when this returns."""
-        now = self._now_ms()
-        sealed = self._sealed_from.get((record, field))
-        if sealed is not None and sealed[0] == tuple(shown):
-            # The typing goes on after a part of it was sealed: that part is what stands on the screen now.
-            shown = [sealed[1]]
+        """Keeps what is being typed, durable when this returns. RuleError("record_not_found") for what is not here."""
+        now = self.now_ms()
         with self.database.writing() as connection:
-            write_draft(cursor_of(connection), Draft(record, field, value, tuple(shown), now, now))
+            raw = cursor_of(connection)
+            if raw.execute("SELECT 1 FROM record WHERE id = ?", (record,)).fetchone() is None:
+                raise RuleError("record_not_found", id=record)
+            self.run.hold_lock()
+            replaced = self.run.shown(record, field, shown)
+            write_draft(raw, Draft(record, field, value, replaced, now, now, self.run.id))
 
     def drafts(self, record: RecordId | None = None) -> list[Draft]:
         with self.database.reading() as connection:
             return load_drafts(cursor_of(connection), record)
 
     def seal_drafts(self, record: RecordId | None = None, label: str = "") -> None:
-        """Turns drafts (of one record, or all) into changes that replace what was on screen when typing began."""
-        for one in dict.fromkeys(draft.record for draft in self.drafts(record)):
-            self._seal_drafts_of(one, label)
-
-    def _seal_drafts_of(self, record: RecordId, label: str) -> None:
-        with self.write(label) as writer:
-            # Read within the transaction: what is typed on another thread meanwhile stays a draft of its own.
-            drafts = {(draft.record, draft.field): draft for draft in load_drafts(writer.raw, record)}
-            _seal(writer, record, drafts)
-        for change in self._steps[-1].changes if self._steps else ():
-            for name in change.fields:
-                draft = drafts.get((change.record, name))
-                if draft is not None:
-                    self._sealed_from[record, name] = (draft.shown, change.id)
+        """Turns this run's drafts (of one record, or all) into changes that replace what their author was shown."""
+        self._seal(self.drafts(record), {self.run.id}, label)
 
     def undo(self) -> str | None:
         """Takes back the last step of this run and returns its label; None when there is none left."""
-        return self._turn_back(self._steps, self._undone)
+        return self._turn_back(self.steps.done, self.steps.undone)
 
     def redo(self) -> str | None:
-        return self._turn_back(self._undone, self._steps)
+        return self._turn_back(self.steps.undone, self.steps.done)
 
     def undo_label(self) -> str | None:
         """What `undo` would take back."""
-        return self._steps[-1].label if self._steps else None
+        return self.steps.done[-1].label if self.steps.done else None
 
     def history(self, record: RecordId) -> list[HistoryStep]:
         with self.database.reading() as connection:
@@ -272,13 +229,8 @@ class Workspace:
 
     def verify(self) -> Findings:
         """Proves the workspace whole; rebuilds beside what is there and changes nothing."""
-        findings: list[Findings] = []
-        try:
-            with self.database.writing() as connection:
-                findings.append(verify(cursor_of(connection)))
-                raise _RollBackError
-        except _RollBackError:
-            return findings[0]
+        with self.database.trying() as connection:
+            return verify(cursor_of(connection))
 
     def change_identity(self, **values: Any) -> None:
         """Stores facts about person, device or server; the caller knows which (see `Identity`)."""
@@ -287,101 +239,62 @@ class Workspace:
             store_identity(cursor_of(connection), identity)
         self.identity = identity
 
-    def begin_round(self) -> int:
-        """Notes that a round begins; returns its number."""
-        with self.database.writing() as connection:
-            raw = cursor_of(connection)
-            return int(raw.execute("INSERT INTO round (started_at) VALUES (?)", (self._now_ms(),)).lastrowid)
-
-    def end_round(self, number: int, counts: RoundCounts) -> None:
-        with self.database.writing() as connection:
-            store_round(cursor_of(connection), number, self._now_ms(), counts)
-
-    def next_batch(self, limit_bytes: int) -> Batch:
-        with self.database.reading() as connection:
-            return next_batch(cursor_of(connection), self.identity, limit_bytes)
-
-    def has_unsent(self) -> bool:
-        with self.database.reading() as connection:
-            row = cursor_of(connection).execute("SELECT EXISTS (SELECT 1 FROM change WHERE state = 0)").fetchone()
-            return bool(row[0])
-
-    def older_cursors(self, space: SpaceId) -> list[Cursor]:
-        with self.database.reading() as connection:
-            return older_cursors(cursor_of(connection), space)
-
-    def take_in(self, batch: Batch, answer: SyncAnswer) -> Taken:
-        """Keeps a round's answer, with its cursors, in one transaction."""
-        with self.database.writing() as connection:
-            taken = take_in(connection, batch, answer, fresh_origin=self._fresh_origin)
-        self.tell(taken.touched, "round")
-        return taken
-
-    def move_in(self, identity: Identity, grants: Sequence[SpaceGrant], ids: Mapping[str, str]) -> None:
-        """Takes a workspace that was made alone to the server: another identity, the server's spaces, other ids."""
-        with self.database.writing() as connection:
-            raw = cursor_of(connection)
-            grant_spaces(raw, grants)
-            touched = rehome(raw, ids)
-            granted = [grant.space for grant in grants]
-            raw.execute(f"DELETE FROM space WHERE id NOT IN ({marks(len(granted))})", granted)
-            store_identity(raw, identity)
-        self.identity = identity
-        self._origin = None
-        self._steps, self._undone = [], []
-        self.tell(touched, "edit")
-
-    def tell(self, touched: Touched, source: Literal["edit", "draft", "round"]) -> None:
+    def tell(self, touched: Touched, source: Source) -> None:
         if touched.records:
             notice = CommitNotice(touched.records, source)
             for listener in list(self.listeners):
                 listener(notice)
 
+    def now_ms(self) -> int:
+        return int(self.clock().timestamp() * 1000)
+
     def _turn_back(self, steps: list[Step], others: list[Step]) -> str | None:
         if not steps:
             return None
-        step = steps.pop()
-        with self.database.writing() as connection, self._session(connection) as session:
-            writer = Writer(session, cursor_of(connection), self.identity, new_id=self.new_id)
+        step = steps[-1]
+        with self._transaction(step.label) as (writer, sealed):
             take_back(writer, step)
-            reverse, touched = writer.seal(self._own_origin(connection), self._now_ms(), step.label)
-        others.append(reverse)
-        self.tell(touched, "edit")
+        steps.pop()
+        others.append(sealed.step)
+        self.tell(sealed.touched, "edit")
         return step.label
 
-    def _session(self, connection: Connection) -> Session:
-        return Session(bind=connection, expire_on_commit=False, join_transaction_mode="rollback_only")
+    def _seal_left_behind(self) -> None:
+        """Seals the drafts of runs that are over: they crashed."""
+        drafts = self.drafts()
+        over = {run for run in {draft.run for draft in drafts} if self.run.is_over(run)}
+        self._seal(drafts, over, "")
 
-    def _own_origin(self, connection: Connection) -> OriginId:
-        """This run's origin, begun with its first change: a fresh one each start, so no id names two things."""
-        with self._origin_lock:
-            if self._origin is None:
-                note = self._fresh_origin()
-                Origins(cursor_of(connection)).add(note, own=True)
-                self._origin = note.origin
-            return self._origin
+    def _seal(self, drafts: Sequence[Draft], runs: Collection[str], label: str) -> None:
+        for record in dict.fromkeys(draft.record for draft in drafts if draft.run in runs):
+            with self._transaction(label, checked=False) as (writer, sealed):
+                seal_drafts(writer, record, runs)
+            self.run.note_sealed(sealed.step.changes)
+            self.steps.add(sealed.step)
+            self.tell(sealed.touched, "draft")
 
-    def _fresh_origin(self) -> OriginNote:
-        who = self.identity
-        origin = OriginId(os.urandom(16).hex())
-        self._origin = None
-        return OriginNote(origin, who.device, who.device_name, who.user, who.user_name, self._now_ms(), VERSION)
+    @contextmanager
+    def _transaction(
+        self, label: str, *, automatic: bool = False, checked: bool = True
+    ) -> Iterator[tuple[Writer, "_Sealed"]]:
+        sealed = _Sealed(Step(label, (), ()), Touched())
+        with self.database.writing() as connection, _session(connection) as session:
+            raw = cursor_of(connection)
+            writer = Writer(session, raw, self.identity, new_id=self.new_id, automatic=automatic, checked=checked)
+            yield writer, sealed
+            now = self.now_ms()
+            note = self.run.origin(self.identity, now)
+            Origins(raw).add(note, own=True)
+            sealed.step, sealed.touched = writer.seal(note.origin, now, label)
 
-    def _now_ms(self) -> int:
-        return int(self.clock().timestamp() * 1000)
+
+@dataclass(slots=True)
+class _Sealed:
+    """What a transaction came to, once it is over."""
+
+    step: Step
+    touched: Touched
 
 
-class _RollBackError(Exception):
-    """Leaves a transaction without committing it."""
-
-
-def _seal(writer: Writer, record: RecordId, drafts: Mapping[tuple[RecordId, str], Draft]) -> None:
-    drop_drafts(writer.raw, drafts)
-    if not writer.is_known(record):
-        return
-    writer.shown(record, {draft.field: draft.shown for draft in drafts.values()})
-    typed = {draft.field: draft.value for draft in drafts.values()}
-    if writer.is_present(record):
-        writer.set_wire(record, typed)
-    else:
-        writer.set_unseen(record, typed)
+def _session(connection: Connection) -> Session:
+    return Session(bind=connection, expire_on_commit=False, join_transaction_mode="rollback_only")

@@ -1,0 +1,95 @@
+"""A workspace as a round meets it: what waits for the server, and the transaction that keeps an answer."""
+
+from collections.abc import Mapping, Sequence
+
+from consultant_app.changes.change import SpaceId
+from consultant_app.changes.wire import Cursor, SpaceGrant, SyncAnswer
+from consultant_app.workspace.cursors import disagreeing_spaces, fetch_anew
+from consultant_app.workspace.database import cursor_of
+from consultant_app.workspace.identity import Identity, store_identity
+from consultant_app.workspace.inbox import Taken, grant_spaces, take_in
+from consultant_app.workspace.log import marks
+from consultant_app.workspace.outbox import Batch, next_batch, older_cursors, unsent_count
+from consultant_app.workspace.reseal import rehome
+from consultant_app.workspace.status import RoundCounts, store_round
+from consultant_app.workspace.workspace import Workspace
+
+
+class Exchange:
+    """For one thread; holds no transaction between two calls."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._database = workspace.database
+        self._number = 0
+
+    def begin(self) -> RoundCounts:
+        """Seals what is being typed and notes that a round begins."""
+        self._workspace.seal_drafts()
+        with self._database.writing() as connection:
+            raw = cursor_of(connection)
+            cursor = raw.execute("INSERT INTO round (started_at) VALUES (?)", (self._workspace.now_ms(),))
+            self._number = int(cursor.lastrowid)
+            return RoundCounts(to_send=unsent_count(raw))
+
+    def end(self, counts: RoundCounts) -> None:
+        with self._database.writing() as connection:
+            store_round(cursor_of(connection), self._number, self._workspace.now_ms(), counts)
+
+    def next_batch(self, limit_bytes: int) -> Batch:
+        with self._database.reading() as connection:
+            return next_batch(cursor_of(connection), self._workspace.identity, limit_bytes)
+
+    def has_unsent(self) -> bool:
+        with self._database.reading() as connection:
+            return unsent_count(cursor_of(connection)) > 0
+
+    def older_cursors(self, space: SpaceId) -> list[Cursor]:
+        with self._database.reading() as connection:
+            return older_cursors(cursor_of(connection), space)
+
+    def take_in(self, batch: Batch, answer: SyncAnswer, *, offered: Mapping[SpaceId, Sequence[Cursor]]) -> Taken:
+        """Keeps an answer, with its cursors, in one transaction. `offered`: the older cursors that were sent along."""
+        workspace = self._workspace
+        if answer.closed:
+            # What is being typed in a space that closes is kept with what else did not reach the server.
+            workspace.seal_drafts()
+        with self._database.writing() as connection:
+            taken = take_in(
+                connection,
+                batch,
+                answer,
+                offered=offered.keys(),
+                fresh_origin=lambda: workspace.run.next_origin(workspace.identity, workspace.now_ms()),
+            )
+        if answer.closed:
+            self._database.truncate_log()
+        workspace.tell(taken.touched, "round")
+        return taken
+
+    def fetch_anew_where_digests_differ(self) -> bool:
+        """Makes the next request ask for everything of spaces whose digest is not the server's; once in a run."""
+        with self._database.reading() as connection:
+            differing = disagreeing_spaces(cursor_of(connection))
+        spaces = [space for space in differing if space not in self._workspace.run.fetched_anew]
+        for space in spaces:
+            self._workspace.run.fetched_anew.add(space)
+            with self._database.writing() as connection:
+                touched = fetch_anew(cursor_of(connection), space)
+            self._workspace.tell(touched, "round")
+        return bool(spaces)
+
+
+def move_in(workspace: Workspace, identity: Identity, grants: Sequence[SpaceGrant], ids: Mapping[str, str]) -> None:
+    """Takes a workspace that was made alone to the server: another identity, the server's spaces, other ids."""
+    with workspace.database.writing() as connection:
+        raw = cursor_of(connection)
+        grant_spaces(raw, grants)
+        touched = rehome(raw, ids, directory={workspace.identity.user, workspace.identity.partner})
+        granted = [grant.space for grant in grants]
+        raw.execute(f"DELETE FROM space WHERE id NOT IN ({marks(len(granted))})", granted)
+        store_identity(raw, identity)
+    workspace.identity = identity
+    workspace.run.forget_origin()
+    workspace.steps.forget()
+    workspace.tell(touched, "edit")

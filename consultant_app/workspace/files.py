@@ -1,0 +1,80 @@
+"""The files of a workspace in its folder: made, opened and removed as a whole."""
+
+from pathlib import Path
+from typing import Final
+
+from consultant_app.errors import RuleError, TroubleError
+from consultant_app.workspace import keys
+from consultant_app.workspace.database import Database, cursor_of
+from consultant_app.workspace.identity import Identity, store_identity
+from consultant_app.workspace.inbox import grant_spaces
+from consultant_app.workspace.key_wrapping import Argon2Cost
+from consultant_app.workspace.schema import check_version, create_schema, refresh_record_tables
+from consultant_app.workspace.search_index import create_index, drop_index
+from consultant_app.workspace.verify import rebuild_all
+
+DATABASE_FILE: Final = "workspace.db"
+_BEGUN_FILE: Final = "workspace.begun"
+"""The database until it is whole: what a power cut leaves half made is no workspace."""
+
+
+def create_files(
+    folder: Path, identity: Identity, *, passphrase: str | None, use_keyring: bool, cost: Argon2Cost
+) -> tuple[Database, str]:
+    """Raises as `Workspace.create` says; nothing half made stays then."""
+    if (folder / DATABASE_FILE).exists():
+        raise RuleError("workspace_exists", folder=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TroubleError("folder_not_writable", folder=str(folder)) from error
+    remove_files(folder)
+    made = keys.create_keys(folder, passphrase=passphrase, use_keyring=use_keyring, cost=cost)
+    try:
+        _create_database(folder / _BEGUN_FILE, made.key, identity)
+        (folder / _BEGUN_FILE).rename(folder / DATABASE_FILE)
+    except BaseException:
+        remove_files(folder)
+        raise
+    return Database(folder / DATABASE_FILE, made.key), made.recovery_code
+
+
+def open_files(folder: Path, *, passphrase: str | None, recovery_code: str | None) -> Database:
+    """Raises as `Workspace.open` says. Record tables that another version of the program made are made anew."""
+    if not (folder / DATABASE_FILE).exists():
+        raise RuleError("no_workspace", folder=str(folder))
+    key = keys.unlock(folder, passphrase=passphrase, recovery_code=recovery_code)
+    database = Database(folder / DATABASE_FILE, key)
+    try:
+        with database.reading() as connection:
+            check_version(connection)
+        with database.writing() as connection:
+            if refresh_record_tables(connection):
+                rebuild_all(cursor_of(connection))
+                drop_index(connection)
+                create_index(connection)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def remove_files(folder: Path) -> None:
+    """Removes a workspace, as far as there is one, and its key."""
+    for name in (DATABASE_FILE, _BEGUN_FILE):
+        for suffix in ("", "-wal", "-shm"):
+            (folder / f"{name}{suffix}").unlink(missing_ok=True)
+    (folder / keys.FILE_NAME).unlink(missing_ok=True)
+
+
+def _create_database(path: Path, key: bytes, identity: Identity) -> None:
+    database = Database(path, key)
+    try:
+        with database.writing() as connection:
+            create_schema(connection)
+            create_index(connection)
+            raw = cursor_of(connection)
+            store_identity(raw, identity)
+            grant_spaces(raw, identity.default_grants())
+    finally:
+        database.close()

@@ -1,0 +1,107 @@
+"""The rows of `record` that one batch reads and writes, and what they add to the digests of their spaces."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from consultant_app.changes.change import RecordId, SpaceId
+from consultant_app.changes.digest import MODULUS
+from consultant_app.workspace.log import chunks, marks
+
+
+@dataclass(slots=True)
+class RecordRow:
+    """A row of `record`. `accepted` is None where no change waits for the server: then it equals `heads`."""
+
+    id: RecordId
+    type: str
+    root: RecordId
+    space: SpaceId
+    heads: bytes
+    accepted: bytes | None
+    term: int
+    present: bool
+    contested: str
+    changed_at: int
+
+    @property
+    def is_root(self) -> bool:
+        return self.id == self.root
+
+
+_COLUMNS = "id, type, root, space, heads, accepted, term, present, contested, changed_at"
+_LOAD = f"SELECT {_COLUMNS} FROM record WHERE id IN "
+_STORE = f"INSERT OR REPLACE INTO record ({_COLUMNS}, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class RecordRows:
+    """Rows of one transaction; what was kept is read back before the database is asked. `write` writes them."""
+
+    def __init__(self, raw: Any) -> None:
+        self.touched: dict[RecordId, str] = {}
+        self._raw = raw
+        self._kept: dict[RecordId, RecordRow] = {}
+        self._kept_parts: dict[RecordId, list[RecordRow]] = defaultdict(list)
+        self._digests: dict[SpaceId, int] = defaultdict(int)
+
+    def find(self, record: RecordId) -> RecordRow | None:
+        return self.load([record]).get(record)
+
+    def load(self, records: Collection[RecordId]) -> dict[RecordId, RecordRow]:
+        """The rows of those that are here."""
+        found = {record: self._kept[record] for record in records if record in self._kept}
+        for chunk in chunks([record for record in records if record not in found]):
+            for row in self._raw.execute(f"{_LOAD} ({marks(len(chunk))})", tuple(chunk)):
+                id_, type_, root, space, heads, accepted, term, present, contested, changed_at = row
+                found[id_] = RecordRow(
+                    id_, type_, root, space, heads, accepted, int.from_bytes(term, "big"), bool(present), contested,
+                    changed_at,
+                )  # fmt: skip
+        return found
+
+    def living_parts(self, root: RecordId) -> list[RecordRow]:
+        """The parts of a root that are present."""
+        rows = self._raw.execute("SELECT id FROM record WHERE root = ? AND id <> ? AND present = 1", (root, root))
+        parts = self.load([RecordId(part) for (part,) in rows.fetchall()])
+        parts.update({row.id: row for row in self._kept_parts.get(root, ())})
+        return [row for row in parts.values() if row.present]
+
+    def keep(self, row: RecordRow, *, old_term: int) -> None:
+        """The row is to be written; `old_term` is what it added to its space's digest before."""
+        if row.id not in self._kept:
+            self._kept[row.id] = row
+            if not row.is_root:
+                self._kept_parts[row.root].append(row)
+        self.touched[row.id] = row.type
+        if row.term != old_term:
+            self._digests[row.space] += row.term - old_term
+
+    def drop(self, row: RecordRow) -> None:
+        """The record goes, with what it added to the digest."""
+        self._digests[row.space] -= row.term
+        self.touched[row.id] = row.type
+        self._kept.pop(row.id, None)
+        self._raw.execute("DELETE FROM record WHERE id = ?", (row.id,))
+
+    def write(self) -> None:
+        revision = self._raw.execute("SELECT coalesce(max(revision), 0) FROM record").fetchone()[0]
+        self._raw.executemany(
+            _STORE,
+            [
+                (r.id, r.type, r.root, r.space, r.heads, r.accepted, r.term.to_bytes(16, "big"), r.present, r.contested,
+                 r.changed_at, number)
+                for number, r in enumerate(self._kept.values(), start=revision + 1)
+            ],
+        )  # fmt: skip
+        for space, growth in self._digests.items():
+            self._add_to_digest(space, growth)
+        self._kept.clear()
+        self._kept_parts.clear()
+        self._digests.clear()
+
+    def _add_to_digest(self, space: SpaceId, growth: int) -> None:
+        row = self._raw.execute("SELECT digest FROM space WHERE id = ?", (space,)).fetchone()
+        before = int.from_bytes(row[0], "big") if row else 0
+        after = ((before + growth) % MODULUS).to_bytes(16, "big")
+        self._raw.execute("UPDATE space SET digest = ? WHERE id = ?", (after, space))

@@ -1,0 +1,102 @@
+"""One run of the program on one workspace: its origin, its drafts, and how others see that it is still going on."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from consultant_app.changes.change import Change, ChangeId, OriginId, RecordId, SpaceId
+from consultant_app.changes.wire import OriginNote
+from consultant_app.version import VERSION
+from consultant_app.workspace.identity import Identity
+
+_LOCK_NAME = "typing-{run}.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class _SealedOver:
+    """What was on screen, at one time or another, when the typing began that `by` has sealed."""
+
+    shown: frozenset[frozenset[ChangeId]]
+    by: ChangeId
+
+
+class Run:
+    """Not thread-safe: used inside the workspace's writing transactions.
+
+    The origin is fresh at each start, so no id names two things, whatever is copied or restored. A lock file stands
+    from the first draft on; the system lets go of it when the program dies.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.id = os.urandom(8).hex()
+        self._folder = folder
+        self._note: OriginNote | None = None
+        self._lock: FileLock | None = None
+        self.fetched_anew: set[SpaceId] = set()
+        """Spaces whose digest was not the server's; asking for them again and again would help nobody."""
+        self._sealed_over: dict[tuple[RecordId, str], _SealedOver] = {}
+
+    def origin(self, identity: Identity, now_ms: int) -> OriginNote:
+        """This run's origin; storing it belongs into every transaction that seals, since an earlier one may have
+        been rolled back.
+        """
+        if self._note is None:
+            self._note = self.next_origin(identity, now_ms)
+        return self._note
+
+    def next_origin(self, identity: Identity, now_ms: int) -> OriginNote:
+        """An origin for what is sealed anew; what this run seals later gets another one."""
+        self.forget_origin()
+        origin = OriginId(os.urandom(16).hex())
+        return OriginNote(
+            origin, identity.device, identity.device_name, identity.user, identity.user_name, now_ms, VERSION
+        )
+
+    def forget_origin(self) -> None:
+        """What is sealed from here on gets another origin, and builds on no change sealed before."""
+        self._note = None
+        self._sealed_over.clear()
+
+    def shown(self, record: RecordId, field: str, shown: Sequence[ChangeId]) -> tuple[ChangeId, ...]:
+        """What a draft replaces: where the same typing was sealed in between, that change and not its forerunners."""
+        over = self._sealed_over.get((record, field))
+        return (over.by,) if over is not None and frozenset(shown) in over.shown else tuple(shown)
+
+    def note_sealed(self, changes: Iterable[Change]) -> None:
+        """These changes were drafts of this run."""
+        for change in changes:
+            for field in change.fields:
+                replaced = frozenset(change.replaces.get(field, ()))
+                over = self._sealed_over.get((change.record, field))
+                earlier = over.shown if over is not None and replaced == {over.by} else frozenset()
+                self._sealed_over[change.record, field] = _SealedOver(earlier | {replaced}, change.id)
+
+    def hold_lock(self) -> None:
+        """From here on other processes know that somebody types."""
+        if self._lock is None:
+            lock = FileLock(self._folder / _LOCK_NAME.format(run=self.id))
+            lock.acquire(timeout=0)
+            self._lock = lock
+
+    def release_lock(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            Path(self._lock.lock_file).unlink(missing_ok=True)
+            self._lock = None
+
+    def is_over(self, run: str) -> bool:
+        """Whether another run has ended, properly or not."""
+        path = self._folder / _LOCK_NAME.format(run=run)
+        if run == self.id or not path.exists():
+            return run != self.id
+        lock = FileLock(path)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        lock.release()
+        path.unlink(missing_ok=True)
+        return True
