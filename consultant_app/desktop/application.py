@@ -20,7 +20,8 @@ from consultant_app.desktop.translations import load_translations
 from consultant_app.desktop.trust_keeper import TrustKeeper
 from consultant_app.desktop.widgets.messages import MessageBar, MessageKind
 from consultant_app.errors import Language, ProductError
-from consultant_app.workspace.workspace import DATABASE_FILE, Workspace
+from consultant_app.workspace.files import DATABASE_FILE
+from consultant_app.workspace.workspace import Workspace
 
 PRODUCT = "CSR-Kompetenzzentrum Ruhr · Beratung"
 SETTINGS_FILE = "window.ini"
