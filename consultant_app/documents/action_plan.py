@@ -1,6 +1,7 @@
 """The action plan: all measures in one landscape table by field of action, a line to approve it, room to write."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
@@ -104,9 +105,9 @@ def _counts(contents: ActionPlan, composer: Composer) -> list[Flowable]:
 
 def _columns(composer: Composer) -> list[Column]:
     words = composer.words
-    widths = [18 * mm, 0.0, 33 * mm, 20 * mm, 24 * mm, 16 * mm, 17 * mm, 16 * mm, 0.0, 17 * mm, 14 * mm, 13 * mm]
+    widths = [15 * mm, 0.0, 31 * mm, 20 * mm, 25 * mm, 16 * mm, 17 * mm, 16 * mm, 0.0, 15 * mm, 14 * mm, 13 * mm]
     rest = composer.width - sum(widths)
-    widths[1], widths[8] = rest * 0.55, rest * 0.45
+    widths[1], widths[8] = rest * 0.57, rest * 0.43
     keys = (
         "number_short", "measure", "responsible", "due", "status", "priority", "effort", "impact", "key_figure",
         "baseline_short", "target", "today",
@@ -127,7 +128,7 @@ def _columns(composer: Composer) -> list[Column]:
 def _measures(contents: ActionPlan, composer: Composer) -> Table:
     """A row per measure, more where it has more key figures; a field's name never stands without its first measure."""
     rows: list[list[Cell]] = []
-    commands: list[TableCommand] = []
+    commands: list[TableCommand] = [("TOPPADDING", (0, 1), (-1, -1), 3), ("BOTTOMPADDING", (0, 1), (-1, -1), 4)]
     for field in contents.fields:
         if not field.measures:
             continue
@@ -137,7 +138,7 @@ def _measures(contents: ActionPlan, composer: Composer) -> Table:
         commands += [
             ("SPAN", (0, at), (-1, at)),
             ("LINEBELOW", (0, at), (-1, at), RULE, INK),
-            ("TOPPADDING", (0, at), (-1, at), 7),
+            ("TOPPADDING", (0, at), (-1, at), 6),
             ("NOSPLIT", (0, at), (0, at + first_height)),
         ]
         for measure in field.measures:
@@ -197,7 +198,11 @@ def _figure_cells(figure: KeyFigure | None, contents: ActionPlan, composer: Comp
 
 
 def _approval(contents: ActionPlan, composer: Composer) -> Iterator[Flowable]:
-    headings: list[Flowable] = [composer.heading(composer.words["approval"])]
+    title = composer.words["approval"]
+    headings: list[Flowable] = [composer.heading(title)]
     if contents.approval_text:
         headings.append(plain_paragraph(contents.approval_text, composer.kinds.body))
-    yield from composer.headed(headings, composer.signatures(contents.approvals))
+    approvals = contents.approvals
+    if len(approvals) == 1 and approvals[0].heading == title:
+        approvals = (replace(approvals[0], heading=""),)
+    yield from composer.headed(headings, composer.signatures(approvals))

@@ -134,7 +134,7 @@ class Composer:
     def _signature(self, block: SignatureBlock, width: float) -> list[Flowable]:
         small = self.kinds.small
         who = ", ".join(part for part in (capitals(block.name), block.function) if part)
-        parts: list[Flowable] = [plain_paragraph(block.heading, self.kinds.cell_strong)]
+        parts: list[Flowable] = [plain_paragraph(block.heading, self.kinds.cell_strong)] if block.heading else []
         if block.outcome != "open":
             verdict = self.words["signature_refused" if block.outcome == "refused" else "signature_waived"]
             parts += [Spacer(1, 6), plain_paragraph(verdict, self.kinds.cell)]

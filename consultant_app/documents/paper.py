@@ -10,7 +10,6 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph
 
 from consultant_app.documents.contents import FundingNotice, Language, Letterhead, LogoSlot, State
@@ -22,6 +21,7 @@ HEAD_SLOT_HEIGHT = 13.5 * mm
 FOOT_SLOT_HEIGHT = 10.5 * mm
 SLOT_GAP = 2.5 * mm
 _LEAST_ORGANISATION = 55 * mm
+_WIDEST_SLOT = 60 * mm
 
 
 Slot = tuple[LogoSlot, float, ParagraphStyle]
@@ -102,7 +102,7 @@ def _within(slots: list[Slot], room: float) -> list[Slot]:
 def foot_slots(paper: Paper) -> list[Slot]:
     style = styles(paper.language).slot_tight
     slots = [(slot, _slot_width(slot, FOOT_SLOT_HEIGHT, style), style) for slot in paper.funding.funders]
-    return _within(slots, paper.width / 2)
+    return _within(slots, paper.width * 0.6)
 
 
 def slots_width(slots: Sequence[Slot]) -> float:
@@ -110,11 +110,15 @@ def slots_width(slots: Sequence[Slot]) -> float:
 
 
 def _slot_width(slot: LogoSlot, height: float, style: ParagraphStyle) -> float:
+    """As wide as the logo is at this height; a text gets the least width in which its lines fit."""
     if slot.image:
         width_px, height_px = ImageReader(BytesIO(slot.image)).getSize()
-        return min(height * width_px / height_px, 60 * mm)
-    longest = max((stringWidth(line, style.fontName, style.fontSize) for line in slot.text.split("\n")), default=0)
-    return min(max(longest + 12, 20 * mm), 50 * mm)
+        return min(height * width_px / height_px, _WIDEST_SLOT)
+    text = plain_paragraph(slot.text, style)
+    width = max(20 * mm, text.minWidth() + 8)
+    while width < _WIDEST_SLOT and text.wrap(width - 6, height)[1] > height - 2:
+        width += 2 * mm
+    return min(width, _WIDEST_SLOT)
 
 
 def organisation(paper: Paper) -> list[Paragraph]:
