@@ -64,6 +64,8 @@ def _is_field_name(name: str) -> bool:
 
 def _is_sound_value(value: Value) -> bool:
     """Only what `Value` says, finite and of a size that every replica can hold."""
+    if _is_sound_plain(value):
+        return True
     waiting = [(value, 0)]
     count = 0
     while waiting:
