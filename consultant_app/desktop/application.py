@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from consultant_app.desktop.desk import Desk
@@ -36,6 +36,7 @@ class Application:
         self.qt = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
         self.qt.setApplicationName("consultant-app")
         self.qt.setApplicationDisplayName(PRODUCT)
+        QLocale.setDefault(QLocale("de_DE" if language == "de" else "en_GB"))
         load_translations(self.qt, language)
         self._theme = Theme(self.qt)
         self._ring = FocusRing(self.qt)

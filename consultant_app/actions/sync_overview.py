@@ -1,0 +1,179 @@
+"""What the page Abgleich shows: what waits, what stands against each other, what the server did not take."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from consultant_app.changes.change import EXISTENCE, ChangeId, RecordId, Value
+from consultant_app.domain.company import Company
+from consultant_app.domain.field_words import field_label, type_label, value_text
+from consultant_app.domain.kinds import Merge
+from consultant_app.domain.measure import Measure
+from consultant_app.domain.record import Record, record_types
+from consultant_app.errors import Language
+from consultant_app.workspace.history import Conflict, ContestedValue, conflicts_of
+from consultant_app.workspace.log import changes_of, load_change
+from consultant_app.workspace.set_aside import SetAside, set_aside_of
+from consultant_app.workspace.status import RoundSummary, Status, rounds_of, status_of
+from consultant_app.workspace.workspace import Reader
+
+KEPT_ROUNDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of the values that stand against each other. `at` is UTC; `is_mine` when this person wrote it."""
+
+    change: ChangeId
+    value: Value
+    text: str
+    author: str
+    author_name: str
+    device: str
+    at: datetime
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContestedField:
+    """`before` is the common state the versions started from, "" when it is not known here."""
+
+    field: str
+    label: str
+    is_text: bool
+    versions: tuple[Version, ...]
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContestedRecord:
+    """`letter` is the field of action's, "" where there is none; `company` names the company it is about."""
+
+    id: RecordId
+    type: str
+    type_name: str
+    title: str
+    company: str
+    letter: str
+    fields: tuple[ContestedField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncOverview:
+    status: Status
+    waiting: tuple[tuple[str, int], ...]
+    """What waits, as (name of the type, count), most first."""
+    contested: tuple[ContestedRecord, ...]
+    set_aside: tuple[SetAside, ...]
+    rounds: tuple[RoundSummary, ...]
+
+
+def sync_overview(reader: Reader, user: RecordId, language: Language) -> SyncOverview:
+    status = status_of(reader.raw)
+    waiting = sorted(status.waiting.items(), key=lambda pair: (-pair[1], pair[0]))
+    return SyncOverview(
+        status=status,
+        waiting=tuple((type_label(name, language), count) for name, count in waiting),
+        contested=contested_records(reader, user, language),
+        set_aside=tuple(set_aside_of(reader.raw)),
+        rounds=tuple(rounds_of(reader.raw, KEPT_ROUNDS)),
+    )
+
+
+def contested_records(reader: Reader, user: RecordId, language: Language) -> tuple[ContestedRecord, ...]:
+    """Newest first; the fields of a record in the order they were declared."""
+    by_record: dict[RecordId, list[Conflict]] = {}
+    for conflict in conflicts_of(reader.raw):
+        by_record.setdefault(conflict.record, []).append(conflict)
+    return tuple(_record(reader, conflicts, user, language) for conflicts in by_record.values())
+
+
+def _record(reader: Reader, conflicts: Sequence[Conflict], user: RecordId, language: Language) -> ContestedRecord:
+    first = conflicts[0]
+    found = _find(reader, first.record, first.type)
+    return ContestedRecord(
+        id=first.record,
+        type=first.type,
+        type_name=type_label(first.type, language),
+        title=found.label() if found is not None else type_label(first.type, language),
+        company=_company(reader, first),
+        letter=found.field_code[:1] if isinstance(found, Measure) else "",
+        fields=tuple(_field(reader, conflict, user, language) for conflict in conflicts),
+    )
+
+
+def _field(reader: Reader, conflict: Conflict, user: RecordId, language: Language) -> ContestedField:
+    def text(value: Value) -> str:
+        if conflict.field == EXISTENCE:
+            kept = {"de": ("gelöscht", "behalten"), "en": ("deleted", "kept")}[language]
+            return kept[bool(value)]
+        return value_text(
+            conflict.type, conflict.field, value, name_of=lambda id_: name_of(reader, id_), language=language
+        )
+
+    record_type = record_types().get(conflict.type)
+    kind = record_type.fields.get(conflict.field) if record_type is not None else None
+    before = _value_before(reader, conflict)
+    return ContestedField(
+        field=conflict.field,
+        label=field_label(conflict.type, conflict.field, language),
+        is_text=kind is not None and kind.merge is Merge.TEXT,
+        versions=tuple(_version(value, text(value.value), user) for value in conflict.values),
+        before="" if before is None else text(before),
+    )
+
+
+def _version(value: ContestedValue, text: str, user: RecordId) -> Version:
+    return Version(
+        change=value.change,
+        value=value.value,
+        text=text,
+        author=value.author.user,
+        author_name=value.author.user_name,
+        device=value.author.device_name,
+        at=datetime.fromtimestamp(value.at / 1000, UTC),
+        is_mine=value.author.user == user,
+    )
+
+
+def _value_before(reader: Reader, conflict: Conflict) -> Value:
+    """What the versions replaced, where that was one and the same change."""
+    if conflict.field == EXISTENCE:
+        return None
+    replaced: set[ChangeId] = set()
+    for value in conflict.values:
+        stored = load_change(reader.raw, value.change)
+        replaced.update(stored.change.replaces.get(conflict.field, ()) if stored is not None else ())
+    if len(replaced) != 1:
+        return None
+    stored = load_change(reader.raw, replaced.pop())
+    return stored.change.fields.get(conflict.field) if stored is not None else None
+
+
+def name_of(reader: Reader, record: str) -> str:
+    """What a record is called; "" for one that is not here."""
+    row = reader.raw.execute("SELECT type FROM record WHERE id = ? AND present = 1", (record,)).fetchone()
+    found = _find(reader, RecordId(record), row[0]) if row is not None else None
+    return found.label() if found is not None else ""
+
+
+def _find(reader: Reader, record: RecordId, type_name: str) -> Record | None:
+    record_type = record_types().get(type_name)
+    return reader.find(record_type.cls, record) if record_type is not None else None
+
+
+def _company(reader: Reader, conflict: Conflict) -> str:
+    """The name of the company that the record or its root refers to."""
+    for record in dict.fromkeys((conflict.record, conflict.root)):
+        fields = _newest_fields(reader, record)
+        company = reader.find(Company, str(fields.get("company") or record))
+        if company is not None:
+            return company.name
+    return ""
+
+
+def _newest_fields(reader: Reader, record: RecordId) -> Mapping[str, Value]:
+    fields: dict[str, Value] = {}
+    for stored in sorted(changes_of(reader.raw, record), key=lambda one: (one.at, one.change.id)):
+        fields.update(stored.change.fields)
+    return fields

@@ -1,0 +1,199 @@
+"""A conflict, field by field: my version, theirs, and the result that holds once it is taken."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from consultant_app.actions.sync_overview import ContestedRecord, Version
+from consultant_app.changes.change import Value
+from consultant_app.desktop.sync.choice_cells import FieldChoice, when
+from consultant_app.desktop.widgets.buttons import Button
+from consultant_app.desktop.widgets.indicators import LetterTile
+from consultant_app.desktop.widgets.labels import Card, Ground, Hairline, Label
+from consultant_app.desktop.widgets.writing import WritingEditor
+
+RESULT_HEIGHT = 120
+
+
+class ConflictPanel(Card):
+    """`decided(record id, {field: wire value})` when the result is taken; `later()` when it is put off."""
+
+    decided = Signal(str, object)
+    later = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, margin=0)
+        self._record: ContestedRecord | None = None
+        self._choices: list[FieldChoice] = []
+        self._authors: list[str] = []
+        self._title = Label("", "section", wrap=True)
+        self._count = Label("", "small", role="text2")
+        self._tile = LetterTile("", "")
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 12, 16, 8)
+        head.setSpacing(12)
+        head.addWidget(self._tile)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._count)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(16, 12, 16, 12)
+        self._foot.setSpacing(8)
+        self._mine = Button(self.tr("All of mine"), "quiet")
+        self._theirs = Button(self.tr("All of theirs"), "quiet")
+        self._later = Button(self.tr("Later"))
+        self._take = Button(self.tr("Take the result"), "primary")
+        for button in (self._mine, self._theirs):
+            self._foot.addWidget(button)
+        self._foot.addStretch(1)
+        self._reason = Label("", "small", role="text2")
+        for widget in (self._reason, self._later, self._take):
+            self._foot.addWidget(widget)
+        self.column.setSpacing(0)
+        self.column.addLayout(head)
+        self.column.addWidget(Hairline())
+        self.column.addWidget(self._scroll, 1)
+        self.column.addWidget(Hairline())
+        self.column.addLayout(self._foot)
+        self._mine.clicked.connect(lambda: self._take_all(0))
+        self._theirs.clicked.connect(lambda: self._take_all(1))
+        self._later.clicked.connect(self.later)
+        self._take.clicked.connect(self._on_take)
+        for keys, act in (
+            ("Ctrl+1", lambda: self._take_all(0)),
+            ("Ctrl+2", lambda: self._take_all(1)),
+            ("Ctrl+Return", self._on_take),
+        ):
+            QShortcut(
+                QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            ).activated.connect(act)
+
+    @property
+    def record_id(self) -> str:
+        return self._record.id if self._record is not None else ""
+
+    def sizeHint(self) -> QSize:
+        return QSize(760, 560)
+
+    def show_record(self, record: ContestedRecord, position: int, total: int) -> None:
+        """Shows a conflict; keeps what is chosen when the very same one is shown again."""
+        self._count.setText(self.tr("Conflict {position} of {total}").format(position=position, total=total))
+        if record == self._record:
+            return
+        self._record = record
+        self._tile.set_letter(record.letter, record.type_name)
+        self._tile.setVisible(bool(record.letter))
+        self._title.setText(record.title if not record.company else f"{record.title}, {record.company}")
+        self._authors = _authors(record)
+        self._scroll.setWidget(self._grid(record))
+        self._show_foot(record)
+
+    def _grid(self, record: ContestedRecord) -> QWidget:
+        body = Ground("panel")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 16)
+        column.setSpacing(8)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(0)
+        headings = [self.tr("Field"), *map(self._heading, self._authors), self.tr("Result")]
+        for number, heading in enumerate(headings):
+            label = Label(heading, "small_strong", wrap=True)
+            label.setContentsMargins(16, 8, 16, 8)
+            head = Ground("sunken", edges="right bottom" if number < len(headings) - 1 else "bottom")
+            inside = QVBoxLayout(head)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(head, 0, number)
+            grid.setColumnStretch(number, 0 if number == 0 else 1)
+        self._choices = []
+        for row, field in enumerate(record.fields, start=1):
+            choice = FieldChoice(field, body)
+            self._choices.append(choice)
+            name = Label(field.label, "small", role="text2", wrap=True)
+            name.setContentsMargins(16, 18, 16, 8)
+            grid.addWidget(_framed(name), row, 0)
+            for number, author in enumerate(self._authors, start=1):
+                versions = [version for version in field.versions if version.author == author]
+                grid.addWidget(_framed(choice.cell(versions, body)), row, number)
+            if isinstance(choice.result, WritingEditor):
+                choice.result.setMinimumHeight(RESULT_HEIGHT)
+            choice.result.setContentsMargins(16, 18, 16, 8)
+            grid.addWidget(_framed(choice.result, edges="bottom"), row, len(self._authors) + 1)
+            choice.changed.connect(self._show_readiness)
+        column.addLayout(grid)
+        for line in self._explanations(record):
+            explained = Label(line, "small", role="text2", wrap=True)
+            explained.setContentsMargins(16, 0, 16, 0)
+            column.addWidget(explained)
+        column.addStretch(1)
+        return body
+
+    def _explanations(self, record: ContestedRecord) -> list[str]:
+        known = [f"{field.label} {field.before}" for field in record.fields if field.before and not field.is_text]
+        lines = [self.tr("Common state before: {fields}.").format(fields=", ".join(known))] if known else []
+        return [*lines, self.tr("Both versions stay in the history.")]
+
+    def _heading(self, author: str) -> str:
+        version = self._version_of(author)
+        if version is None:
+            return ""
+        mine = (
+            self.tr("My version") if version.is_mine else self.tr("Version of {name}").format(name=version.author_name)
+        )
+        return f"{mine}\n{when(version)}"
+
+    def _version_of(self, author: str) -> Version | None:
+        if self._record is None:
+            return None
+        versions = [one for field in self._record.fields for one in field.versions if one.author == author]
+        return max(versions, key=lambda version: version.at, default=None)
+
+    def _show_foot(self, record: ContestedRecord) -> None:
+        names = [self._version_of(author) for author in self._authors]
+        self._mine.setVisible(bool(names) and names[0] is not None)
+        self._theirs.setVisible(len(names) > 1)
+        for button, version in zip((self._mine, self._theirs), names, strict=False):
+            if version is not None:
+                of_me = self.tr("All of mine")
+                button.set_text(of_me if version.is_mine else self.tr("All of {name}").format(name=version.author_name))
+        self._show_readiness()
+
+    def _show_readiness(self) -> None:
+        open_fields = [choice.field.label for choice in self._choices if not choice.is_decided()]
+        self._take.setEnabled(not open_fields)
+        missing = self.tr("Still open: {fields}").format(fields=", ".join(open_fields)) if open_fields else ""
+        self._reason.setText(missing)
+
+    def _take_all(self, number: int) -> None:
+        if number < len(self._authors):
+            for choice in self._choices:
+                choice.take(self._authors[number])
+
+    def _on_take(self) -> None:
+        if self._record is not None and self._take.isEnabled():
+            values: Mapping[str, Value] = {choice.field.field: choice.value() for choice in self._choices}
+            self.decided.emit(self._record.id, values)
+
+
+def _framed(inside: QWidget, *, edges: str = "right bottom") -> Ground:
+    """A cell of the grid, with hairlines towards its neighbours."""
+    cell = Ground("panel", edges=edges)
+    column = QVBoxLayout(cell)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(inside)
+    column.addStretch(1)
+    return cell
+
+
+def _authors(record: ContestedRecord) -> list[str]:
+    """Myself first, then the others by their newest version."""
+    versions = sorted(
+        (version for field in record.fields for version in field.versions),
+        key=lambda version: (not version.is_mine, -version.at.timestamp()),
+    )
+    return list(dict.fromkeys(version.author for version in versions))

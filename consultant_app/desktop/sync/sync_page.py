@@ -1,0 +1,233 @@
+"""The page Abgleich: the round above, what waits and what is to be decided at the left, the conflict at the right."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from consultant_app.actions.deciding import decide_all
+from consultant_app.actions.sync_overview import ContestedRecord, SyncOverview, sync_overview
+from consultant_app.actions.syncing import wait_again
+from consultant_app.changes.change import RecordId, Value
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.error_text import error_text
+from consultant_app.desktop.pages import mark_pane
+from consultant_app.desktop.sync.conflict_panel import ConflictPanel
+from consultant_app.desktop.sync.join_card import JoinCard
+from consultant_app.desktop.sync.round_card import RoundCard, round_moment
+from consultant_app.desktop.sync.words import refusal_words
+from consultant_app.desktop.tasks import Lane
+from consultant_app.desktop.widgets.buttons import Button
+from consultant_app.desktop.widgets.labels import Label, SectionHeading, Tag
+from consultant_app.desktop.widgets.messages import EmptyState, MessageArea, MessageBar, MessageKind
+from consultant_app.desktop.widgets.painting import DotState
+from consultant_app.desktop.widgets.rows import Row, RowList
+from consultant_app.workspace.status import RoundSummary
+
+GATHER_MS = 80
+LEFT_WIDTH = 352
+
+
+class SyncPage(QWidget):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._overview: SyncOverview | None = None
+        self._wanted = ""
+        self.messages = MessageArea()
+        self._tag = Tag("", kind="accent")
+        self._start = Button(self.tr("Sync now"), "primary", icon="arrows-exchange")
+        self._earlier = Button(self.tr("Earlier syncs"), icon="history")
+        self._earlier.setCheckable(True)
+        self._round = RoundCard(desk)
+        self._join = JoinCard(desk)
+        self._waiting = RowList(self.tr("Waiting for sync"), fit=True)
+        self._open = RowList(self.tr("To decide"), fit=True)
+        self._aside = RowList(self.tr("Set aside"), fit=True)
+        self._rounds = RowList(self.tr("Earlier syncs"), fit=True)
+        self._again = Button(self.tr("Send again"))
+        self._conflict = ConflictPanel()
+        self._calm = EmptyState(
+            self.tr("Nothing to decide"), self.tr("Where two people change the same, both versions are kept here."),
+            icon="check",
+        )  # fmt: skip
+        self._build()
+        self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
+        self._gather.timeout.connect(self.read)
+        self._connect()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(Label(self.tr("Sync"), "page_title"))
+        head.addWidget(self._tag)
+        head.addStretch(1)
+        head.addWidget(self._earlier)
+        head.addWidget(self._start)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._headings = {
+            "waiting": SectionHeading(self.tr("Waiting for sync")),
+            "open": SectionHeading(self.tr("To decide")),
+            "aside": SectionHeading(self.tr("Set aside")),
+            "rounds": SectionHeading(self.tr("Earlier syncs")),
+        }
+        for name, rows in (("open", self._open), ("waiting", self._waiting), ("aside", self._aside)):
+            column.addWidget(self._headings[name])
+            column.addWidget(rows)
+        column.addWidget(self._again)
+        column.addWidget(self._headings["rounds"])
+        column.addWidget(self._rounds)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFixedWidth(LEFT_WIDTH)
+        scroll.setWidget(left)
+        mark_pane(scroll, self.tr("Overview of the sync"))
+        mark_pane(self._conflict, self.tr("Conflict"))
+        body = QHBoxLayout()
+        body.setSpacing(24)
+        body.addWidget(scroll)
+        body.addWidget(self._conflict, 1)
+        body.addWidget(self._calm, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(32, 20, 32, 24)
+        page.setSpacing(16)
+        page.addLayout(head)
+        page.addWidget(self.messages)
+        page.addWidget(self._join)
+        page.addWidget(self._round)
+        page.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        rounds = self._desk.rounds
+        self._start.clicked.connect(rounds.start)
+        self._round.stopped.connect(rounds.stop)
+        self._earlier.toggled.connect(lambda _: self._show())
+        self._open.row_chosen.connect(self._choose)
+        self._conflict.later.connect(self._on_later)
+        self._conflict.decided.connect(self._on_decided)
+        self._join.joined.connect(self._on_joined)
+        self._again.clicked.connect(self._on_send_again)
+        rounds.changed.connect(self._gather.start)
+        self._desk.feed.committed.connect(lambda _: self._gather.start())
+        QShortcut(QKeySequence("F5"), self).activated.connect(rounds.start)
+
+    def read(self) -> None:
+        user, language = self._desk.workspace.identity.user, self._desk.language
+        self._desk.read(lambda reader: sync_overview(reader, user, language), self._on_read, owner=self)
+
+    def show_conflict(self, record: str) -> None:
+        """Opens a record's conflict, or the first one, once it has been read."""
+        self._wanted = record
+        self.read()
+
+    def _on_read(self, overview: SyncOverview) -> None:
+        self._overview = overview
+        self._show()
+
+    def _show(self) -> None:
+        overview = self._overview
+        if overview is None:
+            return
+        joined = self._desk.workspace.identity.joined
+        self._join.setVisible(not joined)
+        self._round.setVisible(joined)
+        self._start.setVisible(joined)
+        self._start.setEnabled(not self._desk.rounds.is_running)
+        self._tag.setVisible(joined)
+        self._tag.set_text(self._connection())
+        self._round.show_state(overview.status)
+        self._open.set_rows([_conflict_row(record, self._field_count(record)) for record in overview.contested])
+        self._waiting.set_rows([Row(name, name, right=str(count)) for name, count in overview.waiting])
+        self._aside.set_rows([Row(one.transaction, refusal_words(one.reason)) for one in overview.set_aside])
+        self._rounds.set_rows([self._round_row(one) for one in overview.rounds])
+        shown = {
+            "open": bool(overview.contested),
+            "waiting": bool(overview.waiting),
+            "aside": bool(overview.set_aside),
+            "rounds": self._earlier.isChecked(),
+        }
+        rows = {"open": self._open, "waiting": self._waiting, "aside": self._aside, "rounds": self._rounds}
+        for name, visible in shown.items():
+            self._headings[name].setVisible(visible)
+            rows[name].setVisible(visible)
+        self._again.setVisible(bool(overview.set_aside))
+        self._show_conflict(overview.contested)
+
+    def _show_conflict(self, contested: tuple[ContestedRecord, ...]) -> None:
+        ids = [record.id for record in contested]
+        wanted = self._wanted if self._wanted in ids else self._conflict.record_id
+        position = ids.index(RecordId(wanted)) if wanted in ids else 0
+        self._conflict.setVisible(bool(contested))
+        self._calm.setVisible(not contested)
+        if contested:
+            self._conflict.show_record(contested[position], position + 1, len(contested))
+            self._open.choose(contested[position].id)
+        self._wanted = ""
+
+    def _choose(self, record: str) -> None:
+        if self._overview is not None and record != self._conflict.record_id:
+            self._wanted = record
+            self._show_conflict(self._overview.contested)
+
+    def _on_later(self) -> None:
+        """On to the next conflict; the one put off stays in the list."""
+        if self._overview is None:
+            return
+        ids = [record.id for record in self._overview.contested]
+        if self._conflict.record_id in ids:
+            self._choose(ids[(ids.index(RecordId(self._conflict.record_id)) + 1) % len(ids)])
+
+    def _on_decided(self, record: str, values: Mapping[str, Value]) -> None:
+        label = self.tr("Conflict decided")
+        workspace = self._desk.workspace
+        self._desk.tasks.run(
+            lambda _: decide_all(workspace, RecordId(record), values, label=label),
+            lambda _: self._desk.ways.undo_offered.emit(label),
+            self._on_failed,
+            lane=Lane.WRITE,
+            owner=self,
+        )
+
+    def _on_send_again(self) -> None:
+        workspace = self._desk.workspace
+        self._desk.tasks.run(
+            lambda _: wait_again(workspace), lambda _: self._desk.rounds.start(), self._on_failed, lane=Lane.WRITE,
+            owner=self,
+        )  # fmt: skip
+
+    def _on_joined(self) -> None:
+        self.read()
+        self._desk.rounds.start()
+
+    def _on_failed(self, error: Exception) -> None:
+        bar = MessageBar(error_text(error, self._desk.language), kind=MessageKind.SIGNAL, closable=True)
+        self.messages.show_message(bar, key="sync")
+        self.read()
+
+    def _connection(self) -> str:
+        rounds = self._desk.rounds
+        if rounds.offline_since is not None:
+            since = rounds.offline_since.astimezone(self._desk.now().tzinfo)
+            return self.tr("No network since {time}").format(time=f"{since:%H:%M}")
+        return self.tr("connected to the partner server")
+
+    def _field_count(self, record: ContestedRecord) -> str:
+        return self.tr("%n field(s)", "", len(record.fields))
+
+    def _round_row(self, one: RoundSummary) -> Row:
+        if one.problem is not None:
+            words = self.tr("interrupted")
+        else:
+            words = self.tr("{sent} sent, {received} received").format(sent=one.sent, received=one.received)
+        return Row(str(one.number), round_moment(one), subtitle=words)
+
+
+def _conflict_row(record: ContestedRecord, count: str) -> Row:
+    subtitle = ", ".join(part for part in (record.company, count) if part)
+    return Row(record.id, record.title, subtitle=subtitle, letter=record.letter, dots=DotState.CONFLICT, chevron=True)
