@@ -98,7 +98,7 @@ def styles(language: Language) -> Styles:
         entry=make(REGULAR, 10.2, 15, leftIndent=16, bulletIndent=0, spaceAfter=3),
         entry_more=make(REGULAR, 10.2, 15, leftIndent=16, spaceAfter=4, **soft),
         cell=make(REGULAR, 9.4, 12.4),
-        cell_name=make(REGULAR, 9.4, 12.4, **whole),
+        cell_name=make(REGULAR, 9.4, 12.4, **whole, embeddedHyphenation=0),
         cell_soft=make(REGULAR, 9.4, 12.4, **soft),
         cell_strong=make(SEMIBOLD, 9.4, 12.4),
         cell_right=make(REGULAR, 9.4, 12.4, **right),
