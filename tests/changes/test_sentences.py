@@ -83,6 +83,6 @@ def test_sentences_end_where_a_reader_ends_them(line: str, sentences: list[str])
     "line", ["." * 200_000, "a" * 200_000, ". " * 100_000, "x." * 100_000, ".)" * 100_000, " " * 200_000]
 )
 def test_a_line_made_to_be_slow_is_split_at_once(line: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert "".join(split_sentences(line)) == line
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -261,14 +261,14 @@ def test_a_text_too_long_to_compare_at_once_is_left_to_a_person() -> None:
 def test_65_heads_are_settled_at_once() -> None:
     base = "\n".join(f"Absatz {number} ist da. Und noch ein Satz." for number in range(65))
     heads = {an_id("a", n): base.replace(f"Absatz {n} ", f"Abschnitt {n} ") for n in range(65)}
-    began = time.perf_counter()
+    began = time.process_time()
     assert merge_texts(base, heads) == base.replace("Absatz", "Abschnitt")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_text_made_to_be_slow_is_given_up_soon() -> None:
     base = "\n".join(f"a{number + 1}\na{number}" for number in range(15_000))
     other = "\n".join(f"a{number + 1}\nx{number}\na{number}\ny{number}" for number in range(7_000))
-    began = time.perf_counter()
+    began = time.process_time()
     merge_texts(base, {A: other, B: base + "\nEnde."})
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -128,10 +128,10 @@ def test_a_few_kilobytes_that_would_become_300_megabytes_are_refused_soon_and_in
     bomb = compressed_zeros(300, states_its_size=states_its_size)
     assert len(bomb) < 40_000
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(NotAMessage):
         unpack(sealed(b"", length=claimed, packed=bomb), SyncAsk)
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert took < 2
