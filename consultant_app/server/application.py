@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 import msgspec
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -145,7 +146,7 @@ def _answering_problems(endpoint: Endpoint) -> Endpoint:
             return _problem(Problem(refused.code, facts), _STATUS[refused.code])
         except ClientDisconnect:
             return Response(status_code=400)
-        except OperationalError:
+        except (OperationalError, NoConnectionError):
             _logger.exception("the database did not do its part")
             return _problem(Problem("server_busy"), 503)
         except Exception:

@@ -249,7 +249,7 @@ class _Batch:
             connection.execute(_UPDATE_RECORD, grown)
 
 
-_SPACES = keyed(select(SPACE), SPACE.c.id).order_by(SPACE.c.id).with_for_update()
+_SPACES = keyed(select(SPACE).order_by(SPACE.c.id).with_for_update(), SPACE.c.id)
 _ORIGINS = keyed(select(ORIGIN.c.id, ORIGIN.c.device), ORIGIN.c.id)
 _HELD = keyed(select(ENTRY.c.change, ENTRY.c.content, ENTRY.c.received_at), ENTRY.c.change)
 _RECORDS = keyed(select(RECORD), RECORD.c.id)

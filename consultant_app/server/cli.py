@@ -142,7 +142,8 @@ def _opened(words: Words) -> Iterator[Engine]:
 
 
 def _say(words: Words, answer: Answer, *, lines: Callable[[], Sequence[str]]) -> None:
-    print("\n".join([json.dumps(answer, ensure_ascii=False)] if words.json else lines()), flush=True)
+    for line in [json.dumps(answer, ensure_ascii=False)] if words.json else lines():
+        print(line, flush=True)
 
 
 def _serve(words: Words) -> None:

@@ -103,7 +103,7 @@ def test_without_json_it_speaks_plainly(tmp_path: Path) -> None:
     line = consultant_server(*words).out
     assert line.startswith("https://csr.example.org#")
     assert len(line.strip().partition("#")[2]) == 14
-    assert consultant_server("device", "list", *place).out == "\n"
+    assert consultant_server("device", "list", *place).out == ""
 
 
 def test_the_database_file_is_its_owners_alone(tmp_path: Path) -> None:
