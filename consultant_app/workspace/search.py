@@ -18,7 +18,7 @@ from consultant_app.workspace.search_excerpts import Span, excerpt, find_marks, 
 from consultant_app.workspace.search_index import plain_values, searched_fields
 from consultant_app.workspace.search_words import Term, question_terms, type_mark
 
-_CANDIDATES: Final = 200
+_CANDIDATES: Final = 120
 """How many of the newest matches are ranked; ranking all of 100,000 would cost the time that newest-first saves."""
 
 _NEAR_THE_TITLE: Final = 60
@@ -122,8 +122,8 @@ def _rank(words: str, terms: Sequence[Term]) -> tuple[int, int]:
 
 def _hit(row: Any, record: Record, *, terms: Sequence[Term]) -> Hit:
     title = record.label()
-    field, text = _best_field(row.type, record, terms=terms)
-    shown = excerpt(text, find_marks(text, terms))
+    field, text = _best_field(row.type, record, title=title, terms=terms)
+    shown = excerpt(text, terms)
     return Hit(
         id=RecordId(row.id),
         type=row.type,
@@ -137,15 +137,14 @@ def _hit(row: Any, record: Record, *, terms: Sequence[Term]) -> Hit:
     )
 
 
-def _best_field(name: str, record: Record, *, terms: Sequence[Term]) -> tuple[str, str]:
+def _best_field(name: str, record: Record, *, title: str, terms: Sequence[Term]) -> tuple[str, str]:
     """The searched field that shows most of the words, the first of equals; none when the title says it all."""
     best, best_text, most = "", "", 0
-    title = record.label()
     for field, kind in searched_fields(record_types()[name]).items():
         stored = kind.to_column(kind.to_wire(getattr(record, field)))
         text = " · ".join(plain_values(stored, is_json=kind.name in JSON_KINDS))
-        met = terms_in(text, terms)
-        if met > most and text not in title:
+        met = terms_in(text, terms) if text not in title else 0
+        if met > most:
             best, best_text, most = field, text, met
     return best, best_text
 

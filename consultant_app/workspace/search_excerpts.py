@@ -1,16 +1,18 @@
 """Where a question's words stand in a text as it was written, and the excerpt that shows them."""
 
 import bisect
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from consultant_app.domain.text import fold
-from consultant_app.workspace.search_words import TRIGRAM, Term, indexed_words, is_word_character
+from consultant_app.domain.text import collapsed, fold
+from consultant_app.workspace.search_words import TRIGRAM, Term, is_word_character
 
 EXCERPT_LENGTH: Final = 120
 _BEFORE: Final = 40
 _ELLIPSIS: Final = "… "
+_WINDOW: Final = 450
 
 
 Span = tuple[int, int]
@@ -25,9 +27,10 @@ class Excerpt:
 
 
 def terms_in(text: str, terms: Sequence[Term]) -> int:
-    """How many of the terms `text` shows; cheaper than finding where."""
-    words = indexed_words([text])
-    return sum(any(needle in words for needle in term.needles) for term in terms)
+    """How many of the terms `text` shows; costs far less than finding where."""
+    folded = fold(text)
+    forms = (folded, collapsed(text))
+    return sum(any(True for form in forms for word in term.spellings for _ in _places_in(form, word)) for term in terms)
 
 
 def find_marks(text: str, terms: Sequence[Term]) -> tuple[Span, ...]:
@@ -42,17 +45,38 @@ def find_marks(text: str, terms: Sequence[Term]) -> tuple[Span, ...]:
     return _joined(spans)
 
 
-def excerpt(text: str, marks: Sequence[Span]) -> Excerpt:
+def excerpt(text: str, terms: Sequence[Term]) -> Excerpt:
     """About EXCERPT_LENGTH characters around the first mark, on one line, cut between words."""
     if len(text) <= EXCERPT_LENGTH:
-        return Excerpt(_one_line(text), tuple(marks))
-    start = _word_boundary(text, max(0, marks[0][0] - _BEFORE) if marks else 0)
+        return Excerpt(_one_line(text), find_marks(text, terms))
+    at = _window_start(text, terms)
+    window = text[at : at + _WINDOW]
+    marks = find_marks(window, terms)
+    start = _word_boundary(text, max(0, at + marks[0][0] - _BEFORE) if marks else 0)
     end = _word_boundary(text, min(len(text), start + EXCERPT_LENGTH), towards_end=True)
     lead = _ELLIPSIS if start else ""
     tail = " …" if end < len(text) else ""
     moved = len(lead) - start
-    inside = tuple((a + moved, min(b, end) + moved) for a, b in marks if start <= a < end)
+    inside = tuple(
+        (at + first + moved, min(at + last, end) + moved) for first, last in marks if start <= at + first < end
+    )
     return Excerpt(lead + _one_line(text[start:end]) + tail, inside)
+
+
+def _window_start(text: str, terms: Sequence[Term]) -> int:
+    """A little before the first term: positions are worked out character by character, so only where they are shown."""
+    folded = fold(text)
+    places = [at for form in (folded, collapsed(text)) for at in _first_places(form, terms)]
+    if not places:
+        return 0
+    # Folding lengthens (ß) or shortens (accents of their own) a text by a few characters at most in the window's scale.
+    return max(0, min(places) * len(text) // max(1, len(folded)) - _WINDOW // 3)
+
+
+def _first_places(folded: str, terms: Sequence[Term]) -> Iterator[int]:
+    for term in terms:
+        for word in term.spellings:
+            yield from itertools.islice(_places_in(folded, word), 1)
 
 
 def _one_line(text: str) -> str:
@@ -86,15 +110,17 @@ def _collapsed_with_positions(folded: str, starts: Sequence[int]) -> tuple[str, 
 
 
 def _places(folded: str, starts: Sequence[int], *, words: Sequence[str]) -> list[Span]:
-    """Spans in the original; words of one or two letters count only where a word begins."""
-    places = []
-    for word in words:
-        at = folded.find(word)
-        while at >= 0:
-            if len(word) >= TRIGRAM or at == 0 or not is_word_character(folded[at - 1]):
-                places.append((starts[at], _end(starts, at + len(word))))
-            at = folded.find(word, at + 1)
-    return places
+    """Spans in the original."""
+    return [(starts[at], _end(starts, at + len(word))) for word in words for at in _places_in(folded, word)]
+
+
+def _places_in(folded: str, word: str) -> Iterator[int]:
+    """Where a folded word stands; one of one or two letters counts only where a word begins."""
+    at = folded.find(word)
+    while at >= 0:
+        if len(word) >= TRIGRAM or at == 0 or not is_word_character(folded[at - 1]):
+            yield at
+        at = folded.find(word, at + 1)
 
 
 def _end(starts: Sequence[int], after: int) -> int:
