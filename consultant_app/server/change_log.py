@@ -208,7 +208,7 @@ class _Batch:
                 (
                     change.space,
                     tail.position,
-                    EntryKind.CHANGE.value,
+                    _CHANGE,
                     change.record,
                     named,
                     change.transaction,
@@ -249,6 +249,7 @@ class _Batch:
             connection.execute(_UPDATE_RECORD, grown)
 
 
+_CHANGE = EntryKind.CHANGE.value
 _SPACES = keyed(select(SPACE).order_by(SPACE.c.id).with_for_update(), SPACE.c.id)
 _ORIGINS = keyed(select(ORIGIN.c.id, ORIGIN.c.device), ORIGIN.c.id)
 _HELD = keyed(select(ENTRY.c.change, ENTRY.c.content, ENTRY.c.received_at), ENTRY.c.change)

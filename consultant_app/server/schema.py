@@ -109,7 +109,6 @@ ENTRY = Table(
     Column("body", LargeBinary),
     Column("received_at", BigInteger, nullable=False),
     Column("chain", LargeBinary, nullable=False),
-    sqlite_with_rowid=True,
 )
 
 RECORD = Table(
