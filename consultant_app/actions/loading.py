@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from consultant_app.actions.setting_up import PARTNERS
 from consultant_app.changes.change import RecordId, SpaceId, Value
-from consultant_app.changes.spaces import office_space, organisation_space
+from consultant_app.changes.spaces import consortium_space, office_space, organisation_space, person_space
 from consultant_app.domain.record import Record
 from consultant_app.workspace.identity import Identity
 from consultant_app.workspace.workspace import Workspace
@@ -27,7 +27,8 @@ def load_sample(workspace: Workspace, today: date) -> int:
     from consultant_app.actions.sample_data import sample_records
 
     own = _own_spaces(workspace.identity)
-    placed = [(record, own.get(space, space)) for record, space in sample_records(today)]
+    private = person_space(workspace.identity.user)
+    placed = [(record, own.get(space, private)) for record, space in sample_records(today)]
     present = {workspace.identity.user, workspace.identity.partner}
     return _write(workspace, ((record, space) for record, space in placed if record.id not in present))
 
@@ -68,7 +69,7 @@ def _contest(workspace: Workspace, record: RecordId, edits: Sequence[dict[str, V
 
 def _own_spaces(identity: Identity) -> dict[SpaceId, SpaceId]:
     """The sample spreads over four partners; somebody who tries it out alone shall see all of it."""
-    own: dict[SpaceId, SpaceId] = {}
+    own: dict[SpaceId, SpaceId] = {consortium_space(): consortium_space()}
     for code in PARTNERS:
         own[organisation_space(code)] = organisation_space(identity.partner_code)
         own[office_space(code)] = office_space(identity.partner_code)

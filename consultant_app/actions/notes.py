@@ -172,9 +172,9 @@ def _company_of(writer: Writer, record: object) -> str | None:
 
 
 def _excerpt(note: Note) -> str:
-    text = " ".join(note.text.split())
-    if not note.title:
-        text = text.removeprefix(note.label()).strip()
+    first_line, _, rest = note.text.strip().partition("\n")
+    is_titled_by_text = not note.title and note.label() == first_line
+    text = " ".join((rest if is_titled_by_text else note.text).split())
     return text if len(text) <= EXCERPT_LENGTH else f"{text[:EXCERPT_LENGTH].rsplit(' ', 1)[0]} …"
 
 

@@ -35,9 +35,14 @@ def follow_changes(workspace: Workspace, *, is_cancelled: Callable[[], bool] = l
     """Brings the index up to date in steps, each a transaction of its own; returns how many records it looked at."""
     done = 0
     while not is_cancelled():
-        with workspace.database.writing() as connection:
-            looked_at = index_backlog(connection, STEP)
+        looked_at = index_step(workspace)
         if not looked_at:
             break
         done += looked_at
     return done
+
+
+def index_step(workspace: Workspace) -> int:
+    """One bounded step of the index, a transaction of its own; returns how many records it looked at, 0 at the end."""
+    with workspace.database.writing() as connection:
+        return index_backlog(connection, STEP)

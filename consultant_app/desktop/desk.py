@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from consultant_app.desktop.change_feed import ChangeFeed
 from consultant_app.desktop.draft_keeper import DraftKeeper
+from consultant_app.desktop.index_keeper import IndexKeeper
 from consultant_app.desktop.round_runner import RoundRunner
 from consultant_app.desktop.tasks import Job, Lane, Tasks
 from consultant_app.errors import Language
@@ -61,6 +62,7 @@ class Desk(QObject):
         self.feed = ChangeFeed(workspace, self)
         self.drafts = DraftKeeper(workspace, tasks, self)
         self.rounds = RoundRunner(workspace, tasks, self.feed, parent=self)
+        self.index = IndexKeeper(workspace, tasks, self.feed, parent=self)
         self.ways = Ways(self)
         self.client_view = False
         self.ways.client_view.connect(self._on_client_view)
@@ -101,8 +103,9 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Writes and seals what is typed and ends the jobs; the workspace stays the application's to close."""
-        self.drafts.seal_all()
-        self.rounds.stop()
+        self.drafts.close()
+        self.rounds.close()
+        self.index.close()
         self.tasks.shutdown()
         self.feed.close()
 

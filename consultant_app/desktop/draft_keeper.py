@@ -89,6 +89,12 @@ class DraftKeeper(QObject):
         self._unsealed.clear()
         self._tasks.run(lambda _: self._workspace.seal_drafts(), self._on_sealed, self._on_failed, lane=Lane.WRITE)
 
+    def close(self) -> None:
+        """Writes and seals what is typed and begins nothing afterwards."""
+        self.seal_all()
+        for timer in (self._quiet, self._longest, self._seal, self._retry):
+            timer.stop()
+
     def _write(self, batch: dict[tuple[RecordId, str], _Typed], _control: JobControl) -> datetime:
         """On the writing thread. Returns when the last one was durable."""
         for (record, name), typed in batch.items():
@@ -99,7 +105,7 @@ class DraftKeeper(QObject):
         self.saved.emit(at)
         if not self.is_typing:
             self.typing_changed.emit(False)
-        if not self._seal.isActive():
+        if self._unsealed and not self._seal.isActive():
             self._seal.start()
 
     def _on_not_written(self, batch: dict[tuple[RecordId, str], _Typed], error: Exception) -> None:

@@ -40,6 +40,7 @@ class RoundRunner(QObject):
         self._workspace, self._tasks = workspace, tasks
         self._job: Job[RoundCounts] | None = None
         self._again = False
+        self._is_closed = False
         self._retry_ms = FIRST_RETRY_MS
         self.progress: Progress | None = None
         self.problem: ProductError | None = None
@@ -54,7 +55,7 @@ class RoundRunner(QObject):
 
     def start(self) -> None:
         """Begins a round unless one is running or there is no server; then another follows right after it."""
-        if not self._workspace.identity.joined:
+        if self._is_closed or not self._workspace.identity.joined:
             return
         if self._job is not None:
             self._again = True
@@ -76,6 +77,12 @@ class RoundRunner(QObject):
             self._timer.start(REGULAR_MS)
             self.stopped.emit()
             self.changed.emit()
+
+    def close(self) -> None:
+        """Stops a running round and begins none any more."""
+        self.stop()
+        self._is_closed = True
+        self._timer.stop()
 
     def _work(self, control: JobControl) -> RoundCounts:
         """On a network thread."""

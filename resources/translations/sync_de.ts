@@ -242,11 +242,4 @@
         <translation>{sent} gesendet, {received} empfangen</translation>
     </message>
 </context>
-<context>
-    <name>page_widget</name>
-    <message>
-        <source>Sync</source>
-        <translation>Abgleich</translation>
-    </message>
-</context>
 </TS>

@@ -1,0 +1,113 @@
+"""The notes page on a real workspace: what is typed is kept, who can read it is true, hits are found as one types."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from consultant_app.changes.spaces import person_space
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.main_window import MainWindow
+from consultant_app.desktop.notes.feature import add_notes
+from consultant_app.desktop.widgets.fields import SearchField
+from consultant_app.desktop.widgets.rows import RowList
+from consultant_app.desktop.widgets.writing import WritingEditor
+from consultant_app.domain.note import Note
+from consultant_app.workspace.workspace import Workspace
+from tests.desktop.typing import type_text
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow, desk: Desk) -> Iterator[MainWindow]:
+    add_notes(window, desk)
+    window.show_page("notes")
+    qtbot.waitUntil(lambda: len(_rows(window)) == 3)
+    return window
+
+
+def _named(window: MainWindow, cls: type, name: str) -> object:
+    named = {widget.accessibleName() or getattr(widget, "text", str)(): widget for widget in window.findChildren(cls)}
+    return named[name]
+
+
+def _list(window: MainWindow) -> RowList:
+    return _named(window, RowList, "Notizen")  # type: ignore[return-value]
+
+
+def _rows(window: MainWindow) -> tuple:
+    return _list(window).rows.rows
+
+
+def _notes(workspace: Workspace) -> dict[str, Note]:
+    with workspace.read() as reader:
+        return {note.title: note for note in reader.all(select(Note))}
+
+
+def _new_note(qtbot: QtBot, page: MainWindow, title: str, text: str) -> None:
+    qtbot.mouseClick(_named(page, QPushButton, "Neue Notiz"), Qt.MouseButton.LeftButton)
+    line = _named(page, QLineEdit, "Titel der Notiz")
+    qtbot.waitUntil(line.hasFocus)
+    type_text(line, title)
+    editor = _named(page, WritingEditor, "Text der Notiz")
+    editor.setFocus()
+    type_text(editor, text)
+
+
+def test_what_is_typed_in_a_new_note_is_kept(qtbot: QtBot, page: MainWindow, desk: Desk) -> None:
+    _new_note(qtbot, page, "Förderung LED", "Größe der Halle klären – bis Freitag.")
+    _named(page, SearchField, "Notizen durchsuchen").setFocus()
+
+    qtbot.waitUntil(lambda: "Förderung LED" in _notes(desk.workspace))
+    qtbot.waitUntil(lambda: _notes(desk.workspace)["Förderung LED"].text == "Größe der Halle klären – bis Freitag.")
+
+
+def test_a_note_is_found_while_typing_and_its_hits_are_marked(qtbot: QtBot, page: MainWindow, desk: Desk) -> None:
+    search = _named(page, SearchField, "Notizen durchsuchen")
+    qtbot.waitUntil(lambda: desk.index.backlog == 0)
+
+    type_text(search, "urlaubs")
+
+    qtbot.waitUntil(lambda: len(_rows(page)) == 1)
+    assert _rows(page)[0].title_hits or _rows(page)[0].excerpt_hits
+
+
+def test_a_search_without_hits_keeps_the_words_and_says_so(qtbot: QtBot, page: MainWindow) -> None:
+    search = _named(page, SearchField, "Notizen durchsuchen")
+
+    type_text(search, "Förderrung")
+
+    qtbot.waitUntil(lambda: len(_rows(page)) == 0)
+    assert search.text() == "Förderrung"
+
+
+def test_a_note_that_never_left_moves_to_only_me_without_a_trace_elsewhere(
+    qtbot: QtBot, page: MainWindow, desk: Desk
+) -> None:
+    _new_note(qtbot, page, "Nur für mich", "vertraulich")
+    qtbot.mouseClick(_named(page, QPushButton, "Nur ich"), Qt.MouseButton.LeftButton)
+
+    private = person_space(desk.workspace.identity.user)
+
+    def spaces() -> set[str]:
+        with desk.workspace.read() as reader:
+            note = next(iter(reader.all(select(Note).where(Note.title == "Nur für mich"))), None)
+            if note is None:
+                return set()
+            return {row[0] for row in reader.raw.execute("SELECT space FROM change WHERE record = ?", (note.id,))}
+
+    qtbot.waitUntil(lambda: spaces() == {private})
+
+
+def test_a_deleted_note_leaves_the_list_and_comes_back_by_undo(qtbot: QtBot, page: MainWindow, desk: Desk) -> None:
+    first = _rows(page)[0].id
+    _list(page).choose(first)
+    qtbot.waitUntil(lambda: _named(page, WritingEditor, "Text der Notiz").isVisible())
+
+    qtbot.mouseClick(_named(page, QPushButton, "Notiz löschen"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: first not in [row.id for row in _rows(page)])
+    desk.workspace.undo()
+
+    qtbot.waitUntil(lambda: first in [row.id for row in _rows(page)])
