@@ -88,6 +88,7 @@ class Writer:
             for part in self._parts_of(RecordId(record.id)):
                 self.session.delete(part)
         self.session.delete(record)
+        self.session.flush()
 
     def restore(self, record: RecordId) -> None:
         """Brings a deleted record back, and with a root the parts that were deleted in the same transaction."""
@@ -163,6 +164,10 @@ class Writer:
         return self.raw.execute("SELECT 1 FROM record WHERE id = ?", (record,)).fetchone() is not None
 
     def is_present(self, record: RecordId) -> bool:
+        """Whether the record is here, with what this transaction did to it so far."""
+        pending = self._pending.get(record)
+        if pending is not None and pending.kind is not Kind.SET:
+            return pending.kind is Kind.RESTORE
         row = self.raw.execute("SELECT present FROM record WHERE id = ?", (record,)).fetchone()
         return row is not None and bool(row[0])
 
@@ -184,6 +189,8 @@ class Writer:
             self._capture_deletion(cast("Record", record))
 
     def _capture_new(self, record: Record) -> None:
+        if self._checked:
+            record.check()
         pending = self._pending[RecordId(record.id)]
         pending.about |= _contacts(record)
         for name, kind in type_of(record).fields.items():
@@ -243,7 +250,8 @@ class Writer:
         ).fetchall()
         added = [(one.record, one.type) for one in self._pending.values() if one.is_new and one.root == root]
         parts: list[Record] = []
-        for part, type_name in [*rows, *added]:
+        gone = {one.record for one in self._pending.values() if one.kind is Kind.DELETE}
+        for part, type_name in [*(row for row in rows if row[0] not in gone), *added]:
             if type_name not in record_types():
                 self._pending_of(RecordId(part)).kind = Kind.DELETE
             elif part != root:

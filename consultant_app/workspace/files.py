@@ -50,7 +50,8 @@ def open_files(folder: Path, *, passphrase: str | None, recovery_code: str | Non
             check_version(connection)
         with database.writing() as connection:
             if refresh_record_tables(connection):
-                rebuild_all(cursor_of(connection))
+                if rebuild_all(cursor_of(connection)):
+                    raise TroubleError("workspace_damaged")
                 drop_index(connection)
                 create_index(connection)
     except BaseException:

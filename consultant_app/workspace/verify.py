@@ -14,6 +14,7 @@ from consultant_app.domain.record import record_types
 from consultant_app.workspace.apply import Gate
 from consultant_app.workspace.identity import load_identity
 from consultant_app.workspace.log import changes_of
+from consultant_app.workspace.schema import SET_ASIDE
 
 _COMPARED = "id, type, root, space, heads, accepted, term, present, contested"
 
@@ -42,15 +43,20 @@ def verify(raw: Any) -> Findings:
     return Findings(tuple(file), _differing_records(raw), _differing_spaces(raw), _bad_receipts(raw))
 
 
-def rebuild_all(raw: Any) -> None:
-    """Drops every row and projection and makes them anew from the changes."""
+def rebuild_all(raw: Any) -> list[RecordId]:
+    """Drops every row and projection and makes them anew from the changes; returns whose changes are not readable."""
     for record_type in record_types().values():
         raw.execute(f"DELETE FROM {record_type.name}")
     gate = Gate(raw)
-    parts_first = raw.execute("SELECT id FROM record ORDER BY id = root").fetchall()
-    for (record,) in parts_first:
-        gate.rebuild(record, changes_of(raw, record))
+    records = raw.execute("SELECT id FROM record UNION SELECT record FROM change WHERE state <> ?", (SET_ASIDE,))
+    unreadable = []
+    for (record,) in records.fetchall():
+        try:
+            gate.rebuild(record, changes_of(raw, record))
+        except msgspec.DecodeError:
+            unreadable.append(RecordId(record))
     gate.close()
+    return unreadable
 
 
 def _snapshot(raw: Any) -> dict[str, tuple[Any, ...]]:
@@ -64,9 +70,10 @@ def _snapshot(raw: Any) -> dict[str, tuple[Any, ...]]:
 
 def _differing_records(raw: Any) -> tuple[RecordId, ...]:
     before = _snapshot(raw)
-    rebuild_all(raw)
+    unreadable = rebuild_all(raw)
     after = _snapshot(raw)
-    return tuple(RecordId(id_) for id_ in sorted(before.keys() | after.keys()) if before.get(id_) != after.get(id_))
+    differing = {RecordId(id_) for id_ in before.keys() | after.keys() if before.get(id_) != after.get(id_)}
+    return tuple(sorted(differing.union(unreadable)))
 
 
 def _differing_spaces(raw: Any) -> tuple[str, ...]:
@@ -89,9 +96,9 @@ def _bad_receipts(raw: Any) -> tuple[int, ...]:
 
 
 def _is_signed(body: bytes, key: bytes) -> bool:
-    receipt = msgspec.msgpack.decode(body, type=Receipt)
     try:
+        receipt = msgspec.msgpack.decode(body, type=Receipt)
         Ed25519PublicKey.from_public_bytes(key).verify(receipt.signature, receipt.signed_bytes())
-    except (InvalidSignature, ValueError):
+    except (InvalidSignature, msgspec.DecodeError, ValueError):
         return False
     return True

@@ -29,7 +29,7 @@ from consultant_app.workspace.log import Origins
 from consultant_app.workspace.run import Run
 from consultant_app.workspace.sealing import Step
 from consultant_app.workspace.status import RecordState, RoundSummary, Status, rounds_of, states_of, status_of
-from consultant_app.workspace.undo import Steps, take_back
+from consultant_app.workspace.undo import Steps
 from consultant_app.workspace.verify import Findings, verify
 
 R = TypeVar("R", bound=Record)
@@ -253,8 +253,9 @@ class Workspace:
             return None
         step = steps[-1]
         with self._transaction(step.label) as (writer, sealed):
-            take_back(writer, step)
+            self.steps.take_back(writer, step)
         steps.pop()
+        self.steps.note_taken_back(step, sealed.step)
         others.append(sealed.step)
         self.tell(sealed.touched, "edit")
         return step.label

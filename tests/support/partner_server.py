@@ -1,0 +1,133 @@
+"""A real partner server for tests: the application behind a socket on this machine, on a database that may be copied."""
+
+import secrets
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uvicorn
+from sqlalchemy import Engine, update
+
+from consultant_app.changes.change import RecordId
+from consultant_app.changes.spaces import user_id
+from consultant_app.server.accounts import add_partner, add_person, revoke_device
+from consultant_app.server.application import build_application
+from consultant_app.server.database import open_database, parse_url, writing
+from consultant_app.server.enrolment import new_invitation
+from consultant_app.server.identity import Identity, load_identity
+from consultant_app.server.rights import Role
+from consultant_app.server.schema import ACCOUNT
+from consultant_app.sync.enrolment import Invitation
+from tests.support.clock import SettableClock
+from tests.support.laptops import START
+from tests.support.waiting import wait_until
+
+
+@dataclass
+class PartnerServer:
+    """Runs between `start` and `stop`, at the same address each time."""
+
+    database_url: str
+    clock: SettableClock = field(default_factory=lambda: SettableClock(START))
+    port: int = 0
+    engine: Engine | None = None
+    _server: uvicorn.Server | None = None
+    _thread: threading.Thread | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        self.engine = open_database(parse_url(self.database_url))
+        application = build_application(self.engine, clock=self.clock, randomness=secrets.token_bytes)
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", self.port))
+        self.port = listener.getsockname()[1]
+        config = uvicorn.Config(application, log_level="critical", access_log=False, lifespan="off")
+        server = self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=lambda: server.run(sockets=[listener]), daemon=True)
+        self._thread.start()
+        wait_until(lambda: server.started, 10, "the server to answer")
+
+    def stop(self) -> None:
+        if self._server is not None and self._thread is not None and self.engine is not None:
+            self._server.should_exit = True
+            self._server.force_exit = True
+            self._thread.join()
+            self.engine.dispose()
+            self._server = self._thread = self.engine = None
+
+    def back_up(self, to: Path) -> None:
+        """Copies the database file of a stopped embedded server."""
+        shutil.copyfile(self._file, to)
+
+    def restore(self, backup: Path) -> None:
+        for suffix in ("-wal", "-shm"):
+            self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
+        shutil.copyfile(backup, self._file)
+
+    @property
+    def _file(self) -> Path:
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
+    def _identity(self) -> Identity:
+        with writing(self._open_engine) as connection:
+            return load_identity(connection, secrets.token_bytes)
+
+    @property
+    def _open_engine(self) -> Engine:
+        assert self.engine is not None, "start it first"
+        return self.engine
+
+    def add_partner(self, code: str, *, name: str = "") -> RecordId:
+        identity = self._identity
+        with writing(self._open_engine) as connection:
+            return add_partner(
+                connection, code, name=name or f"Partner {code}", identity=identity, randomness=secrets.token_bytes,
+                now=self.clock(),
+            )  # fmt: skip
+
+    def add_person(
+        self, mail: str, *, name: str = "", partner: str = "EN", roles: tuple[Role, ...] = (Role.CONSULTANT,)
+    ) -> RecordId:
+        identity = self._identity
+        with writing(self._open_engine) as connection:
+            return add_person(
+                connection, mail, name=name or mail.partition("@")[0].title(), partner_code=partner, roles=roles,
+                identity=identity, randomness=secrets.token_bytes, now=self.clock(),
+            ).id  # fmt: skip
+
+    def invite(self, mail: str) -> Invitation:
+        identity = self._identity
+        with writing(self._open_engine) as connection:
+            code = new_invitation(connection, mail, identity=identity, randomness=secrets.token_bytes, now=self.clock())
+        return Invitation(self.url, code)
+
+    def change_roles(self, mail: str, *roles: Role, partner: str = "EN") -> None:
+        codes = " ".join(sorted(roles))
+        with writing(self._open_engine) as connection:
+            connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == user_id(partner, mail)).values(roles=codes))
+
+    def revoke(self, device: RecordId) -> None:
+        with writing(self._open_engine) as connection:
+            revoke_device(connection, device)
+
+
+@contextmanager
+def running_server(database_url: str) -> Iterator[PartnerServer]:
+    """With the partners EN and DO."""
+    server = PartnerServer(database_url)
+    server.start()
+    try:
+        server.add_partner("EN")
+        server.add_partner("DO")
+        yield server
+    finally:
+        server.stop()
