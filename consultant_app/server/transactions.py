@@ -85,8 +85,11 @@ _head_decoder: Final = msgspec.msgpack.Decoder(_ChangeHead)
 def _is_consecutive(changes: Sequence[Change]) -> bool:
     first = changes[0]
     size = len(changes)
-    return first.transaction == first.number and all(
-        change.number == number and change.transaction == first.number and change.size == size
-        and change.origin == first.origin
-        for number, change in enumerate(changes, first.number)
-    )  # fmt: skip
+    if first.transaction != first.number:
+        return False
+    for number, change in enumerate(changes, first.number):
+        if change.number != number or change.transaction != first.number:
+            return False
+        if change.size != size or change.origin != first.origin:
+            return False
+    return True
