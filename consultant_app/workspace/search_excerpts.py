@@ -96,12 +96,11 @@ def _word_boundary(text: str, at: int, *, towards_end: bool = False) -> int:
 
 def _with_positions(text: str) -> tuple[str, list[int]]:
     """The folded text and, for each of its characters and its end, the position in `text` it came from."""
-    folded = fold(text)
     if text.isascii():
-        return folded, list(range(len(text) + 1))
-    pieces = (character if character.isascii() else fold(character) for character in text)
+        return fold(text), list(range(len(text) + 1))
+    pieces = [fold(character) for character in text]
     starts = [place for place, piece in enumerate(pieces) for _ in piece]
-    return folded, [*starts, len(text)]
+    return "".join(pieces), [*starts, len(text)]
 
 
 def _collapsed_with_positions(folded: str, starts: Sequence[int]) -> tuple[str, list[int]]:

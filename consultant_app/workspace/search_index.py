@@ -1,8 +1,8 @@
 """The full-text index: which words it holds of each record, and how it follows the records in the background.
 
 One trigram list per record (FTS5), newest last. Without positions in the lists (`detail=none`) a match is a candidate
-until the indexed words have been looked at, which costs less than lists four times as long. Measured with 100,000
-records of 200 characters: 12,000 records a second, 53 MB.
+until the indexed words have been looked at, which costs less than lists four times as long. Measured with the 100,000
+records of `--synthetic`: 11,000 records a second in steps of 1,000, 3,400 in steps of 200; 10 MB and 11 MB of words.
 """
 
 import json
