@@ -96,7 +96,7 @@ def _record(reader: Reader, conflicts: Sequence[Conflict], user: RecordId, langu
         type=first.type,
         type_name=type_label(first.type, language),
         title=found.label() if found is not None else type_label(first.type, language),
-        company=_company(reader, first),
+        company=record_company(reader, first.record, first.root),
         letter=found.field_code[:1] if isinstance(found, Measure) else "",
         fields=tuple(_field(reader, conflict, user, language) for conflict in conflicts),
     )
@@ -162,13 +162,19 @@ def _find(reader: Reader, record: RecordId, type_name: str) -> Record | None:
     return reader.find(record_type.cls, record) if record_type is not None else None
 
 
-def _company(reader: Reader, conflict: Conflict) -> str:
-    """The name of the company that the record or its root refers to."""
-    for record in dict.fromkeys((conflict.record, conflict.root)):
-        fields = _newest_fields(reader, record)
-        company = reader.find(Company, str(fields.get("company") or record))
+def record_company(reader: Reader, record: str, root: str) -> str:
+    """The name of the company that the record or its root is or refers to; "" for none that is here."""
+    company = reader.find(Company, record_company_id(reader, record, root))
+    return company.name if company is not None else ""
+
+
+def record_company_id(reader: Reader, record: str, root: str) -> str:
+    """The id of the company that the record or its root is or refers to; "" for none that is here."""
+    for id_ in dict.fromkeys((record, root)):
+        fields = _newest_fields(reader, RecordId(id_))
+        company = reader.find(Company, str(fields.get("company") or id_))
         if company is not None:
-            return company.name
+            return company.id
     return ""
 
 

@@ -1,0 +1,1 @@
+"""Searching everything: the hits of all kinds of records while one types."""
