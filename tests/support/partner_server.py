@@ -1,4 +1,4 @@
-"""A real partner server for tests: the application behind a socket on this machine, on a database that may be copied."""
+"""A real partner server for tests: the application behind a socket of this machine, on a database one can copy."""
 
 import secrets
 import shutil

@@ -119,9 +119,12 @@ def test_one_transaction_is_one_group_of_consecutive_numbers(workspace: Workspac
 
 
 def test_a_failed_transaction_leaves_nothing_and_the_next_one_knows_its_author(workspace: Workspace) -> None:
-    with pytest.raises(RuleError, match="end_before_start"), workspace.write() as writer:
-        visit = writer.new(Visit(company="c" * 32))
-        visit.times = Times(time(11), time(9), 0)
+    def start_after_the_end() -> None:
+        with workspace.write() as writer:
+            writer.new(Visit(company="c" * 32)).times = Times(time(11), time(9), 0)
+
+    with pytest.raises(RuleError, match="end_before_start"):
+        start_after_the_end()
     assert every(workspace, Visit) == ()
     company = add(workspace, Company(name="X"))
     assert workspace.history(company)[0].author.user_name == "Katrin Albers"
