@@ -1,32 +1,26 @@
 """Agreeing at the table: the M: line makes a measure and an agreement at once, and open ones change in both places."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, select
 
+from consultant_app.actions.measures import TITLE_LENGTH, add_measure, finish_measure, move_measure, running_plan
 from consultant_app.actions.visits import add_part, editable_visit
-from consultant_app.changes.spaces import derived_id
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.contact import Contact
-from consultant_app.domain.groups import Period
-from consultant_app.domain.measure import Measure, MeasureState
+from consultant_app.domain.measure import Measure
 from consultant_app.domain.measure_line import MeasureLine
-from consultant_app.domain.numbers import next_plan_number
-from consultant_app.domain.ordering import key_between
 from consultant_app.domain.plan_figures import is_open, is_overdue
 from consultant_app.domain.user import User
 from consultant_app.domain.visit import Visit
 from consultant_app.domain.visit_parts import Agreement
-from consultant_app.errors import RuleError
 from consultant_app.workspace.capture import Writer
 from consultant_app.workspace.identity import Identity
 from consultant_app.workspace.workspace import Reader
 
 _ENDED_PLANS = frozenset({"completed", "archived"})
-_TITLE_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +50,11 @@ def agree_measure(writer: Writer, visit_id: str, line: MeasureLine, identity: Id
     Raises RuleError("measure_title_missing") for a line without a title and "visit_locked".
     """
     visit = editable_visit(writer, visit_id)
-    title = line.title.strip()
-    if not title:
-        raise RuleError("measure_title_missing")
-    plan = _running_plan(writer, visit, identity)
-    who = line.person.id if line.person else None
-    measure = writer.new(
-        Measure(
-            action_plan=plan,
-            title=title[:_TITLE_LENGTH],
-            description=title if len(title) > _TITLE_LENGTH else "",
-            csr_field=line.csr_field,
-            priority=line.priority,
-            responsible=who,
-            accompanied_by=identity.user,
-            due_on=line.due_on,
-            state=MeasureState("planned"),
-            sort_key=_last_key(writer, plan),
-        )
-    )
+    plan = running_plan(writer, visit.company or "", identity, day=visit.held_on, consulting_case=visit.consulting_case)
+    measure = writer.get(Measure, add_measure(writer, plan, line, identity))
     agreement = add_part(
-        writer, Agreement(visit=visit_id, what=measure.title, who=who, due_on=line.due_on, measure=measure.id)
+        writer,
+        Agreement(visit=visit_id, what=measure.title, who=measure.responsible, due_on=line.due_on, measure=measure.id),
     )
     visit.no_agreements = False
     return measure.id, agreement.id
@@ -96,22 +74,18 @@ def open_items(reader: Reader, visit_id: str, today: date) -> tuple[OpenItem, ..
 
 def finish_item(writer: Writer, item: OpenItem, today: date) -> None:
     """Done today: the measure and every open agreement that refers to it."""
-    measure = writer.get(Measure, item.measure) if item.measure else None
-    if measure is not None:
-        # What is done has been begun: every move on the way there is legal, and nobody wants to make them one by one.
-        measure.state = MeasureState("done")
-        measure.done_on = today
-        measure.progress_percent = 100
-    for agreement in _open_agreements(writer, item):
-        agreement.done_on = today
+    if item.measure:
+        finish_measure(writer, item.measure, today)
+    else:
+        writer.get(Agreement, item.agreement or "").done_on = today
 
 
 def move_item(writer: Writer, item: OpenItem, due_on: date) -> None:
     """Another due date for the measure and every open agreement that refers to it."""
     if item.measure:
-        writer.get(Measure, item.measure).due_on = due_on
-    for agreement in _open_agreements(writer, item):
-        agreement.due_on = due_on
+        move_measure(writer, item.measure, due_on)
+    else:
+        writer.get(Agreement, item.agreement or "").due_on = due_on
 
 
 def remark_item(writer: Writer, item: OpenItem, remark: str) -> None:
@@ -141,7 +115,7 @@ def change_agreement(
     if what is not None and what.strip():
         agreement.what = what.strip()
         if measure is not None:
-            measure.title = what.strip()[:_TITLE_LENGTH]
+            measure.title = what.strip()[:TITLE_LENGTH]
     if who is not None:
         agreement.who = who or None
         if measure is not None:
@@ -167,41 +141,12 @@ def delete_agreement(writer: Writer, agreement_id: str) -> None:
         writer.delete(measure)
 
 
-def _running_plan(writer: Writer, visit: Visit, identity: Identity) -> str:
-    plans = _plans(writer.session.scalars(_plans_of(visit.company)).all())
-    if plans:
-        return plans[0].id
-    # Two laptops that both make the first plan of a company shall make the same one.
-    derived = derived_id("action_plan", visit.company or "")
-    year = visit.held_on.year if visit.held_on else None
-    taken = writer.session.scalars(select(ActionPlan.number))
-    plan = writer.new(
-        ActionPlan(
-            id="" if writer.is_known(derived) else derived,
-            company=visit.company,
-            consulting_case=visit.consulting_case,
-            number=next_plan_number(identity.partner_code, year, letters=identity.device_letters, taken=taken)
-            if year
-            else "",
-            title=f"CSR-Maßnahmenplan {year}" if year else "CSR-Maßnahmenplan",
-            period=Period(start=visit.held_on),
-            status="draft",
-        )
-    )
-    return plan.id
-
-
 def _plans_of(company: str | None) -> Select[ActionPlan]:
     return select(ActionPlan).where(ActionPlan.company == company).order_by(ActionPlan.id.desc())
 
 
 def _plans(plans: Sequence[ActionPlan]) -> list[ActionPlan]:
     return [plan for plan in plans if plan.status not in _ENDED_PLANS]
-
-
-def _last_key(writer: Writer, plan: str) -> str:
-    keys = writer.session.scalars(select(Measure.sort_key).where(Measure.action_plan == plan)).all()
-    return key_between(max(keys, default=""), None, random_below=secrets.randbelow)
 
 
 def _names(reader: Reader, company: str | None) -> dict[str, str]:

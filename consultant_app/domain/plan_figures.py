@@ -60,11 +60,18 @@ class KpiProgress:
 def kpi_progress(kpi: Kpi, values: Sequence[KpiValue]) -> KpiProgress | None:
     """None where there is no way to go: baseline, target or value missing, or baseline and target equal."""
     newest = newest_value(values)
-    baseline = kpi.baseline.value if kpi.baseline else None
-    target = kpi.target.value if kpi.target else None
-    if newest is None or newest.value is None or baseline is None or target is None or baseline == target:
+    return way_covered(
+        kpi.baseline.value if kpi.baseline else None,
+        newest.value if newest else None,
+        target=kpi.target.value if kpi.target else None,
+    )
+
+
+def way_covered(baseline: Decimal | None, newest: Decimal | None, *, target: Decimal | None) -> KpiProgress | None:
+    """The same from the three numbers alone."""
+    if newest is None or baseline is None or target is None or baseline == target:
         return None
-    raw = (newest.value - baseline) / (target - baseline) * 100
+    raw = (newest - baseline) / (target - baseline) * 100
     return KpiProgress(raw, int(min(Decimal(100), max(Decimal(0), raw)).to_integral_value()))
 
 
