@@ -4,6 +4,7 @@ One writer at a time, also across processes (`BEGIN IMMEDIATE`); readers see a s
 Foreign errors of the database become TroubleErrors here.
 """
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,10 @@ BUSY_TIMEOUT_MS: Final = 30_000
 """Virus scanners and backups hold the file for seconds at times."""
 
 
+ROOM_TO_WORK: Final = 64 * 1024
+"""Bytes: less than opening a workspace takes."""
+
+
 class Database:
     """One workspace's file. Thread-safe: each call of `reading` or `writing` uses a connection of its own."""
 
@@ -31,7 +36,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with _troubles(), self._engine.connect() as connection:
+        with _troubles(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")
             yield connection
             connection.rollback()
@@ -58,7 +63,7 @@ class Database:
 
     def truncate_log(self) -> None:
         """Moves what was committed into the file and empties the write-ahead log: what is forgotten leaves both."""
-        with _troubles(), self._engine.connect() as connection:
+        with _troubles(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
@@ -68,7 +73,7 @@ class Database:
     def _alone(self) -> Iterator[Connection]:
         if self._writer == threading.get_ident():
             raise RuntimeError("a transaction within a transaction would wait for itself")
-        with self._writing, _troubles(), self._engine.connect() as connection:
+        with self._writing, _troubles(self.path), self._engine.connect() as connection:
             self._writer = threading.get_ident()
             try:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -111,21 +116,23 @@ def _engine(path: Path, key: bytes) -> Engine:
 
 
 @contextmanager
-def _troubles() -> Iterator[None]:
+def _troubles(path: Path) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise _trouble(error.orig) from error
+        raise _trouble(error.orig, path) from error
     except sqlcipher.DatabaseError as error:
-        raise _trouble(error) from error
+        raise _trouble(error, path) from error
 
 
-def _trouble(error: BaseException | None) -> BaseException:
+def _trouble(error: BaseException | None, path: Path) -> BaseException:
     """The TroubleError for what the file system or the key did; anything else is a bug and stays what it is."""
     text = str(error)
     for words, code in _TROUBLES:
         if words in text:
-            return TroubleError(code)
+            # SQLite says "I/O error" when the write-ahead log's index finds no room.
+            full = code == "disk_trouble" and shutil.disk_usage(path.parent).free < ROOM_TO_WORK
+            return TroubleError("disk_full" if full else code)
     return error if error is not None else TroubleError("workspace_unreadable")
 
 
