@@ -23,7 +23,6 @@ def add_search(window: MainWindow, desk: Desk) -> None:
         widget.ask(text)
         if len(text.strip()) >= FIRST_LENGTH and window.current_page is not page:
             window.show_page(KEY)
-            window.focus_search()
 
     def submitted(text: str) -> None:
         if text:
