@@ -46,7 +46,7 @@ class VisitSummary:
 
 def list_visits(reader: Reader, user: str) -> tuple[ListedVisit, ...]:
     """Every visit, newest first, those without a day on top."""
-    names = dict(reader.session.execute(select(Company.id, Company.name)).tuples().all())
+    names = {one.id: one.name for one in reader.session.execute(select(Company.id, Company.name))}
     visits = [_listed(one, names.get(one.company or "", ""), user) for one in reader.all(select(Visit))]
     return tuple(sorted(visits, key=lambda one: (one.held_on or date.max, one.start or time.min, one.id), reverse=True))
 

@@ -22,7 +22,7 @@ from consultant_app.domain.visit import Appointment, Place, Visit
 from consultant_app.domain.visit_parts import Agreement, Finding, Participant, Recommendation, TopicNote
 from consultant_app.workspace.workspace import Reader
 
-P = TypeVar("P", Participant, TopicNote, Finding, Recommendation, Agreement)
+P = TypeVar("P", bound=Participant | TopicNote | Finding | Recommendation | Agreement)
 Heads = Mapping[str, Sequence[ChangeId]]
 EDITABLE: Final = frozenset({"planned", "draft"})
 """The states of a visit whose contents may still change."""

@@ -26,7 +26,7 @@ from consultant_app.errors import RuleError
 from consultant_app.workspace.capture import Writer
 from consultant_app.workspace.identity import Identity
 
-P = TypeVar("P", Participant, TopicNote, Finding, Recommendation, Agreement)
+P = TypeVar("P", bound=Participant | TopicNote | Finding | Recommendation | Agreement)
 LOCAL: Final = ZoneInfo("Europe/Berlin")
 _ENDED_CASES: Final = frozenset({"closed", "dropped"})
 

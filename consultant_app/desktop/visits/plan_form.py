@@ -1,0 +1,91 @@
+"""Planning a visit: company, day, time, kind; everything else follows at the table."""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.visits.inputs import clock_line, date_field
+from consultant_app.desktop.widgets.buttons import Button
+from consultant_app.desktop.widgets.fields import ComboBox, LabelledField
+from consultant_app.desktop.widgets.labels import Label
+from consultant_app.domain.value_lists import value_list
+
+
+class PlanForm(QWidget):
+    """`planned(company, day, start or None, kind)` when a person is done, `cancelled` when not."""
+
+    planned = Signal(str, object, object, str)
+    cancelled = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.company = ComboBox("")
+        self.company.setPlaceholderText(self.tr("Choose"))
+        self.day = date_field("", desk)
+        self.start = clock_line("")
+        self.start_value: time | None = None
+        self.start.typed.connect(self._on_start)
+        self.kind = ComboBox("", [(one.label(desk.language), one.code) for one in value_list("visit_kind")])
+        self.kind.set_value("follow_up")
+        self._company_field = LabelledField(self.tr("Company of the visit"), self.company)
+        self._day_field = LabelledField(self.tr("Day of the visit"), self.day, hint=self.tr("29.5., Fr, in 2 weeks"))
+        self.plan_button = Button(self.tr("Plan visit"), "primary")
+        self.plan_button.clicked.connect(self._on_plan)
+        cancel = Button(self.tr("Do not plan"), "quiet")
+        cancel.clicked.connect(self.cancelled)
+        self._build(cancel)
+
+    def _build(self, cancel: Button) -> None:
+        times = QHBoxLayout()
+        times.setSpacing(16)
+        times.addWidget(self._day_field, 3)
+        times.addWidget(LabelledField(self.tr("Time of the visit"), self.start), 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.plan_button)
+        buttons.addWidget(cancel)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(Label(self.tr("Plan a visit"), "page_title"))
+        column.addWidget(self._company_field)
+        column.addLayout(times)
+        column.addWidget(LabelledField(self.tr("Kind of the visit"), self.kind))
+        column.addSpacing(8)
+        column.addLayout(buttons)
+        column.addStretch(1)
+
+    def begin(self, companies: Sequence[tuple[str, str]], company: str) -> None:
+        """An empty form; `companies` are id and name, `company` is chosen where it is not empty."""
+        self.company.set_entries([(name, id_) for id_, name in companies])
+        self.company.setCurrentIndex(-1)
+        if company:
+            self.company.set_value(company)
+        self.day.set_day(None)
+        self.start.show_value(None)
+        self.start_value = None
+        self._company_field.set_error("")
+        self._day_field.set_error("")
+        first: QWidget = self.day if company else self.company
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_start(self, value: time | None) -> None:
+        self.start_value = value
+
+    def _on_plan(self) -> None:
+        company, day = self.company.value, self.day.day
+        self._company_field.set_error("" if company else self.tr("Please choose whom you visit."))
+        self._day_field.set_error("" if day else self.tr("Please enter a day, for example 29.5."))
+        if company and isinstance(day, date):
+            self.planned.emit(str(company), day, self.start_value, str(self.kind.value or ""))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+            return
+        super().keyPressEvent(event)

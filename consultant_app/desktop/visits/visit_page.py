@@ -1,0 +1,337 @@
+"""Recording a visit at the table: sections at the left, paper in the middle, people and agreements at the right."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from consultant_app.actions.agreeing import agree_measure
+from consultant_app.actions.visit_sections import PEOPLE, SECTIONS, missing_of, section_states
+from consultant_app.actions.visit_sheet import VisitSheet
+from consultant_app.actions.visits import begin_visit, end_clock, move_visit, resume_clock
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.error_text import error_text
+from consultant_app.desktop.pages import mark_pane
+from consultant_app.desktop.visits.agreed_pane import AgreedToday, OpenItems
+from consultant_app.desktop.visits.agreements_section import AgreementsSection
+from consultant_app.desktop.visits.field_section import FieldSection
+from consultant_app.desktop.visits.frame_section import FrameSection
+from consultant_app.desktop.visits.measure_entry import MeasureEntry
+from consultant_app.desktop.visits.next_section import NextSection
+from consultant_app.desktop.visits.paper import PaperArea, Section
+from consultant_app.desktop.visits.parts_section import findings_section, recommendations_section
+from consultant_app.desktop.visits.people_pane import PeoplePane
+from consultant_app.desktop.visits.section_list import SectionList
+from consultant_app.desktop.visits.text_sections import NoteSection, occasion_section, situation_section
+from consultant_app.desktop.visits.visit_bar import VisitBar
+from consultant_app.desktop.visits.visit_work import VisitWork
+from consultant_app.desktop.widgets.labels import Ground, Hairline
+from consultant_app.desktop.widgets.messages import MessageArea, MessageBar, MessageKind, announce
+from consultant_app.domain.catalogues import csr_fields
+from consultant_app.domain.measure_line import MeasureLine
+
+PANE_WIDTH, COMPACT_PANE_WIDTH = 328, 284
+_NUMBERED = 9
+
+
+class VisitPage(QWidget):
+    """`title_changed(text)` when another visit or another name is shown; the bar belongs above the page."""
+
+    title_changed = Signal(str)
+
+    def __init__(self, desk: Desk, bar: VisitBar, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("visit")
+        self._desk, self._bar = desk, bar
+        self._before_line: QWidget | None = None
+        self.work = VisitWork(desk, self)
+        self.sections = SectionList(desk.language)
+        self.messages = MessageArea()
+        self._stack = QStackedWidget()
+        self._papers: dict[str, Section] = {}
+        self._areas: dict[str, PaperArea] = {}
+        self.people = PeoplePane(self.work)
+        self.agreed = AgreedToday(self.work)
+        self.open_items = OpenItems(self.work)
+        self.measure = MeasureEntry(desk.language)
+        self._build()
+        self._connect()
+        self._bind_keys()
+        self.sections.choose("frame")
+        self.show_section("frame")
+
+    def _build(self) -> None:
+        centre = Ground("panel")
+        mark_pane(centre, self.tr("Paper"))
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.messages.setContentsMargins(16, 12, 16, 0)
+        column.addWidget(self.messages)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.measure)
+        self._side = self._right_pane()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sections)
+        row.addWidget(centre, 1)
+        row.addWidget(self._side)
+
+    def _right_pane(self) -> Ground:
+        pane = Ground("window", edges="left")
+        mark_pane(pane, self.tr("Participants and agreements"))
+        inner = QWidget()
+        self._side_column = QVBoxLayout(inner)
+        self._side_column.setContentsMargins(16, 12, 16, 16)
+        self._side_column.setSpacing(20)
+        self._side_column.addWidget(self.people)
+        self._side_column.addWidget(Hairline())
+        self._side_column.addWidget(self.agreed)
+        self._side_column.addWidget(Hairline())
+        self._side_column.addWidget(self.open_items)
+        self._side_column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.addWidget(scroll)
+        pane.setFixedWidth(PANE_WIDTH)
+        return pane
+
+    def _connect(self) -> None:
+        self.work.shown.connect(self._on_shown)
+        self.work.sheet_edited.connect(self._show_figures)
+        self.work.refused.connect(self._on_refused)
+        self.sections.section_chosen.connect(self._open_section)
+        self.sections.missing_chosen.connect(self._on_missing_chosen)
+        self.sections.final_wanted.connect(partial(self._move, "final"))
+        self.sections.reopen_wanted.connect(partial(self._move, "draft"))
+        self.measure.wanted.connect(self._on_measure_wanted)
+        clock = self._bar.clock
+        clock.begin_wanted.connect(self.begin)
+        clock.end_wanted.connect(self._on_end_wanted)
+        clock.resume_wanted.connect(self._on_resume_wanted)
+        self._bar.print_wanted.connect(self.print_protocol)
+        self._bar.client_view_wanted.connect(self.toggle_client_view)
+        self._desk.ways.client_view.connect(self._on_client_view)
+
+    def _bind_keys(self) -> None:
+        for number in range(1, _NUMBERED + 1):
+            self._key(f"Ctrl+{number}", partial(self._open_section, SECTIONS[number - 1]))
+        self._key("Ctrl+M", self.switch_to_measure)
+        self._key("Ctrl+P", self.print_protocol)
+        self._key("F9", self.toggle_client_view)
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        # Active only while the page is the one shown: a shortcut needs its visible parent.
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    # Which visit, and which section of it.
+
+    def open(self, visit: str) -> None:
+        if visit != self.work.visit:
+            self.measure.line.clear()
+            self.sections.choose("frame")
+            self.show_section("frame")
+        self.work.open(visit)
+
+    def begin(self) -> None:
+        """Starts the clock and opens the first text to write in."""
+        visit, now, identity = self.work.visit, self._desk.workspace.clock(), self._desk.workspace.identity
+        label = self.tr("Visit begun")
+        self.work.write(label, lambda writer: begin_visit(writer, visit, now, identity=identity))
+
+    def show_section(self, key: str) -> None:
+        if key not in self._papers:
+            self._add_paper(key)
+        self._stack.setCurrentWidget(self._areas[key])
+        self._tell_measure_line()
+
+    def section(self, key: str) -> Section:
+        """KeyError for a section that was never opened."""
+        return self._papers[key]
+
+    def _add_paper(self, key: str) -> None:
+        makers: dict[str, Callable[[VisitWork], Section]] = {
+            "frame": FrameSection,
+            "occasion": occasion_section,
+            "situation": situation_section,
+            "findings": findings_section,
+            "recommendations": recommendations_section,
+            "agreements": AgreementsSection,
+            "next": NextSection,
+            "note": NoteSection,
+        }
+        paper = FieldSection(key, self.work) if key in csr_fields() else makers[key](self.work)
+        area = PaperArea(paper.title)
+        area.hold(paper)
+        paper.set_compact(self._is_compact)
+        self._papers[key], self._areas[key] = paper, area
+        self._stack.addWidget(area)
+        if self.work.sheet is not None:
+            self._show_paper(paper, self.work.sheet)
+
+    _is_compact = False
+
+    def _open_section(self, key: str) -> None:
+        if key == "note" and self._desk.client_view:
+            return
+        self.sections.choose(key)
+        self.show_section(key)
+        target = self._papers[key].first_input()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_missing_chosen(self, section: str, code: str) -> None:
+        if section == PEOPLE:
+            self.people.first_box().setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        self._open_section(section)
+        self._papers[section].go_to(code)
+
+    # What is shown.
+
+    def set_shown(self, shown: bool) -> None:
+        self.work.set_active(shown)
+
+    def _on_shown(self) -> None:
+        sheet = self.work.sheet
+        if sheet is None:
+            return
+        today = self._desk.now().date()
+        self.messages.clear_message("refused")
+        self._bar.show_sheet(sheet)
+        self.title_changed.emit(self.tr("Visit to {company}").format(company=sheet.company_name))
+        for paper in self._papers.values():
+            self._show_paper(paper, sheet)
+        self.people.show_sheet(sheet)
+        self.agreed.show_sheet(sheet, today)
+        self.open_items.show_items(self.work.items, locked=sheet.is_locked)
+        self.measure.set_locked(sheet.is_locked)
+        self._tell_measure_line()
+        self._show_contested()
+        self._show_figures()
+
+    def _show_paper(self, paper: Section, sheet: VisitSheet) -> None:
+        paper.show_sheet(sheet)
+        paper.set_locked(sheet.is_locked)
+        self._areas[paper.key].follow(paper)
+
+    def _show_figures(self) -> None:
+        sheet = self.work.sheet
+        if sheet is None:
+            return
+        missing = missing_of(sheet, today=self._desk.now().date())
+        self.sections.set_states(section_states(sheet, missing))
+        self.sections.set_missing(missing, sheet.status)
+        for paper in self._papers.values():
+            paper.show_edited(sheet)
+
+    def _show_contested(self) -> None:
+        if not self.work.contested or self._desk.client_view:
+            self.messages.clear_message("contested")
+            return
+        if self.messages.property("contested") == self.work.visit:
+            return
+        self.messages.setProperty("contested", self.work.visit)
+        words = self.tr("Both versions are kept until somebody decides.")
+        bar = MessageBar(
+            self.tr("Two people changed the same."),
+            words,
+            kind=MessageKind.SIGNAL,
+            action=self.tr("Look at conflicts"),
+            closable=True,
+        )
+        bar.action_triggered.connect(lambda: self._desk.ways.conflicts.emit(self.work.visit))
+        bar.closed.connect(lambda: self.messages.setProperty("contested", ""))
+        self.messages.show_message(bar, key="contested")
+
+    def _on_refused(self, error: Exception) -> None:
+        words = error_text(error, self._desk.language)
+        self.messages.show_message(MessageBar(words, kind=MessageKind.SIGNAL, closable=True), key="refused")
+
+    # What a person does.
+
+    def print_protocol(self) -> None:
+        """The preview shows what is written, so what is being typed is kept first."""
+        self._desk.drafts.left(self.work.visit)
+        self._desk.ways.preview.emit("visit", self.work.visit)
+
+    def toggle_client_view(self) -> None:
+        self._desk.ways.client_view.emit(not self._desk.client_view)
+
+    def switch_to_measure(self) -> None:
+        """To the M: line, and from there back to where one wrote."""
+        line = self.measure.line
+        if not line.hasFocus():
+            self._before_line = self.focusWidget()
+            line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        target = self._before_line or self._papers[self.sections.current].first_input()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_measure_wanted(self, line: MeasureLine) -> None:
+        visit, identity = self.work.visit, self._desk.workspace.identity
+        label = self.tr("Measure added")
+        self.work.write(label, lambda writer: agree_measure(writer, visit, line, identity))
+        announce(self.measure, self.tr("Measure added: {title}").format(title=line.title))
+
+    def _tell_measure_line(self) -> None:
+        sheet = self.work.sheet
+        if sheet is None:
+            return
+        key = self.sections.current
+        self.measure.set_context(
+            today=self._desk.now().date(),
+            field=key if key in csr_fields() else "",
+            candidates=sheet.candidates,
+            people={one.id: one.detail for one in sheet.people if one.is_user},
+        )
+
+    def _on_end_wanted(self) -> None:
+        visit, now = self.work.visit, self._desk.workspace.clock()
+        self.work.write(self.tr("Visit ended"), lambda writer: end_clock(writer, visit, now))
+
+    def _on_resume_wanted(self) -> None:
+        visit = self.work.visit
+        self.work.write(self.tr("Visit goes on"), lambda writer: resume_clock(writer, visit))
+
+    def _move(self, status: str) -> None:
+        visit, today = self.work.visit, self._desk.now().date()
+        label = self.tr("Protocol final") if status == "final" else self.tr("Protocol opened again")
+        self.work.write(label, lambda writer: move_visit(writer, visit, status, today=today))
+
+    # How the window is.
+
+    def _on_client_view(self, on: bool) -> None:
+        self.sections.set_client_view(on)
+        if on and self.sections.current == "note":
+            self._open_section("frame")
+        self._show_contested()
+
+    def set_breakpoint(self, name: str) -> None:
+        self._is_compact = name != "wide"
+        self.sections.set_compact(self._is_compact)
+        self.measure.set_compact(self._is_compact)
+        self._bar.set_compact(self._is_compact)
+        self._side.setFixedWidth(COMPACT_PANE_WIDTH if self._is_compact else PANE_WIDTH)
+        for paper in self._papers.values():
+            paper.set_compact(self._is_compact)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.measure.line.hasFocus():
+                self.switch_to_measure()
+                return
+            if self._desk.client_view:
+                self.toggle_client_view()
+                return
+        super().keyPressEvent(event)
