@@ -1,5 +1,9 @@
 """Two workspaces on the command line agree through a real server; every command is a process of its own."""
 
+import json
+import os
+import signal
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.laptop import Said, consultant_app
+from tests.cli.laptop import PASSPHRASE, PROGRAM, Said, consultant_app
 from tests.server.server_process import RunningServer, running_server
 
 
@@ -129,3 +133,19 @@ def test_an_invitation_opens_once(server: RunningServer, ada: Device, tmp_path: 
     again = Device(tmp_path / "two").call(*words)
     assert (again.code, again.error) == (1, "invitation_used")
     assert ada.call("sync").code == 0
+
+
+def test_watching_brings_what_others_send_until_it_is_interrupted(ada: Device, bo: Device) -> None:
+    bo.json("sync")
+    watching = [PROGRAM, "sync", "--watch", "--json", "--workspace", str(bo.folder)]
+    environment = {**os.environ, "CONSULTANT_PASSPHRASE": PASSPHRASE}
+    with subprocess.Popen(watching, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as bos:
+        assert bos.stdout is not None
+        assert bos.stderr is not None
+        company = ada.json("records", "new", "company", "name=Ruhrblech")["id"]
+        ada.json("sync")
+        assert json.loads(bos.stdout.readline())["received"] >= 1
+        bos.send_signal(signal.SIGINT)
+        assert bos.wait(timeout=30) == 130
+        assert bos.stderr.read() == ""
+    assert bo.json("records", "show", company)["fields"]["name"] == "Ruhrblech"
