@@ -145,6 +145,11 @@ class MainWindow(QMainWindow):
         self._show_title()
         self.client_view_changed.emit(on)
 
+    @property
+    def settings(self) -> QSettings:
+        """What is remembered for this window on this device, such as where its panes are divided."""
+        return self._settings
+
     # Where the window is.
 
     @property

@@ -8,6 +8,8 @@ from consultant_app.desktop.trust import SavedMark, TrustState
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.labels import ElidedLabel, Ground, Hairline, Tag
 
+_WIDEST_TITLE = 280
+
 
 class TopBar(Ground):
     """`add_left` fills from the left, `add_action` from the right; the saved mark stands before the actions.
@@ -60,6 +62,9 @@ class TopBar(Ground):
     def set_title(self, title: str, subtitle: str = "") -> None:
         self._title.set_full_text(title)
         self._subtitle.set_full_text(subtitle)
+        if self.back_button is not None and subtitle:
+            # In one line the title stays whole and what follows it gives way.
+            self._title.setMinimumWidth(min(self._title.sizeHint().width(), _WIDEST_TITLE))
 
     def add_left(self, widget: QWidget) -> None:
         self._left.addWidget(widget)

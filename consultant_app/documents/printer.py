@@ -15,11 +15,14 @@ from consultant_app.errors import TroubleError
 
 JobId = NewType("JobId", str)
 QueueState = Literal["idle", "printing", "stopped"]
+Sides = Literal["one-sided", "two-sided-long-edge", "two-sided-short-edge"]
+"""Both sides are turned over the edge that a reader turns: the long one of portrait, the short one of landscape."""
 
 _ANSWER_TIMEOUT_S = 15.0
 _PRINTER = re.compile(r"^printer (\S+) (is idle|now printing|disabled)")
 _ACCEPTS = re.compile(r"^(\S+) (not )?accepting requests")
 _DEFAULT = re.compile(r"^system default destination: (\S+)")
+_TWO_SIDED = re.compile(r"^(?:sides|Duplex)/.*(?:two-sided|DuplexNoTumble)")
 _REQUEST = re.compile(r"^request id is (\S+)")
 _STATES: dict[str, QueueState] = {"is idle": "idle", "now printing": "printing", "disabled": "stopped"}
 
@@ -52,8 +55,16 @@ def list_printers() -> tuple[Printer, ...]:
     return tuple(sorted(printers, key=lambda printer: (not printer.is_default, printer.name)))
 
 
-def print_pdf(pdf: bytes, printer: str, *, copies: int, title: str) -> JobId:
+def prints_two_sided(printer: str) -> bool:
+    """Whether the queue says that its printer turns the sheet; False as well for a queue that does not answer."""
+    answer = _run("lpoptions", "-p", printer, "-l")
+    return any(_TWO_SIDED.match(line) for line in answer.stdout.decode(errors="replace").splitlines())
+
+
+def print_pdf(pdf: bytes, printer: str, *, copies: int, title: str, sides: Sides = "one-sided") -> JobId:
     """Hands the very bytes to the queue and returns once the spooler keeps them on its disk.
+
+    `sides` other than one counts where the queue `prints_two_sided`.
 
     TroubleError "printing_system_missing", "printing_system_silent", "printer_gone" or "printer_refuses".
     """
@@ -69,6 +80,8 @@ def print_pdf(pdf: bytes, printer: str, *, copies: int, title: str) -> JobId:
         title,
         "-o",
         "media=A4",
+        "-o",
+        f"sides={sides}",
         "-o",
         "document-format=application/pdf",
     )

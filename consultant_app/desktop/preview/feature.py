@@ -1,0 +1,79 @@
+"""The preview as a page of the window: opened from anywhere by `ways.preview`, with the screen turned to the client."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from consultant_app.actions.paper import Printout
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.main_window import MainWindow
+from consultant_app.desktop.pages import FrameKind, Page
+from consultant_app.desktop.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from consultant_app.desktop.preview.preview_page import PreviewPage
+
+_PLACES = {"visit": "visits", "plan": "measures"}
+_KEY = "preview"
+
+
+def add_preview(window: MainWindow, desk: Desk) -> None:
+    _Preview(window, desk)
+
+
+class _Preview(QObject):
+    def __init__(self, window: MainWindow, desk: Desk) -> None:
+        super().__init__(window)
+        self._window, self._desk = window, desk
+        self._bar = TopBar(back=self.tr("Back to the visit"), saved=False)
+        self._page = Page(_KEY, "", self._build, place="visits", frame=FrameKind.TABLE, top_bar=self._bar, parent=self)
+        self._widget: PreviewPage | None = None
+        self._kind, self._record = "", ""
+        self._is_open = False
+        self._client_view_before = False
+        assert self._bar.back_button is not None  # noqa: S101 - made by `back`
+        self._back = self._bar.back_button
+        self._back.clicked.connect(window.go_back)
+        window.add_page(self._page)
+        window.page_shown.connect(self._on_page_shown)
+        desk.ways.preview.connect(self._open)
+
+    def _build(self) -> "PreviewPage":
+        # Late: the PDF library is only loaded by those who look at a paper.
+        from consultant_app.desktop.preview.preview_page import PreviewPage
+
+        page = PreviewPage(self._desk, self._bar, self._window.settings)
+        page.papers_shown.connect(self._on_papers_shown)
+        self._window.breakpoint_changed.connect(lambda name: page.pane.set_compact(name != "wide"))
+        page.pane.set_compact(self._window.breakpoint != "wide")
+        self._widget = page
+        return page
+
+    def _open(self, kind: str, record: str) -> None:
+        self._kind, self._record = kind, record
+        self._page.place = _PLACES[kind]
+        visit = kind == "visit"
+        self._back.set_text(self.tr("Back to the visit") if visit else self.tr("Back to the action plan"))
+        self._bar.set_title(self._name())
+        self._page.set_title(self._name())
+        self._window.show_page(_KEY)
+
+    def _name(self) -> str:
+        return self.tr("Visit protocol") if self._kind == "visit" else self.tr("Action plan")
+
+    def _on_papers_shown(self, paper: Printout) -> None:
+        self._bar.set_title(self._name(), paper.company)
+        self._page.set_title(f"{self._name()} {paper.number}".rstrip())
+
+    def _on_page_shown(self, key: str) -> None:
+        """Enters and leaves client view with the page; one that was on before stays on."""
+        if key == _KEY and self._widget is not None:
+            if not self._is_open:
+                self._is_open, self._client_view_before = True, self._desk.client_view
+                self._desk.ways.client_view.emit(True)
+            self._widget.open(self._kind, self._record)
+        elif self._is_open and self._widget is not None:
+            self._is_open = False
+            self._widget.leave()
+            if not self._client_view_before:
+                self._desk.ways.client_view.emit(False)

@@ -1,0 +1,91 @@
+"""Keeps the shown papers fresh: numbers allotted and drafts sealed by a writing job, pages set by reading jobs."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from consultant_app.actions.paper import Printout, make_ready, plan_of_visit, render
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.tasks import Job, Lane
+from consultant_app.workspace.workspace import CommitNotice
+
+GATHER_MS = 250
+_NEVER_PRINTED = frozenset({"note", "attachment"})
+
+
+class Papers(QObject):
+    """`made(tuple[Printout, ...])` after each fresh printing, the asked for document first; `failed(Exception)`."""
+
+    made = Signal(object)
+    failed = Signal(object)
+    plan_found = Signal(bool)
+    """Whether the visited company has a plan that may go with the protocol."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._kind, self._record = "", ""
+        self._encloses_plan = False
+        self._plan: str | None = None
+        self._jobs: list[Job[object]] = []
+        self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
+        self._gather.timeout.connect(self.refresh)
+        desk.feed.committed.connect(self._on_committed)
+
+    def open(self, kind: str, record: str, *, encloses_plan: bool) -> None:
+        self._kind, self._record, self._encloses_plan = kind, record, encloses_plan
+        self._plan = None
+        self.refresh()
+
+    def set_encloses_plan(self, on: bool) -> None:
+        self._encloses_plan = on
+        self.refresh()
+
+    def close(self) -> None:
+        """Nothing is printed anew until the next `open`."""
+        self._record = ""
+        self._cancel()
+
+    def refresh(self) -> None:
+        if not self._record:
+            return
+        self._cancel()
+        self._desk.drafts.write_now()
+        self._run(self._ready_job(), self._on_ready, Lane.WRITE)
+
+    def _ready_job(self) -> Callable[[object], str | None]:
+        workspace, kind, record, encloses = self._desk.workspace, self._kind, self._record, self._encloses_plan
+
+        def work(_: object) -> str | None:
+            plan = plan_of_visit(workspace, record) if kind == "visit" else None
+            if plan is not None and encloses:
+                make_ready(workspace, "plan", plan)
+            make_ready(workspace, kind, record)
+            return plan
+
+        return work
+
+    def _on_ready(self, plan: object) -> None:
+        self._plan = str(plan) if plan else None
+        self.plan_found.emit(self._plan is not None)
+        workspace, kind, record = self._desk.workspace, self._kind, self._record
+        enclosed = self._plan if self._encloses_plan else None
+
+        def work(_: object) -> tuple[Printout, ...]:
+            first = render(workspace, kind, record)
+            return (first,) if enclosed is None else (first, render(workspace, "plan", enclosed))
+
+        self._run(work, self.made.emit, Lane.READ)
+
+    def _run(self, work: Callable[[object], object], on_done: Callable[[object], None], lane: Lane) -> None:
+        job: Job[object] = self._desk.tasks.run(work, on_done, self.failed.emit, lane=lane, owner=self)
+        self._jobs.append(job)
+
+    def _cancel(self) -> None:
+        for job in self._jobs:
+            job.cancel()
+        self._jobs.clear()
+
+    def _on_committed(self, notice: CommitNotice) -> None:
+        if self._record and not _NEVER_PRINTED.issuperset(notice.records.values()):
+            self._gather.start()

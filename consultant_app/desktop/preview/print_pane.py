@@ -1,0 +1,256 @@
+"""The right pane: which printer, how many copies, what goes with it, and the buttons that do it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from consultant_app.desktop.pages import mark_pane
+from consultant_app.desktop.preview.delivery import PrinterList
+from consultant_app.desktop.widgets.buttons import Button
+from consultant_app.desktop.widgets.checks import CheckBox
+from consultant_app.desktop.widgets.choices import SegmentedControl
+from consultant_app.desktop.widgets.fields import ComboBox, LabelledField
+from consultant_app.desktop.widgets.indicators import Glyph
+from consultant_app.desktop.widgets.labels import ElidedLabel, Ground, Hairline, Label
+from consultant_app.desktop.widgets.layouts import FlowLayout, ScrollPane
+from consultant_app.desktop.widgets.stepper import Stepper
+from consultant_app.documents.printer import Printer
+
+_WIDE, _COMPACT = 376, 300
+_COPIES = 2
+
+
+class PrintPane(Ground):
+    """Signals say what a person asked for; `printer`, `copies`, `two_sided` and `encloses_plan` how."""
+
+    print_asked = Signal()
+    file_asked = Signal()
+    folder_asked = Signal()
+    plan_chosen = Signal(bool)
+    printer_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("panel", parent, edges="left")
+        mark_pane(self, self.tr("Print"))
+        self._list = PrinterList()
+        self._ready = self._busy = False
+        self._make_controls()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(ScrollPane(self._options()), 1)
+        column.addWidget(self._footer())
+        self.set_compact(False)
+        self.set_printers(PrinterList(), error="")
+        self.set_plan_available(False)
+
+    def _make_controls(self) -> None:
+        self._printer = ComboBox(self.tr("Printer"), icon="printer")
+        self._copies = Stepper(self.tr("Copies"), value=_COPIES)
+        self._sides = SegmentedControl(self.tr("Paper"), (("one", self.tr("one-sided")), ("two", self.tr("two-sided"))))
+        self._plan = CheckBox(self.tr("Enclose the action plan"))
+        self._plan.setChecked(True)
+        self._plan_pages = Label("", "small", role="text2")
+        self.print_button = Button(self.tr("Print"), "primary", icon="printer", tall=True)
+        self.file_button = Button(self.tr("Keep as PDF"), icon="file-type-pdf")
+        self.folder_button = Button(self.tr("Other place"), "quiet")
+        self._folder = ElidedLabel("", "small", role="text2")
+        self._reason = Label("", "small", role="text2", wrap=True)
+        self._printer.value_chosen.connect(self._on_printer_chosen)
+        self._copies.value_changed.connect(self._show_buttons)
+        self._plan.toggled.connect(self.plan_chosen)
+        self.print_button.clicked.connect(self.print_asked)
+        self.file_button.clicked.connect(self.file_asked)
+        self.folder_button.clicked.connect(self.folder_asked)
+
+    def _options(self) -> QWidget:
+        content = QWidget()
+        column = self._column = QVBoxLayout(content)
+        column.setSpacing(12)
+        column.addWidget(Label(self.tr("Print"), "section"))
+        self._offline = _sentence("wifi-off", self.tr("Printing works without a network."))
+        self._no_printer = _sentence("printer", "")
+        self._state = _sentence("info-circle", "")
+        self._printer_field = LabelledField(self.tr("Printer"), self._printer)
+        self._copies_field = LabelledField(self.tr("Copies"), self._copies)
+        self._sides_field = LabelledField(self.tr("Paper"), self._sides)
+        self._numbers = QWidget()
+        flow = FlowLayout(self._numbers, gap=12)
+        flow.addWidget(self._copies_field)
+        flow.addWidget(self._sides_field)
+        for widget in (self._offline, self._no_printer, self._printer_field, self._state, self._numbers, Hairline()):
+            column.addWidget(widget)
+        column.addWidget(Label(self.tr("Contents"), "small", role="text2"))
+        self._plan_row = QHBoxLayout()
+        self._plan_row.addWidget(self._plan, 1)
+        self._plan_row.addWidget(self._plan_pages)
+        column.addLayout(self._plan_row)
+        column.addWidget(_sentence("lock", self.tr("The funding notice stands on every page.")))
+        column.addWidget(_sentence("lock", self.tr("Internal notes are never printed.")))
+        column.addStretch(1)
+        return content
+
+    def _footer(self) -> QWidget:
+        footer = Ground("sunken", edges="top")
+        column = self._foot = QVBoxLayout(footer)
+        column.setSpacing(8)
+        column.addWidget(self._reason)
+        column.addWidget(self.print_button)
+        column.addWidget(self.file_button)
+        place = QHBoxLayout()
+        place.setSpacing(8)
+        place.addWidget(self._folder, 1)
+        place.addWidget(self.folder_button)
+        column.addLayout(place)
+        return footer
+
+    # What is asked for.
+
+    @property
+    def printer(self) -> str:
+        """Empty without a printer."""
+        return str(self._printer.value or "")
+
+    @property
+    def copies(self) -> int:
+        return self._copies.value
+
+    @property
+    def two_sided(self) -> bool:
+        return self._sides.choice == "two" and self.printer in self._list.two_sided
+
+    @property
+    def encloses_plan(self) -> bool:
+        return self._plan.isChecked()
+
+    # What the pane is told.
+
+    def set_compact(self, compact: bool) -> None:
+        """Narrow for windows below 1400 px."""
+        side = 16 if compact else 24
+        self.setFixedWidth(_COMPACT if compact else _WIDE)
+        self._column.setContentsMargins(side, 16, side, 16)
+        self._foot.setContentsMargins(side, 16, side, 12)
+        self._plan_row.setDirection(QHBoxLayout.Direction.TopToBottom if compact else QHBoxLayout.Direction.LeftToRight)
+        self._plan_row.setSpacing(0 if compact else 8)
+        self._plan_pages.setIndent(28 if compact else 0)
+
+    def set_printers(self, found: PrinterList, *, error: str, preferred: str = "") -> None:
+        """`error` is the sentence for `found.trouble`; `preferred` is chosen while nothing else was."""
+        self._list = found
+        had = self.printer
+        self._printer.set_entries([(_printer_words(one), one.name) for one in found.printers])
+        names = [one.name for one in found.printers]
+        if had not in names and preferred in names:
+            self._printer.set_value(preferred)
+        none = self.tr("No printer is set up on this device. Everything can be kept as PDF.")
+        self._no_printer.set_text(error or none)
+        for widget in (self._printer_field, self._numbers, self._offline):
+            widget.setVisible(bool(names))
+        self._no_printer.setVisible(not names)
+        self._show_printer()
+
+    def set_plan_available(self, available: bool) -> None:
+        """Whether there is a plan that can be enclosed."""
+        self._plan.setVisible(available)
+        self._plan_pages.setVisible(available)
+
+    def set_plan_pages(self, count: int) -> None:
+        """How many pages are enclosed; 0 says nothing."""
+        self._plan_pages.setText(self.tr("%n page(s) landscape", "", count) if count else "")
+
+    def set_folder(self, folder: Path) -> None:
+        home = Path.home()
+        shown = folder.relative_to(home) if folder != home and folder.is_relative_to(home) else folder
+        self._folder.set_full_text(self.tr("Place: {folder}").format(folder=shown))
+
+    def set_ready(self, ready: bool, reason: str = "") -> None:
+        """Without papers there is nothing to print; `reason` says why not yet."""
+        self._ready = ready
+        self._reason.setText(reason)
+        self._reason.setVisible(bool(reason))
+        self._show_buttons()
+
+    def set_busy(self, busy: bool) -> None:
+        """While a job is on its way the button says so and takes no second press."""
+        self._busy = busy
+        self._show_buttons()
+
+    @property
+    def is_busy(self) -> bool:
+        return self._busy
+
+    @property
+    def is_ready(self) -> bool:
+        return self._ready
+
+    def focus_primary(self) -> None:
+        (self.print_button if self.printer else self.file_button).setFocus()
+
+    def _on_printer_chosen(self, _name: object) -> None:
+        self._show_printer()
+        self.printer_chosen.emit(self.printer)
+
+    def _show_printer(self) -> None:
+        self._sides_field.setVisible(self.printer in self._list.two_sided)
+        chosen = next((one for one in self._list.printers if one.name == self.printer), None)
+        words = _state_words(chosen) if chosen is not None else ""
+        self._state.set_text(words)
+        self._state.setVisible(bool(words))
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        print_words = self.tr("Print %n copy(s)", "", self.copies)
+        self.print_button.set_text(self.tr("Being handed to the printer") if self._busy else print_words)
+        self.print_button.setVisible(bool(self.printer))
+        self.print_button.setEnabled(self._ready)
+        self.file_button.setEnabled(self._ready)
+        self.file_button.set_kind("plain" if self.printer else "primary")
+
+
+class _Sentence(QWidget):
+    """An icon and a sentence beside it."""
+
+    def __init__(self, icon: str, text: str) -> None:
+        super().__init__()
+        self._label = Label(text, "small", role="text2", wrap=True)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Glyph(icon, "text2", 18))
+        row.addWidget(self._label, 1)
+
+    def set_text(self, text: str) -> None:
+        self._label.setText(text)
+
+
+def _sentence(icon: str, text: str) -> _Sentence:
+    return _Sentence(icon, text)
+
+
+def _printer_words(printer: Printer) -> str:
+    """The printer and how it is: "Mobildrucker, bereit"."""
+    if not printer.accepts_jobs:
+        state = QCoreApplication.translate("PrintPane", "takes no jobs")
+    else:
+        state = {
+            "idle": QCoreApplication.translate("PrintPane", "ready"),
+            "printing": QCoreApplication.translate("PrintPane", "is printing"),
+            "stopped": QCoreApplication.translate("PrintPane", "stopped"),
+        }[printer.state]
+    return f"{printer.name}, {state}"
+
+
+def _state_words(printer: Printer) -> str:
+    """What a person should know before printing; empty for a printer that is ready."""
+    if not printer.accepts_jobs:
+        words = QCoreApplication.translate("PrintPane", "This printer takes no jobs at the moment.")
+    elif printer.state == "stopped":
+        words = QCoreApplication.translate(
+            "PrintPane", "This printer is stopped; it keeps the job and prints it later."
+        )
+    else:
+        return ""
+    return f"{words} {printer.reason}".rstrip()

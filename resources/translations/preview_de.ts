@@ -1,0 +1,209 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>PreviewPage</name>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copy(s)</source>
+        <translation>
+            <numerusform>%n Exemplar</numerusform>
+            <numerusform>%n Exemplare</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Handed to the printer {printer}</source>
+        <translation>An den Drucker {printer} gegeben</translation>
+    </message>
+    <message>
+        <source>Keep as PDF</source>
+        <translation>Als PDF ablegen</translation>
+    </message>
+    <message>
+        <source>Kept as PDF</source>
+        <translation>Als PDF abgelegt:</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Overview of the pages</source>
+        <translation>Seitenübersicht</translation>
+    </message>
+    <message>
+        <source>Page {number}</source>
+        <translation>Seite {number}</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Plan, page {number}</source>
+        <translation>Plan, Seite {number}</translation>
+    </message>
+    <message>
+        <source>The pages are being made.</source>
+        <translation>Die Seiten werden vorbereitet.</translation>
+    </message>
+    <message>
+        <source>action plan</source>
+        <translation>Maßnahmenplan</translation>
+    </message>
+    <message>
+        <source>visit protocol</source>
+        <translation>Besuchsprotokoll</translation>
+    </message>
+    <message>
+        <source>{names} in {folder}</source>
+        <translation>{names} in {folder}</translation>
+    </message>
+    <message>
+        <source>{papers} has arrived.</source>
+        <translation>Schon angekommen: {papers}.</translation>
+    </message>
+</context>
+<context>
+    <name>PrintPane</name>
+    <message numerus="yes">
+        <source>%n page(s) landscape</source>
+        <translation>
+            <numerusform>%n Seite quer</numerusform>
+            <numerusform>%n Seiten quer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Being handed to the printer</source>
+        <translation>Wird an den Drucker gegeben</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Exemplare</translation>
+    </message>
+    <message>
+        <source>Enclose the action plan</source>
+        <translation>Maßnahmenplan beilegen</translation>
+    </message>
+    <message>
+        <source>Internal notes are never printed.</source>
+        <translation>Interne Notizen werden nie gedruckt.</translation>
+    </message>
+    <message>
+        <source>Keep as PDF</source>
+        <translation>Als PDF ablegen</translation>
+    </message>
+    <message>
+        <source>No printer is set up on this device. Everything can be kept as PDF.</source>
+        <translation>Auf diesem Gerät ist kein Drucker eingerichtet. Alles lässt sich als PDF ablegen.</translation>
+    </message>
+    <message>
+        <source>Other place</source>
+        <translation>Anderer Ort</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Place: {folder}</source>
+        <translation>Ablage: {folder}</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Drucken</translation>
+    </message>
+    <message numerus="yes">
+        <source>Print %n copy(s)</source>
+        <translation>
+            <numerusform>%n Exemplar drucken</numerusform>
+            <numerusform>%n Exemplare drucken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Drucker</translation>
+    </message>
+    <message>
+        <source>Printing works without a network.</source>
+        <translation>Drucken geht ohne Netz.</translation>
+    </message>
+    <message>
+        <source>The funding notice stands on every page.</source>
+        <translation>Der Förderhinweis steht auf jeder Seite.</translation>
+    </message>
+    <message>
+        <source>This printer is stopped; it keeps the job and prints it later.</source>
+        <translation>Dieser Drucker ist angehalten; er behält den Auftrag und druckt ihn später.</translation>
+    </message>
+    <message>
+        <source>This printer takes no jobs at the moment.</source>
+        <translation>Dieser Drucker nimmt gerade keine Aufträge an.</translation>
+    </message>
+    <message>
+        <source>is printing</source>
+        <translation>druckt gerade</translation>
+    </message>
+    <message>
+        <source>one-sided</source>
+        <translation>einseitig</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>takes no jobs</source>
+        <translation>nimmt keine Aufträge an</translation>
+    </message>
+    <message>
+        <source>two-sided</source>
+        <translation>beidseitig</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomBar</name>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Whole page</source>
+        <translation>Ganze Seite</translation>
+    </message>
+</context>
+<context>
+    <name>_Preview</name>
+    <message>
+        <source>Action plan</source>
+        <translation>Maßnahmenplan</translation>
+    </message>
+    <message>
+        <source>Back to the action plan</source>
+        <translation>Zurück zum Maßnahmenplan</translation>
+    </message>
+    <message>
+        <source>Back to the visit</source>
+        <translation>Zurück zum Besuch</translation>
+    </message>
+    <message>
+        <source>Visit protocol</source>
+        <translation>Besuchsprotokoll</translation>
+    </message>
+</context>
+</TS>
