@@ -30,9 +30,10 @@ class TabBar(QTabBar):
     def set_count(self, key: str, count: int | None) -> None:
         """KeyError for a key that has no tab."""
         position = self._position(key)
-        self.setTabData(position, (key, count))
-        self.updateGeometry()
-        self.update()
+        if self.tabData(position) != (key, count):
+            self.setTabData(position, (key, count))
+            # Only new words make Qt lay the tabs out again.
+            self.setTabText(position, self.tabText(position))
 
     @property
     def current_key(self) -> str:

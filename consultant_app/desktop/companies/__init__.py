@@ -1,0 +1,1 @@
+"""Companies: the list, one company, a new one."""

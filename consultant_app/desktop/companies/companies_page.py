@@ -1,0 +1,120 @@
+"""The place "Companies": the list on the left, one company or the form for a new one on the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from consultant_app.desktop.companies.company_detail import CompanyDetail
+from consultant_app.desktop.companies.list_pane import CompanyListPane
+from consultant_app.desktop.companies.new_company import NewCompanyPane
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.widgets.messages import EmptyState
+
+LIST_WIDTH = 352
+
+
+class CompaniesPage(QWidget):
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._wanted = ""
+        self.pane, self.detail, self.form = CompanyListPane(desk), CompanyDetail(desk), NewCompanyPane(desk)
+        self._nothing = EmptyState(
+            self.tr("No company chosen."), icon="building", action=self.tr("Record a company"), action_icon="plus"
+        )
+        self._stack = QStackedWidget()
+        for one in (self._nothing, self.detail, self.form):
+            self._stack.addWidget(one)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("companies")
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        splitter.addWidget(self.pane)
+        splitter.addWidget(self._stack)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([LIST_WIDTH, 872])
+        self.pane.setMinimumWidth(300)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(splitter)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.pane.company_chosen.connect(self._on_chosen)
+        self.pane.company_opened.connect(self._on_opened)
+        self.pane.new_asked.connect(self.begin_new)
+        self.pane.loaded.connect(self._on_loaded)
+        self._nothing.action_triggered.connect(self.begin_new)
+        self.detail.company_gone.connect(self._on_gone)
+        self.form.made.connect(self.show_company)
+        self.form.opened.connect(self.show_company)
+        self.form.dropped.connect(self._show_chosen)
+        self._desk.ways.client_view.connect(lambda on: self.pane.setVisible(not on))
+        search = QShortcut(QKeySequence("Ctrl+F"), self)
+        search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        search.activated.connect(self._focus_search)
+
+    def show_company(self, company: str) -> None:
+        """Shows a company, also one that the list does not know yet."""
+        if not company:
+            return
+        self._wanted = company
+        self.pane.choose(company)
+        self._show_detail(company)
+
+    def begin_new(self) -> None:
+        self._stack.setCurrentWidget(self.form)
+        self.form.begin()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.pane.reload_if_stale()
+        self.detail.reload_if_stale()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Esc is one step back: from the form or the company to the list; from there the window goes back.
+        if event.key() == Qt.Key.Key_Escape and not self.pane.list.hasFocus():
+            if self._stack.currentWidget() is self.form:
+                self._show_chosen()
+            elif self.detail.is_editing:
+                self.detail.end_editing()
+            self.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _focus_search(self) -> None:
+        self.pane.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.pane.search.selectAll()
+
+    def _on_chosen(self, company: str) -> None:
+        """A company that the filters hide stays on the right until another one is chosen."""
+        if company:
+            self._wanted = company
+            self._show_detail(company)
+
+    def _on_opened(self, company: str) -> None:
+        self._show_detail(company)
+        self.detail.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_loaded(self) -> None:
+        if self._wanted and self.pane.current_id != self._wanted:
+            self.pane.choose(self._wanted)
+        if not self._wanted and self.pane.first_id():
+            self.pane.choose(self.pane.first_id())
+
+    def _on_gone(self, company: str) -> None:
+        if self._wanted == company:
+            self._wanted = ""
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        if self.detail.company:
+            self._stack.setCurrentWidget(self.detail)
+        else:
+            self._stack.setCurrentWidget(self._nothing)
+
+    def _show_detail(self, company: str) -> None:
+        self._stack.setCurrentWidget(self.detail)
+        self.detail.show_company(company)
+        self.detail.reload_if_stale()

@@ -1,0 +1,317 @@
+"""One company: its head with what can be done, its tabs, its right column to read or to edit."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from consultant_app.actions.companies import begin_unplanned_visit, delete_company, ensure_profile
+from consultant_app.actions.company_sheet import CompanySheet, CompanyVisit, company_sheet
+from consultant_app.changes.change import RecordId
+from consultant_app.desktop.companies.edit_column import EditColumn
+from consultant_app.desktop.companies.facts_column import FactsColumn
+from consultant_app.desktop.companies.overview_tab import OverviewTab
+from consultant_app.desktop.companies.record_tabs import (
+    HistoryTab,
+    note_rows,
+    notes_tab,
+    plan_rows,
+    plan_tab,
+    visit_rows,
+    visits_tab,
+)
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.pages import mark_pane
+from consultant_app.desktop.tasks import Job
+from consultant_app.desktop.widgets.buttons import Button, icon_button
+from consultant_app.desktop.widgets.indicators import Glyph
+from consultant_app.desktop.widgets.labels import ElidedLabel, Ground
+from consultant_app.desktop.widgets.layouts import ScrollPane
+from consultant_app.desktop.widgets.tabs import TabBar
+from consultant_app.domain.company import Company
+from consultant_app.workspace.workspace import CommitNotice, Reader
+
+GATHER_MS = 60
+TABS = ("overview", "visits", "plan", "notes", "history")
+RIGHT_WIDTH = 264
+
+
+class CompanyDetail(Ground):
+    """`company_gone(id)` when the company shown was deleted."""
+
+    company_gone = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("panel", parent)
+        self._desk = desk
+        self._company = RecordId("")
+        self._sheet: CompanySheet | None = None
+        self._job: Job[CompanySheet | None] | None = None
+        self._stale = False
+        mark_pane(self, self.tr("Company"))
+        self.overview, self.facts = OverviewTab(desk.language), FactsColumn(desk.language)
+        self.editing = EditColumn(desk)
+        self.visits, self.plan, self.notes, self.history = visits_tab(), plan_tab(), notes_tab(), HistoryTab(desk)
+        self._build()
+        self._connect()
+        self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
+        self._gather.timeout.connect(self.reload)
+        desk.feed.committed.connect(self._on_committed)
+        desk.ways.client_view.connect(self._on_client_view)
+
+    # Building.
+
+    def _build(self) -> None:
+        self._tabs = TabBar(self.tr("What there is of the company"))
+        for key, words in zip(TABS, self._tab_words(), strict=True):
+            self._tabs.add_tab(key, words)
+        self._stack = QStackedWidget()
+        for page in (self._overview_page(), self.visits, self.plan, self.notes, self.history):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addSpacing(12)
+        column.addWidget(self._tabs)
+        column.addWidget(self._stack, 1)
+
+    def _tab_words(self) -> tuple[str, ...]:
+        return (
+            self.tr("Overview"),
+            self.tr("Visits"),
+            self.tr("Action plan"),
+            self.tr("Notes"),
+            self.tr("History"),
+        )
+
+    def _head(self) -> QHBoxLayout:
+        self._name = ElidedLabel("", "page_title")
+        self._address = ElidedLabel("", "body", role="text2")
+        address = QHBoxLayout()
+        address.setSpacing(8)
+        address.addWidget(Glyph("map-pin", "text2", 18))
+        address.addWidget(self._address, 1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._name)
+        words.addLayout(address)
+        self._note = Button(self.tr("Note"), icon="notes")
+        self._visit = Button(self.tr("Plan a visit"), "primary", icon="calendar-event")
+        self._more = icon_button("dots", self.tr("More about this company"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addLayout(words, 1)
+        for button in (self._note, self._visit, self._more):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _overview_page(self) -> ScrollPane:
+        right = QVBoxLayout()
+        for one in (self.facts, self.editing):
+            one.setFixedWidth(RIGHT_WIDTH)
+            right.addWidget(one)
+        self.editing.hide()
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(40)
+        row.addWidget(self.overview, 1)
+        row.addLayout(right)
+        self._columns = row
+        return ScrollPane(content)
+
+    def _connect(self) -> None:
+        ways = self._desk.ways
+        self._tabs.currentChanged.connect(self._on_tab_changed)
+        self._note.clicked.connect(lambda: ways.new_note.emit(self._company))
+        self._visit.clicked.connect(self._on_visit_clicked)
+        self._more.clicked.connect(self._show_menu)
+        self.overview.measure_opened.connect(lambda measure: ways.plan.emit(self._company, measure))
+        self.overview.visit_opened.connect(ways.visit)
+        self.visits.opened.connect(ways.visit)
+        self.visits.action_asked.connect(lambda: ways.new_visit.emit(self._company))
+        self.plan.opened.connect(lambda measure: ways.plan.emit(self._company, measure))
+        self.plan.action_asked.connect(lambda: ways.plan.emit(self._company, ""))
+        self.notes.opened.connect(ways.note)
+        self.notes.action_asked.connect(lambda: ways.new_note.emit(self._company))
+        self.facts.edit_asked.connect(self.begin_editing)
+        self.facts.contact_asked.connect(self._on_contact_asked)
+        self.editing.done.connect(self.end_editing)
+        for number, key in enumerate(TABS, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda key=key: self._tabs.set_current_key(key))
+
+    # What is shown.
+
+    @property
+    def company(self) -> RecordId:
+        """Empty while there is none."""
+        return self._company
+
+    @property
+    def tabs(self) -> TabBar:
+        return self._tabs
+
+    def show_company(self, company: str) -> None:
+        if company == self._company:
+            return
+        self.end_editing()
+        self._company = RecordId(company)
+        self.reload()
+
+    def set_right_gap(self, gap: int) -> None:
+        """Less room between the columns of the overview in a narrow window."""
+        self._columns.setSpacing(gap)
+
+    def reload(self) -> None:
+        if not self._company:
+            return
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        if self._job is not None:
+            self._job.cancel()
+        company, today = self._company, self._desk.now().date()
+
+        def query(reader: Reader) -> CompanySheet | None:
+            return company_sheet(reader, company, today) if reader.find(Company, company) is not None else None
+
+        self._job = self._desk.read(query, self._on_read, owner=self)
+        if self._tabs.current_key == "history":
+            self.history.load(company)
+
+    def reload_if_stale(self) -> None:
+        if self._stale:
+            self.reload()
+
+    def _on_committed(self, _notice: CommitNotice) -> None:
+        if self._company:
+            self._gather.start()
+
+    def _on_read(self, sheet: CompanySheet | None) -> None:
+        if sheet is None:
+            gone, self._company, self._sheet = self._company, RecordId(""), None
+            self.company_gone.emit(gone)
+            return
+        self._sheet = sheet
+        today, language = self._desk.now().date(), self._desk.language
+        self._show_head(sheet)
+        self.overview.show_sheet(sheet, today)
+        self.facts.show_sheet(sheet)
+        self.editing.show_sheet(sheet)
+        self.visits.show_rows(visit_rows(sheet, today, language))
+        self.plan.show_rows(plan_rows(sheet, today, language))
+        self.notes.show_rows(note_rows(sheet, today, language))
+        counts = {"visits": len(sheet.visits), "plan": len(sheet.measures), "notes": len(sheet.notes)}
+        for key, count in counts.items():
+            self._tabs.set_count(key, count)
+
+    def _show_head(self, sheet: CompanySheet) -> None:
+        self._name.set_full_text(sheet.name or self.tr("Without a name"))
+        address = sheet.address
+        place = f"{address.plz} {address.city}".strip()
+        self._address.set_full_text(", ".join(part for part in (address.street, place) if part))
+        visit = self._visit_of_the_day()
+        if visit is None:
+            words, icon = self.tr("Plan a visit"), "calendar-event"
+        elif visit.status == "draft":
+            words, icon = self.tr("Go on with the visit"), "writing"
+        else:
+            words, icon = self.tr("Begin the visit"), "writing"
+        if self._visit.text() != words:
+            self._visit.set_text(words)
+            self._visit.set_icon_name(icon)
+
+    def _visit_of_the_day(self) -> CompanyVisit | None:
+        return self._sheet.visit_of_the_day(self._desk.now().date()) if self._sheet is not None else None
+
+    def _on_tab_changed(self, position: int) -> None:
+        self._stack.setCurrentIndex(position)
+        if self._tabs.current_key == "history" and self._company:
+            self.history.load(self._company)
+
+    def _on_client_view(self, on: bool) -> None:
+        """Notes and the history are not for a client."""
+        self._note.setVisible(not on)
+        self._more.setVisible(not on)
+        for key in ("notes", "history"):
+            self._tabs.setTabVisible(TABS.index(key), not on)
+        if on and self._tabs.current_key in ("notes", "history"):
+            self._tabs.set_current_key("overview")
+        self.facts.set_client_view(on)
+
+    # What a person does.
+
+    def begin_editing(self) -> None:
+        """Turns the right column into fields; a profile that is not there yet is begun."""
+        if self._sheet is None:
+            return
+        if self._sheet.profile is None:
+            company = self._company
+            self._desk.write(self.tr("Company profile begun"), lambda writer: ensure_profile(writer, company))
+        self._tabs.set_current_key("overview")
+        self.facts.hide()
+        self.editing.show()
+
+    def end_editing(self) -> None:
+        self.editing.leave()
+        self.editing.hide()
+        self.facts.show()
+
+    @property
+    def is_editing(self) -> bool:
+        return not self.editing.isHidden()
+
+    def _on_contact_asked(self) -> None:
+        self.begin_editing()
+        self.editing.contacts.begin_new()
+
+    def _on_visit_clicked(self) -> None:
+        visit = self._visit_of_the_day()
+        if visit is None:
+            self._desk.ways.new_visit.emit(self._company)
+        elif visit.status == "draft":
+            self._desk.ways.visit.emit(visit.id)
+        else:
+            self._desk.ways.begin_visit.emit(visit.id)
+
+    def _show_menu(self) -> None:
+        menu = self.more_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def more_menu(self) -> QMenu:
+        menu = QMenu(self)
+        ways, sheet = self._desk.ways, self._sheet
+        menu.addAction(self.tr("Plan a visit"), lambda: ways.new_visit.emit(self._company))
+        if self._visit_of_the_day() is None:
+            menu.addAction(self.tr("Begin a visit now"), self._begin_now)
+        menu.addAction(self.tr("New measure"), lambda: ways.new_measure.emit(self._company))
+        menu.addAction(self.tr("Edit basic facts"), self.begin_editing)
+        menu.addSeparator()
+        delete = menu.addAction(self.tr("Delete company"), self._delete)
+        if sheet is not None and (sheet.visits or sheet.measures):
+            delete.setEnabled(False)
+            delete.setText(self.tr("Delete company (it has visits or measures)"))
+        return menu
+
+    def _begin_now(self) -> None:
+        company, identity, now = self._company, self._desk.workspace.identity, self._desk.workspace.clock()
+        self._desk.write(
+            self.tr("Visit begun"),
+            lambda writer: begin_unplanned_visit(writer, company, identity, now),
+            self._desk.ways.visit.emit,
+            owner=self,
+        )
+
+    def _delete(self) -> None:
+        company = self._company
+        self.end_editing()
+
+        def on_done(name: str) -> None:
+            self._desk.ways.undo_offered.emit(self.tr("{name} deleted").format(name=name))
+
+        label = self.tr("Company deleted")
+        self._desk.write(label, lambda writer: delete_company(writer, company), on_done, owner=self)
