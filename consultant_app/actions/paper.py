@@ -17,16 +17,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from consultant_app.actions.plan_paper import plan_contents
-from consultant_app.actions.visit_paper import running_plan, visit_contents
+from consultant_app.actions.visit_paper import visit_contents
+from consultant_app.actions.visit_sources import running_plan
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.company import Company
 from consultant_app.domain.measure import Measure
 from consultant_app.domain.numbers import next_measure_number, next_plan_number, next_visit_number
 from consultant_app.domain.visit import Visit
+from consultant_app.domain.visit_parts import Agreement
 from consultant_app.errors import TroubleError, UsageError
 from consultant_app.workspace.capture import Writer
-from consultant_app.workspace.workspace import Workspace
+from consultant_app.workspace.workspace import Reader, Workspace
 
 LOCAL_ZONE: Final = ZoneInfo("Europe/Berlin")
 KINDS: Final = ("visit", "plan")
@@ -168,22 +170,26 @@ def _allot_numbers(workspace: Workspace, kind: str, record: str) -> None:
     A protocol prints the numbers of the plan's measures, not the plan's own.
     """
     with workspace.read() as reader:
-        if kind == "visit":
-            visit = reader.get(Visit, record)
-            plan, missing = running_plan(reader, visit.company), not visit.number
-        else:
-            plan, missing = record, not reader.get(ActionPlan, record).number
-        unnumbered = select(Measure.id).where(Measure.action_plan == (plan or ""), Measure.number == "")
-        missing = missing or reader.session.scalar(unnumbered.limit(1)) is not None
-    if not missing:
-        return
+        plans = _plans_on_paper(reader, record) if kind == "visit" else [record]
+        numbered = (reader.get(Visit, record) if kind == "visit" else reader.get(ActionPlan, record)).number
+        unnumbered = select(Measure.id).where(Measure.action_plan.in_(plans), Measure.number == "")
+        if numbered and reader.session.scalar(unnumbered.limit(1)) is None:
+            return
     with workspace.write(automatic=True) as writer:
         if kind == "visit":
             _number_visit(writer, writer.get(Visit, record), workspace)
         else:
             _number_plan(writer, writer.get(ActionPlan, record), workspace)
-        if plan is not None:
+        for plan in plans:
             _number_measures(writer, plan)
+
+
+def _plans_on_paper(reader: Reader, visit: str) -> list[str]:
+    """The company's running plan, and those whose measures were agreed at this visit."""
+    running = running_plan(reader, reader.get(Visit, visit).company)
+    agreed = select(Agreement.measure).where(Agreement.visit == visit)
+    plans = reader.session.scalars(select(Measure.action_plan).where(Measure.id.in_(agreed))).all()
+    return sorted({plan for plan in (running, *plans) if plan})
 
 
 def _number_visit(writer: Writer, visit: Visit, workspace: Workspace) -> None:

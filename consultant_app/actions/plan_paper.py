@@ -19,6 +19,14 @@ from consultant_app.domain.value_lists import label_of
 from consultant_app.workspace.workspace import Reader
 
 _FINAL = frozenset({"approved", "running", "completed", "archived"})
+_IN_A_COUNT = {
+    "idea": "als Idee",
+    "planned": "geplant",
+    "in_progress": "in Umsetzung",
+    "postponed": "zurückgestellt",
+    "rejected": "verworfen",
+}
+"""The states behind a number, as running text writes them: "5 in Umsetzung"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +105,13 @@ def plan_measure(measure: Measure, records: PlanRecords, people: People, *, toda
         responsible=people.name(view.responsible),
         due_on=view.due_on,
         status=label_of("measure_status", view.status),
+        status_in_count=_IN_A_COUNT.get(view.status, ""),
         is_overdue=is_overdue(measure, today),
         is_done=view.status == "done",
         priority=label_of("priority", view.priority),
         effort=label_of("effort", view.effort),
         impact=label_of("impact", view.impact),
-        key_figures=tuple(key_figure(kpi, records.values[kpi.id]) for kpi in records.kpis[measure.id]),
+        key_figures=tuple(key_figure(kpi, records.values[kpi.id]) for kpi in records.kpis.get(measure.id, ())),
     )
 
 

@@ -1,53 +1,34 @@
 """The contents of a printed visit protocol, section by section (domain.md section 4), as the records stand now."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, TypeVar
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
-
-from consultant_app.actions.paper_sources import People, funding_notice, letterhead, organisation_name, standing_text
-from consultant_app.actions.plan_paper import PlanRecords, key_figure, plan_measure, plan_records
+from consultant_app.actions.paper_sources import funding_notice, letterhead, organisation_name, standing_text
+from consultant_app.actions.plan_paper import key_figure, plan_measure
 from consultant_app.actions.plan_progress import progress_since
 from consultant_app.actions.printable import Printable, printable
+from consultant_app.actions.visit_sources import VisitSources, previous_visit, visit_sources
 from consultant_app.documents import contents as paper
-from consultant_app.domain.action_plan import ActionPlan
-from consultant_app.domain.catalogues import csr_fields, topics
+from consultant_app.domain.catalogues import CsrField, csr_fields, topics
 from consultant_app.domain.company import Company
 from consultant_app.domain.company_profile import CompanyProfile, company_profile_id
 from consultant_app.domain.consulting_case import ConsultingCase
 from consultant_app.domain.consulting_time import consulting_days, consulting_minutes
+from consultant_app.domain.measure import KpiValue
 from consultant_app.domain.partner import Partner
-from consultant_app.domain.record import Record
+from consultant_app.domain.sme import UNKNOWN, kmu_class
 from consultant_app.domain.value_lists import label_of
 from consultant_app.domain.visit import Visit
-from consultant_app.domain.visit_parts import Agreement, Finding, Participant, Recommendation, TopicNote
+from consultant_app.domain.visit_parts import Finding, Recommendation, TopicNote
 from consultant_app.workspace.workspace import Reader
 
-P = TypeVar("P", bound=Record)
 _SHOWN_CHIPS = ("sdg", "dnk")
 _STATES: dict[str | None, paper.State] = {"final": "final", "signed": "signed"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    """Everything a protocol is filled from; read once."""
-
-    visit: Printable[Visit]
-    participants: tuple[Participant, ...]
-    topic_notes: tuple[TopicNote, ...]
-    findings: tuple[Finding, ...]
-    recommendations: tuple[Recommendation, ...]
-    agreements: tuple[Agreement, ...]
-    plan: str | None
-    measures: PlanRecords
-    people: People
-
-
 def visit_contents(reader: Reader, visit_id: str, *, partner: str, now: datetime) -> paper.VisitProtocol:
     """On the paper of `partner`. `now` is local time. Raises RuleError("record_not_found")."""
-    sources = _sources(reader, visit_id)
+    sources = visit_sources(reader, visit_id)
     visit = sources.visit
     day = visit.held_on or now.date()
     hours = reader.find(Partner, partner)
@@ -90,58 +71,7 @@ def visit_contents(reader: Reader, visit_id: str, *, partner: str, now: datetime
     )
 
 
-def previous_visit(reader: Reader, visit_id: str) -> Visit | None:
-    """The last visit of the same company before this one that took place."""
-    visit = reader.get(Visit, visit_id)
-    earlier = (
-        select(Visit)
-        .where(Visit.company == visit.company, Visit.id != visit.id, Visit.held_on < visit.held_on)
-        .where(Visit.status.in_(("draft", "final", "signed")))
-        .order_by(Visit.held_on.desc(), Visit.id)
-        .limit(1)
-    )
-    return next(iter(reader.all(earlier)), None) if visit.held_on is not None else None
-
-
-def running_plan(reader: Reader, company: str | None) -> str | None:
-    """The company's plan that measures go to: the newest that is neither completed nor archived."""
-    plans = select(ActionPlan).where(ActionPlan.company == company).order_by(ActionPlan.id.desc())
-    open_ones = [plan.id for plan in reader.all(plans) if plan.status not in ("completed", "archived")]
-    return open_ones[0] if open_ones else None
-
-
-def _sources(reader: Reader, visit_id: str) -> _Sources:
-    visit = printable(reader.get(Visit, visit_id))
-    participants = _parts(reader, Participant, visit_id)
-    agreements = _parts(reader, Agreement, visit_id)
-    plan = running_plan(reader, visit.company)
-    measures = plan_records(reader, plan) if plan is not None else PlanRecords((), {}, {})
-    ids: Iterable[str | None] = (
-        *visit.consultants,
-        visit.contact,
-        *(one.person for one in participants),
-        *(one.who for one in agreements),
-        *(one.responsible for one in measures.measures),
-    )
-    return _Sources(
-        visit=visit,
-        participants=participants,
-        topic_notes=_parts(reader, TopicNote, visit_id),
-        findings=_parts(reader, Finding, visit_id),
-        recommendations=_parts(reader, Recommendation, visit_id),
-        agreements=agreements,
-        plan=plan,
-        measures=measures,
-        people=People(reader, ids),
-    )
-
-
-def _parts(reader: Reader, cls: type[P], visit_id: str) -> tuple[P, ...]:
-    order: Any = cls.__table__.c.sort_key
-    return reader.all(select(cls).where(cls.root == visit_id).order_by(order, cls.id))
-
-
-def _company(reader: Reader, sources: _Sources) -> paper.Company:
+def _company(reader: Reader, sources: VisitSources) -> paper.Company:
     record = reader.find(Company, sources.visit.company)
     if record is None:
         return paper.Company(name="")
@@ -161,7 +91,7 @@ def _company(reader: Reader, sources: _Sources) -> paper.Company:
     )
 
 
-def _consultants(reader: Reader, sources: _Sources) -> tuple[paper.Consultant, ...]:
+def _consultants(reader: Reader, sources: VisitSources) -> tuple[paper.Consultant, ...]:
     found = [user for user in map(sources.people.user, sorted(sources.visit.consultants)) if user is not None]
     return tuple(
         paper.Consultant(
@@ -176,11 +106,13 @@ def _sme_status(reader: Reader, company: str | None) -> paper.SMEStatus | None:
     if profile is None or printable(profile).kmu_status is None:
         return None
     view = printable(profile)
+    # The figures stay with the partner; the class that follows from them is what the protocol is about.
+    size = view.kmu_status.declared_class or kmu_class(profile.figures)
     basis = label_of("kmu_basis", view.kmu_status.basis)
     if view.kmu_status.declared_on is not None:
         basis = f"{basis} vom {view.kmu_status.declared_on:%d.%m.%Y}"
     return paper.SMEStatus(
-        class_name=label_of("kmu_class", view.kmu_status.declared_class),
+        class_name=label_of("kmu_class", size) if size != UNKNOWN else "",
         basis=basis,
         deminimis_declared_on=view.deminimis_declared_on,
     )
@@ -198,7 +130,7 @@ def _appointment(visit: Printable[Visit], hours_per_day: Any) -> paper.Appointme
     )
 
 
-def _participants(sources: _Sources) -> tuple[paper.Participant, ...]:
+def _participants(sources: VisitSources) -> tuple[paper.Participant, ...]:
     """Those who were present."""
     views = [printable(one) for one in sources.participants if one.present]
     return tuple(
@@ -213,16 +145,17 @@ def _participants(sources: _Sources) -> tuple[paper.Participant, ...]:
     )
 
 
-def _fields(sources: _Sources) -> tuple[paper.FieldOfAction, ...]:
-    return tuple(
-        paper.FieldOfAction(
-            letter=field.letter,
-            name=field.de,
-            text=getattr(sources.visit, field.text_field),
-            topics=tuple(_topic(note) for note in sources.topic_notes if note.csr_field == field.code),
-        )
-        for field in csr_fields().values()
-    )
+def _fields(sources: VisitSources) -> tuple[paper.FieldOfAction, ...]:
+    return tuple(_field(field, sources) for field in csr_fields().values())
+
+
+def _field(field: CsrField, sources: VisitSources) -> paper.FieldOfAction:
+    """What stands word for word beside one of the topics is not printed above them once more."""
+    topic_rows = tuple(_topic(note) for note in sources.topic_notes if note.csr_field == field.code)
+    observed = {row.observation.strip() for row in topic_rows}
+    paragraphs = str(getattr(sources.visit, field.text_field)).split("\n\n")
+    text = "\n\n".join(one for one in paragraphs if one.strip() not in observed)
+    return paper.FieldOfAction(letter=field.letter, name=field.de, text=text, topics=topic_rows)
 
 
 def _topic(note: TopicNote) -> paper.TopicRow:
@@ -252,19 +185,18 @@ def _recommendation(one: Recommendation) -> paper.Recommendation:
     return paper.Recommendation(text=view.text, hint=view.hint)
 
 
-def _agreements(sources: _Sources, now: datetime) -> tuple[paper.Agreement, ...]:
+def _agreements(sources: VisitSources, now: datetime) -> tuple[paper.Agreement, ...]:
     """One that refers to a measure prints the measure's words, so that protocol and plan never differ."""
-    by_id = {measure.id: measure for measure in sources.measures.measures}
     printed = []
     for one in sources.agreements:
         view = printable(one)
-        measure = by_id.get(view.measure)
+        measure = sources.referred.get(view.measure)
         if measure is None:
             who = sources.people.name(view.who)
             printed.append(paper.Agreement(what=view.what, who=who, due_on=view.due_on))
             continue
         row = plan_measure(measure, sources.measures, sources.people, today=now.date())
-        field = csr_fields().get(measure.field_code)
+        field = csr_fields().get(printable(measure).field_code)
         printed.append(
             paper.Agreement(
                 what=row.title,
@@ -278,9 +210,21 @@ def _agreements(sources: _Sources, now: datetime) -> tuple[paper.Agreement, ...]
     return tuple(printed)
 
 
-def _key_figures(sources: _Sources) -> tuple[paper.KeyFigure, ...]:
-    kpis: Sequence[Any] = [kpi for measure in sources.measures.measures for kpi in sources.measures.kpis[measure.id]]
-    return tuple(key_figure(kpi, sources.measures.values[kpi.id]) for kpi in kpis)
+def _key_figures(sources: VisitSources) -> tuple[paper.KeyFigure, ...]:
+    """As they stood on the day of the visit: a later reading is no part of an older protocol, nor is a later plan."""
+    day, plan = sources.visit.held_on, sources.plan
+    if plan is None or (day is not None and plan.agreed_on is not None and plan.agreed_on > day):
+        return ()
+    records = sources.measures
+    return tuple(
+        key_figure(kpi, [one for one in records.values[kpi.id] if _was_read_by(one, day)])
+        for measure in records.measures
+        for kpi in records.kpis[measure.id]
+    )
+
+
+def _was_read_by(value: KpiValue, day: date | None) -> bool:
+    return day is None or value.measured_on is None or value.measured_on <= day
 
 
 def _next_appointment(visit: Printable[Visit]) -> paper.NextAppointment | None:
@@ -296,7 +240,7 @@ def _next_appointment(visit: Printable[Visit]) -> paper.NextAppointment | None:
     )
 
 
-def _signatures(reader: Reader, sources: _Sources) -> tuple[paper.SignatureBlock, ...]:
+def _signatures(reader: Reader, sources: VisitSources) -> tuple[paper.SignatureBlock, ...]:
     """One line for the company, by its contact or the first who was present, and one for the consultant."""
     present = _participants(sources)
     own = {consultant.name for consultant in _consultants(reader, sources)}

@@ -94,7 +94,8 @@ def _counts(contents: ActionPlan, composer: Composer) -> list[Flowable]:
     others: dict[str, int] = {}
     for measure in measures:
         if not measure.is_done and not measure.is_overdue and measure.status:
-            others[measure.status] = others.get(measure.status, 0) + 1
+            status = measure.status_in_count or measure.status
+            others[status] = others.get(status, 0) + 1
     overdue = sum(measure.is_overdue for measure in measures)
     parts = [f"{count} {status}" for status, count in others.items()]
     if overdue:

@@ -243,13 +243,17 @@ class VisitProtocol:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanMeasure:
-    """One row of the plan. Overdue is printed in place of the status; `is_done` counts for the line at the top."""
+    """One row of the plan. Overdue is printed in place of the status; `is_done` counts for the line at the top.
+
+    `status_in_count` is the status as it stands behind a number in that line; the status itself where it is empty.
+    """
 
     number: str
     title: str
     responsible: str = ""
     due_on: date | None = None
     status: str = ""
+    status_in_count: str = ""
     is_overdue: bool = False
     is_done: bool = False
     priority: str = ""
