@@ -78,6 +78,7 @@ def _run(
             certificates=list(batch.certificates),
             transactions=[list(transaction.bodies) for transaction in batch.transactions],
             moves=list(batch.moves),
+            limit_bytes=MAX_BATCH_BYTES,
         )
         taken = exchange.take_in(batch, transport.ask(SYNC_PATH, question, SyncAnswer), offered=older)
         counts.sent += taken.sent

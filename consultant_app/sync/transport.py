@@ -81,11 +81,11 @@ class HTTPTransport:
 
 def checked_url(server_url: str) -> str:
     """The address without its last slash; RuleError for no address, and for plain HTTP to another machine."""
-    parts = urlsplit(server_url.strip())
     try:
+        parts = urlsplit(server_url.strip())
         named = bool(parts.hostname) and parts.port != 0
     except ValueError:
-        named = False
+        raise RuleError("server_address_unreadable", server=server_url) from None
     if parts.scheme not in ("http", "https") or not named:
         raise RuleError("server_address_unreadable", server=server_url)
     if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):

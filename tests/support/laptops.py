@@ -19,7 +19,7 @@ from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.identity import Identity
 from consultant_app.workspace.key_wrapping import Argon2Cost
 from consultant_app.workspace.status import RoundCounts
-from consultant_app.workspace.workspace import Workspace, random_id
+from consultant_app.workspace.workspace import IdSource, Workspace, random_id
 from tests.support.clock import SettableClock
 
 R = TypeVar("R", bound=Record)
@@ -50,6 +50,7 @@ class Workspaces:
     folder: Path
     clock: SettableClock = field(default_factory=lambda: SettableClock(START))
     opened: list[Workspace] = field(default_factory=list)
+    lines: list[HTTPTransport] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -65,8 +66,8 @@ class Workspaces:
         self.opened.append(workspace)
         return workspace
 
-    def open(self, folder: Path) -> Workspace:
-        workspace = Workspace.open(folder, passphrase=PASSPHRASE, clock=self.clock, new_id=self.new_id)
+    def open(self, folder: Path, *, new_id: IdSource | None = None) -> Workspace:
+        workspace = Workspace.open(folder, passphrase=PASSPHRASE, clock=self.clock, new_id=new_id or self.new_id)
         self.opened.append(workspace)
         return workspace
 
@@ -87,9 +88,21 @@ class Workspaces:
         folder = self.folder / f"workspace-{next(self._numbers)}"
         workspace.database.truncate_log()
         shutil.copytree(workspace.folder, folder)
-        return self.open(folder)
+        return self.open(folder, new_id=random_id)
+
+    def copy_of(self, laptop: "Laptop") -> "Laptop":
+        """A second laptop with a copy of the disk, and its own line."""
+        return self.laptop(self.copy(laptop.workspace))
+
+    def laptop(self, workspace: Workspace) -> "Laptop":
+        """With the line to the server that it is enrolled at."""
+        line = HTTPTransport(workspace.identity.server_url, workspace.identity.token)
+        self.lines.append(line)
+        return Laptop(workspace, line)
 
     def close(self) -> None:
+        for line in self.lines:
+            line.close()
         for workspace in self.opened:
             workspace.database.close()
             workspace.run.release_lock()
@@ -160,10 +173,6 @@ class Laptop:
 
     workspace: Workspace
     line: Transport
-
-    @classmethod
-    def of(cls, workspace: Workspace) -> "Laptop":
-        return cls(workspace, HTTPTransport(workspace.identity.server_url, workspace.identity.token))
 
     def sync(self) -> RoundCounts:
         return run_rounds(self.workspace, self.line)

@@ -52,7 +52,7 @@ def test_a_workspace_in_order_is_whole(filled: Workspace) -> None:
         "UPDATE record SET present = 0 WHERE id = (SELECT id FROM company WHERE name = 'Firma 3')",
         "UPDATE record SET accepted = NULL WHERE id = (SELECT id FROM company WHERE name = 'Firma 3')",
         "DELETE FROM change WHERE record = (SELECT id FROM company WHERE name = 'Firma 3') AND number % 2 = 0",
-        "UPDATE change SET body = x'c1' WHERE record = (SELECT id FROM company WHERE name = 'Firma 3') AND number % 2 = 1",
+        "UPDATE change SET body = x'c1' WHERE record = (SELECT id FROM company WHERE name = 'Firma 3') AND number & 1",
         "DELETE FROM record WHERE id = (SELECT id FROM company WHERE name = 'Firma 3')",
     ],
 )

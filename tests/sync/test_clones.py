@@ -1,0 +1,107 @@
+"""One disk, two laptops: an image that was copied, or a machine that was put to sleep and woken twice."""
+
+from consultant_app.domain.company import Company
+from consultant_app.domain.visit import Visit
+from tests.support.laptops import Laptop, Workspaces, add, edit, every, read, rows, screens, shown, sync_all
+from tests.support.partner_server import PartnerServer
+from tests.support.scenarios import scenario
+
+
+def _names(laptop: Laptop) -> set[str]:
+    return {one.name for one in every(laptop.workspace, Company)}
+
+
+def _whole(*laptops: Laptop) -> None:
+    assert len({str(laptop.digests()) for laptop in laptops}) == 1
+    assert len({str(sorted(screens(laptop.workspace).items())) for laptop in laptops}) == 1
+    for laptop in laptops:
+        assert laptop.agrees()
+        assert laptop.workspace.status().unsent == 0
+        assert laptop.workspace.verify().whole
+
+
+@scenario("F17")
+def test_a_copied_laptop_and_its_model_lose_nothing(workspaces: Workspaces, ada: Laptop, bo: Laptop) -> None:
+    company = add(ada.workspace, Company(name="Gemeinsam"))
+    ada.sync()
+    add(ada.workspace, Company(name="Noch nicht gesendet"))
+    clone = workspaces.copy_of(ada)
+    edit(ada.workspace, company, branch="Vom Vorbild")
+    edit(clone.workspace, company, phone="Von der Kopie")
+    add(clone.workspace, Company(name="Kopie"))
+    add(ada.workspace, Company(name="Vorbild"))
+    sync_all(ada, clone, bo)
+    assert _names(bo) == {"Gemeinsam", "Noch nicht gesendet", "Kopie", "Vorbild"}
+    found = read(bo.workspace, Company, company)
+    assert (found.branch, found.phone) == ("Vom Vorbild", "Von der Kopie")
+    _whole(ada, clone, bo)
+
+
+def _woken_twice(workspaces: Workspaces, laptop: Laptop) -> Laptop:
+    """The same run goes on twice, as when a virtual machine's snapshot is resumed a second time."""
+    laptop.workspace.run.origin(laptop.workspace.identity, laptop.workspace.now_ms())
+    woken = workspaces.copy_of(laptop)
+    woken.workspace.run._note = laptop.workspace.run._note
+    return woken
+
+
+@scenario("F18", "F20")
+def test_ids_used_twice_are_sealed_anew_and_nothing_is_lost(workspaces: Workspaces, ada: Laptop, bo: Laptop) -> None:
+    company = add(ada.workspace, Company(name="Gemeinsam"))
+    ada.sync()
+    woken = _woken_twice(workspaces, ada)
+    for laptop, word in ((ada, "erst"), (woken, "zweit")):
+        add(laptop.workspace, Company(name=f"{word} 1"))
+        edit(laptop.workspace, company, name=f"Name {word}")
+        other = add(laptop.workspace, Company(name=f"{word} 2"))
+        edit(laptop.workspace, other, branch=word)
+    numbers = [rows(one.workspace, "SELECT origin, number FROM change ORDER BY 1, 2") for one in (ada, woken)]
+    assert numbers[0] == numbers[1]
+    sync_all(ada, woken, bo, rounds=3)
+    (conflict,) = bo.workspace.conflicts()
+    assert {value.value for value in conflict.values} == {"Name erst", "Name zweit"}
+    assert {"erst 1", "erst 2", "zweit 1", "zweit 2"} <= _names(bo)
+    assert {one.branch for one in every(bo.workspace, Company)} == {"", "erst", "zweit"}
+    _whole(ada, woken, bo)
+
+
+@scenario("F18")
+def test_the_other_content_is_not_mistaken_for_ones_own(workspaces: Workspaces, ada: Laptop, bo: Laptop) -> None:
+    """The other half's changes come in before one's own, of the same ids, were ever sent."""
+    ada.sync()
+    woken = _woken_twice(workspaces, ada)
+    add(ada.workspace, Company(name="Von hier"))
+    ada.sync()
+    add(woken.workspace, Visit(company="c" * 32, number="Von dort"))
+    woken.workspace.database.close()
+    sync_all(woken, ada, bo)
+    assert _names(woken) == _names(bo) == {"Von hier"}
+    assert [one.number for one in every(bo.workspace, Visit)] == ["Von dort"]
+    _whole(ada, woken, bo)
+
+
+@scenario("F18")
+def test_drafts_know_the_new_names_of_what_they_were_typed_on(workspaces: Workspaces, ada: Laptop, bo: Laptop) -> None:
+    ada.sync()
+    woken = _woken_twice(workspaces, ada)
+    add(ada.workspace, Company(name="Von hier"))
+    ada.sync()
+    visit = add(woken.workspace, Visit(company="c" * 32, situation="Alt."))
+    seen = shown(woken.workspace, visit, "situation")
+    woken.workspace.type_draft(visit, "situation", "Neu.", shown=seen)
+    woken.workspace.run.release_lock()
+    with woken.workspace.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE draft SET run = 'of a living window'")
+    sync_all(woken, bo)
+    assert shown(woken.workspace, visit, "situation") != seen
+    (draft,) = woken.workspace.drafts()
+    assert list(draft.shown) == shown(woken.workspace, visit, "situation")
+
+
+@scenario("F17")
+def test_origins_of_both_halves_are_told_apart(workspaces: Workspaces, server: PartnerServer, ada: Laptop) -> None:
+    clone = workspaces.copy_of(ada)
+    add(ada.workspace, Company(name="A"))
+    add(clone.workspace, Company(name="B"))
+    sync_all(ada, clone)
+    assert rows(ada.workspace, "SELECT count(*) FROM origin WHERE user_name = 'Ada'") == [(2,)]

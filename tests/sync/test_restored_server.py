@@ -1,0 +1,172 @@
+"""A server restored from a backup gets back what any laptop still has; nothing is lost, and the digests agree."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from consultant_app.domain.company import Company
+from consultant_app.domain.visit import Visit
+from consultant_app.errors import TroubleError
+from consultant_app.workspace.status import Whereabouts
+from tests.support.laptops import Laptop, Workspaces, add, delete, edit, every, read, rows, screens, sync_all
+from tests.support.lines import LossyLine
+from tests.support.partner_server import PartnerServer
+from tests.support.scenarios import scenario
+
+Restore = Callable[[], None]
+
+
+@pytest.fixture
+def restore(server: PartnerServer, ada: Laptop, bo: Laptop, tmp_path: Path) -> Restore:
+    """Backs the server up now, with a company that both have; calling it brings that state back."""
+    add(ada.workspace, Company(name="Vor der Sicherung"))
+    add(bo.workspace, Visit(company="c" * 32, number="B"))
+    sync_all(ada, bo)
+    server.stop()
+    server.back_up(tmp_path / "backup.sqlite")
+    server.start()
+
+    def restored() -> None:
+        server.stop()
+        server.restore(tmp_path / "backup.sqlite")
+        server.start()
+
+    return restored
+
+
+def _whole(*laptops: Laptop) -> None:
+    assert len({str(laptop.digests()) for laptop in laptops}) == 1
+    assert len({str(sorted(screens(laptop.workspace).items())) for laptop in laptops}) == 1
+    for laptop in laptops:
+        assert laptop.agrees()
+        status = laptop.workspace.status()
+        assert (status.unsent, status.set_aside) == (0, 0)
+        assert laptop.workspace.verify().whole
+        assert rows(laptop.workspace, "SELECT count(*) FROM change WHERE state <> 1") == [(0,)]
+
+
+@scenario("F24", "F82")
+def test_own_changes_are_sent_again_and_the_digests_agree(restore: Restore, ada: Laptop, bo: Laptop) -> None:
+    company = every(ada.workspace, Company)[0].id
+    edit(ada.workspace, company, branch="Metall")
+    new = add(bo.workspace, Company(name="Nach der Sicherung"))
+    sync_all(ada, bo)
+    edit(ada.workspace, new, branch="Auf Bo gebaut")
+    sync_all(ada, bo)
+    restore()
+    ada.sync()
+    assert ada.workspace.states([new])[new].whereabouts is Whereabouts.WAITING
+    sync_all(bo, ada, bo)
+    assert read(bo.workspace, Company, company).branch == "Metall"
+    assert read(ada.workspace, Company, new).branch == "Auf Bo gebaut"
+    _whole(ada, bo)
+
+
+@scenario("F24")
+def test_it_is_noticed_even_after_others_have_written_on(
+    server: PartnerServer, workspaces: Workspaces, restore: Restore, ada: Laptop, bo: Laptop
+) -> None:
+    for number in range(3):
+        add(ada.workspace, Company(name=f"Verloren {number}"))
+    ada.sync()
+    restore()
+    for number in range(9):
+        add(bo.workspace, Company(name=f"Danach {number}"))
+    bo.sync()
+    sync_all(ada, bo, ada)
+    assert len(every(bo.workspace, Company)) == 13
+    _whole(ada, bo)
+
+
+@scenario("F24")
+def test_only_what_came_after_the_newest_common_cursor_goes_over_the_line_again(
+    restore: Restore, ada: Laptop, bo: Laptop
+) -> None:
+    before = [add(ada.workspace, Company(name=f"Davor {number}")) for number in range(3)]
+    sync_all(ada, bo)
+    assert before
+    line = ada.line = LossyLine(ada.line)
+    restore()
+    counts = ada.sync()
+    assert counts.sent == 3
+    assert counts.received <= 3
+    assert len(line.sent) <= 4
+    sync_all(bo, ada)
+    _whole(ada, bo)
+
+
+@scenario("F24")
+def test_the_run_that_goes_on_sends_the_certificate_that_the_server_lost(
+    restore: Restore, ada: Laptop, bo: Laptop
+) -> None:
+    add(ada.workspace, Visit(company="c" * 32, number="1"))
+    ada.sync()
+    restore()
+    # Another space than the one that was lost something of, and the same run as before.
+    add(ada.workspace, Company(name="Danach"))
+    sync_all(ada, bo, ada)
+    assert ada.workspace.status().set_aside == 0
+    _whole(ada, bo)
+
+
+@scenario("F24")
+def test_deletions_come_back_too(restore: Restore, ada: Laptop, bo: Laptop) -> None:
+    company = every(ada.workspace, Company)[0].id
+    delete(ada.workspace, company)
+    sync_all(ada, bo)
+    restore()
+    sync_all(bo, ada, bo)
+    assert every(ada.workspace, Company) == every(bo.workspace, Company) == ()
+    _whole(ada, bo)
+
+
+@scenario("F24", "F02")
+def test_a_line_that_breaks_while_everything_is_sent_again(restore: Restore, ada: Laptop, bo: Laptop) -> None:
+    for number in range(5):
+        add(ada.workspace, Company(name=str(number)))
+    sync_all(ada, bo)
+    restore()
+    fates = ["answer lost", "arrives", "answer lost", "arrives", "request lost"]
+    ada.line = LossyLine(ada.line, fates)
+    for _ in range(4):
+        with suppress(TroubleError):
+            ada.sync()
+    sync_all(bo, ada, bo)
+    _whole(ada, bo)
+
+
+@scenario("F24")
+def test_what_only_a_lost_laptop_wrote_stays_on_the_others_and_waits_for_it(
+    restore: Restore, ada: Laptop, bo: Laptop
+) -> None:
+    lost = add(bo.workspace, Company(name="Nur Bo"))
+    sync_all(bo, ada)
+    restore()
+    ada.sync()
+    assert read(ada.workspace, Company, lost).name == "Nur Bo"
+    assert ada.agrees()
+    assert ada.workspace.states([lost])[lost].whereabouts is Whereabouts.WAITING
+    edit(ada.workspace, lost, branch="Weiter")
+    ada.sync()
+    bo.sync()
+    ada.sync()
+    _whole(ada, bo)
+
+
+@scenario("F19")
+def test_a_laptop_restored_from_a_backup_gets_the_rest_with_its_own(
+    workspaces: Workspaces, ada: Laptop, bo: Laptop
+) -> None:
+    company = add(ada.workspace, Company(name="Alt"))
+    sync_all(ada, bo)
+    old = workspaces.copy_of(ada)
+    edit(ada.workspace, company, name="Nach der Sicherung")
+    add(bo.workspace, Company(name="Von Bo"))
+    sync_all(ada, bo)
+    old.sync()
+    assert screens(old.workspace) == screens(bo.workspace)
+    edit(old.workspace, company, branch="Wieder da")
+    sync_all(old, bo)
+    _whole(old, bo)
