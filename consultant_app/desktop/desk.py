@@ -61,7 +61,7 @@ class Desk(QObject):
         self.workspace, self.tasks, self.language = workspace, tasks, language
         self.feed = ChangeFeed(workspace, self)
         self.drafts = DraftKeeper(workspace, tasks, self)
-        self.rounds = RoundRunner(workspace, tasks, self.feed, parent=self)
+        self.rounds = RoundRunner(workspace, tasks, self.feed, before_round=self.drafts.seal_all, parent=self)
         self.index = IndexKeeper(workspace, tasks, self.feed, parent=self)
         self.ways = Ways(self)
         self.client_view = False

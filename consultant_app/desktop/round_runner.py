@@ -3,29 +3,44 @@
 Without a network there is no busy loop: tries are spaced out, longer each time, with a random part.
 """
 
+import logging
 import random
+import threading
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from consultant_app.actions.syncing import sync
 from consultant_app.desktop.change_feed import ChangeFeed
+from consultant_app.desktop.network_watch import NetworkWatch
 from consultant_app.desktop.tasks import Job, JobControl, Lane, Tasks
 from consultant_app.errors import ProductError, TroubleError
 from consultant_app.sync.rounds import Progress
 from consultant_app.workspace.status import RoundCounts
 from consultant_app.workspace.workspace import CommitNotice, Workspace
 
+_log = logging.getLogger(__name__)
+
 AFTER_EDIT_MS = 15_000
 REGULAR_MS = 120_000
 FIRST_RETRY_MS = 15_000
 LONGEST_RETRY_MS = 15 * 60_000
+
+_NO_NETWORK = frozenset({"server_silent", "server_unreachable", "not_the_partner_server", "certificate_not_trusted"})
+"""What a laptop meets that is not at its network: nothing answers, or a portal in the server's place."""
+
+
+def system_random() -> float:
+    """From 0 to 1, to spread laptops; guards nothing."""
+    return random.random()  # noqa: S311
 
 
 class RoundRunner(QObject):
     """`started()`, `progressed(Progress)`, `ended(RoundCounts)`, `failed(ProductError)`, `stopped()`; `changed()`.
 
     `offline_since` is set (UTC) while the server cannot be reached; `problem` holds what the last round failed of.
+    `before_round` writes down what is being typed; what it gives to the writing thread is done before a round begins.
     """
 
     started = Signal()
@@ -35,10 +50,21 @@ class RoundRunner(QObject):
     stopped = Signal()
     changed = Signal()
 
-    def __init__(self, workspace: Workspace, tasks: Tasks, feed: ChangeFeed, *, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        tasks: Tasks,
+        feed: ChangeFeed,
+        *,
+        before_round: Callable[[], None],
+        randomness: Callable[[], float] = system_random,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._workspace, self._tasks = workspace, tasks
+        self._before_round, self._randomness = before_round, randomness
         self._job: Job[RoundCounts] | None = None
+        self._stop = threading.Event()
         self._again = False
         self._is_closed = False
         self._retry_ms = FIRST_RETRY_MS
@@ -47,11 +73,23 @@ class RoundRunner(QObject):
         self.offline_since: datetime | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.start)
+        self._network = NetworkWatch(self)
+        self._network.came_back.connect(self._on_network)
         feed.committed.connect(self._on_committed)
 
     @property
     def is_running(self) -> bool:
         return self._job is not None
+
+    @property
+    def is_stopping(self) -> bool:
+        """The running round was told to stop and waits for the answer under way."""
+        return self._job is not None and self._stop.is_set()
+
+    @property
+    def next_try_ms(self) -> int:
+        """Until the next round begins by itself; -1 when none is planned."""
+        return self._timer.remainingTime()
 
     def start(self) -> None:
         """Begins a round unless one is running or there is no server; then another follows right after it."""
@@ -62,35 +100,42 @@ class RoundRunner(QObject):
             return
         self._timer.stop()
         self.progress = None
-        self._job = self._tasks.run(
-            self._work, self._on_ended, self._on_failed, lane=Lane.NETWORK, owner=self, on_progress=self._on_progress
-        )
+        self._stop = threading.Event()
+        self._before_round()
+        # Behind what was just given to the writing thread, so that what is being typed goes along.
+        self._job = self._tasks.run(lambda _: RoundCounts(), self._begin, lane=Lane.WRITE, owner=self)
         self.started.emit()
         self.changed.emit()
 
     def stop(self) -> None:
         """Ends the running round after the request under way; nothing that was taken in is lost."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-            self.progress = None
-            self._timer.start(REGULAR_MS)
-            self.stopped.emit()
+        if self._job is not None and not self._stop.is_set():
+            self._stop.set()
+            self._again = False
             self.changed.emit()
 
     def close(self) -> None:
         """Stops a running round and begins none any more."""
-        self.stop()
         self._is_closed = True
+        self._stop.set()
         self._timer.stop()
+
+    def _begin(self, _: RoundCounts) -> None:
+        if self._is_closed:
+            self._job = None
+            return
+        self._job = self._tasks.run(
+            self._work, self._on_ended, self._on_failed, lane=Lane.NETWORK, owner=self, on_progress=self._on_progress
+        )
 
     def _work(self, control: JobControl) -> RoundCounts:
         """On a network thread."""
+        stop = self._stop
 
         def report(progress: Progress) -> None:
             control.report(progress.sent + progress.received, progress.to_send, f"{progress.sent}/{progress.received}")
 
-        return sync(self._workspace, on_progress=report, is_cancelled=lambda: control.is_cancelled)
+        return sync(self._workspace, on_progress=report, is_cancelled=lambda: stop.is_set() or control.is_cancelled)
 
     def _on_progress(self, _done: int, total: int, text: str) -> None:
         sent, _, received = text.partition("/")
@@ -99,29 +144,46 @@ class RoundRunner(QObject):
         self.changed.emit()
 
     def _on_ended(self, counts: RoundCounts) -> None:
+        was_stopped = self._stop.is_set()
         self._job, self.progress, self.problem, self.offline_since = None, None, None, None
         self._retry_ms = FIRST_RETRY_MS
-        self._timer.start(0 if self._again else REGULAR_MS)
+        self._plan(0 if self._again else REGULAR_MS)
         self._again = False
+        if was_stopped:
+            self.stopped.emit()
         self.ended.emit(counts)
         self.changed.emit()
 
     def _on_failed(self, error: Exception) -> None:
         self._job, self.progress, self._again = None, None, False
-        if not isinstance(error, ProductError):
-            raise error
-        self.problem = error
-        if isinstance(error, TroubleError) and self.offline_since is None:
-            self.offline_since = self._workspace.clock()
-        self._timer.start(int(self._retry_ms * random.uniform(0.5, 1.0)))  # noqa: S311 - spreads laptops, guards nothing
+        self._plan(int(self._retry_ms * (0.5 + 0.5 * self._randomness())))
         self._retry_ms = min(self._retry_ms * 2, LONGEST_RETRY_MS)
+        if not isinstance(error, ProductError):
+            _log.error("a round broke", exc_info=error)
+            error = TroubleError("round_broken")
+        self.problem = error
+        self._network.begin()
+        if error.code not in _NO_NETWORK:
+            self.offline_since = None
+        elif self.offline_since is None:
+            self.offline_since = self._workspace.clock()
         self.failed.emit(error)
         self.changed.emit()
 
+    def _on_network(self) -> None:
+        """The network is back: what could not be reached is tried at once, with the first pause again after it."""
+        self._retry_ms = FIRST_RETRY_MS
+        if self._job is None and self.problem is not None:
+            self.start()
+
     def _on_committed(self, notice: CommitNotice) -> None:
-        if notice.source == "round" or not self._workspace.identity.joined or self.offline_since is not None:
+        if notice.source == "round" or not self._workspace.identity.joined or self.problem is not None:
             return
         if self._job is not None:
             self._again = True
         elif not self._timer.isActive() or self._timer.remainingTime() > AFTER_EDIT_MS:
-            self._timer.start(AFTER_EDIT_MS)
+            self._plan(AFTER_EDIT_MS)
+
+    def _plan(self, pause_ms: int) -> None:
+        if not self._is_closed:
+            self._timer.start(pause_ms)

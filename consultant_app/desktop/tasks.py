@@ -119,13 +119,17 @@ class Tasks(QObject):
     ) -> Job[T]:
         """Starts a job; its callbacks come on the interface's thread, and only while `owner` still exists.
 
-        Raises RuntimeError after `shutdown`.
+        After `shutdown` a writing job raises RuntimeError; the others, which pages still ask for while they go, never
+        begin.
         """
-        if self._closed:
-            raise RuntimeError("no jobs after shutdown")
         job: Job[T] = Job(
             owner=owner, on_done=on_done, on_failed=on_failed, on_progress=on_progress, report=self._progressed.emit
         )
+        if self._closed:
+            if lane == Lane.WRITE:
+                raise RuntimeError("nothing is written after shutdown")
+            job.cancel()
+            return job
         was_idle = self.is_idle
         self._running[job] = self._pools[lane].submit(self._work, job, work)
         if lane == Lane.WRITE:

@@ -38,6 +38,7 @@ class TextBinding(QObject):
         if record != self._record:
             self.leave()
         self._record, self._shown, self._typing = record, tuple(shown), False
+        text = str(self._drafts.over(record, self._field, text, shown=shown))
         if isinstance(self._editor, WritingEditor):
             self._editor.set_text(text)
         elif self._editor.text() != text:

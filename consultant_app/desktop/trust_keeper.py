@@ -5,17 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
 
 from consultant_app.actions.counts import PlaceCounts, place_counts
 from consultant_app.desktop.desk import LOCAL_ZONE, Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.trust import TrustState
-from consultant_app.workspace.status import Status
-from consultant_app.workspace.workspace import Reader
+from consultant_app.desktop.widgets.messages import MessageBar, MessageKind
+from consultant_app.workspace.status import Status, status_of
+from consultant_app.workspace.workspace import CommitNotice, Reader
 
 FLAGGED = frozenset({"measures", "sync"})
 """Places whose number is something to act on: overdue measures, contested fields."""
+NOT_SAVED = "not-saved"
+"""The key of the window's message about what cannot be written."""
 GATHER_MS = 50
 """Commits that come together are read once."""
 
@@ -33,7 +37,7 @@ class TrustKeeper(QObject):
         self._state = TrustState()
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self._read)
-        desk.feed.committed.connect(lambda _: self._gather.start())
+        desk.feed.committed.connect(self._on_committed)
         desk.drafts.typing_changed.connect(self._on_typing)
         desk.drafts.saved.connect(self._on_saved)
         desk.drafts.failed.connect(self._on_not_saved)
@@ -43,15 +47,10 @@ class TrustKeeper(QObject):
     def _read(self) -> None:
         today = self._desk.now().date()
 
-        def query(reader: Reader) -> PlaceCounts:
-            return place_counts(reader, today)
+        def query(reader: Reader) -> _Read:
+            return _Read(status_of(reader.raw), place_counts(reader, today))
 
-        def work(_: object) -> _Read:
-            with self._desk.workspace.read() as reader:
-                counts = query(reader)
-            return _Read(self._desk.workspace.status(), counts)
-
-        self._desk.tasks.run(work, self._on_read, owner=self)
+        self._desk.read(query, self._on_read, owner=self)
 
     def _on_read(self, read: _Read) -> None:
         self._state = replace(
@@ -66,17 +65,35 @@ class TrustKeeper(QObject):
             self._window.set_badge(place, self._state.waiting if place == "sync" else 0)
         self._show()
 
+    def _on_committed(self, notice: CommitNotice) -> None:
+        if notice.source != "round":
+            self._state = replace(self._state, saved_at=self._desk.now())
+            self._show()
+        self._gather.start()
+
     def _on_typing(self, typing: bool) -> None:
         self._state = replace(self._state, typing=typing)
         self._show()
 
     def _on_saved(self, at: datetime) -> None:
-        self._state = replace(self._state, saved_at=at.astimezone(LOCAL_ZONE), problem="")
+        if self._desk.drafts.problem is None:
+            self._state = replace(self._state, saved_at=at.astimezone(LOCAL_ZONE), problem="")
+            self._window.messages.clear_message(NOT_SAVED)
         self._show()
 
     def _on_not_saved(self, error: Exception) -> None:
-        self._state = replace(self._state, problem=error_text(error, self._desk.language))
+        if not self._state.problem:
+            cause = error_text(error, self._desk.language)
+            stays = self.tr("Your text is still here and is saved as soon as that is possible again.")
+            bar = MessageBar(cause, stays, kind=MessageKind.SIGNAL, action=self.tr("Copy the text"))
+            bar.action_triggered.connect(self._copy_unwritten)
+            self._window.messages.show_message(bar, key=NOT_SAVED)
+        self._state = replace(self._state, problem=self.tr("Your text is still here."))
         self._show()
+
+    def _copy_unwritten(self) -> None:
+        texts = [value for value in self._desk.drafts.unwritten.values() if isinstance(value, str)]
+        QGuiApplication.clipboard().setText("\n\n".join(texts))
 
     def _on_rounds(self) -> None:
         rounds = self._desk.rounds

@@ -106,6 +106,21 @@
     </message>
 </context>
 <context>
+    <name>TrustKeeper</name>
+    <message>
+        <source>Copy the text</source>
+        <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Your text is still here and is saved as soon as that is possible again.</source>
+        <translation>Ihr Text ist noch da und wird gesichert, sobald es wieder geht.</translation>
+    </message>
+    <message>
+        <source>Your text is still here.</source>
+        <translation>Ihr Text ist noch da.</translation>
+    </message>
+</context>
+<context>
     <name>UndoKeys</name>
     <message>
         <source>Done again: {step}</source>

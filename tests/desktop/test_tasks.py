@@ -138,7 +138,9 @@ def test_shutdown_lets_writing_finish_and_cancels_the_rest(qtbot: QtBot, told: l
     assert tasks.shutdown()
     assert written == [0, 1, 2, 3, 4]
     with pytest.raises(RuntimeError):
-        tasks.run(lambda _control: None)
+        tasks.run(lambda _control: None, lane=Lane.WRITE)
+    assert tasks.run(lambda _control: written.append(5)).control.is_cancelled
+    assert 5 not in written
 
 
 def test_the_interface_is_told_when_work_begins_and_ends(qtbot: QtBot, tasks: Tasks) -> None:
