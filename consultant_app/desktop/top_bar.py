@@ -49,13 +49,14 @@ class TopBar(Ground):
         self._actions = QHBoxLayout()
         self._actions.setSpacing(12)
         self.saved_mark = SavedMark()
-        self.saved_mark.setVisible(saved)
         self._client_mark = Tag(self.tr("Client view"), kind="accent", icon="eye-off")
         self._client_mark.hide()
         self._row.addLayout(self._left)
         self._row.addStretch(1)
         self._row.addWidget(self._client_mark)
         self._row.addWidget(self.saved_mark)
+        # Before it has a parent it would flash up as a window of its own.
+        self.saved_mark.setVisible(saved)
         self._row.addSpacing(8)
         self._row.addLayout(self._actions)
 
