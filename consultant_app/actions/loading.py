@@ -50,7 +50,8 @@ def load_synthetic(workspace: Workspace, count: int, today: date) -> None:
     _write(workspace, noting(synthetic_records(count, partner=identity.partner_code, user=identity.user, today=today)))
     for edit in range(EDITS):
         for batch in _batches(edited):
-            with workspace.write(automatic=True) as writer:
+            # Each edit is of another record: looking one up need not write the one before it first.
+            with workspace.write(automatic=True) as writer, writer.session.no_autoflush:
                 for record, edits in batch:
                     writer.set_wire(record, edits[edit])
     for record, edits in edited[:CONTESTED]:
