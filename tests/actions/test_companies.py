@@ -157,7 +157,7 @@ def test_the_sheet_counts_measures_by_field_of_action(workspace: Workspace) -> N
         ("A", 1, 2),
         ("G", 0, 1),
     ]
-    assert [one.title for one in sheet.next_measures][0] == "Stromverbrauch je Filiale erfassen"
+    assert sheet.next_measures[0].title == "Stromverbrauch je Filiale erfassen"
     assert sheet.kmu_class == "KMU-MEDIUM"
     assert sheet.people[0].is_primary
     assert sheet.waiting > 0

@@ -150,6 +150,11 @@ class CompanyDetail(Ground):
         return self._company
 
     @property
+    def is_read(self) -> bool:
+        """False between the choice of a company and its arrival on the screen."""
+        return self._sheet is not None
+
+    @property
     def tabs(self) -> TabBar:
         return self._tabs
 
@@ -157,7 +162,7 @@ class CompanyDetail(Ground):
         if company == self._company:
             return
         self.end_editing()
-        self._company = RecordId(company)
+        self._company, self._sheet = RecordId(company), None
         self.reload()
 
     def set_right_gap(self, gap: int) -> None:
@@ -292,7 +297,7 @@ class CompanyDetail(Ground):
         menu.addAction(self.tr("Edit basic facts"), self.begin_editing)
         menu.addSeparator()
         delete = menu.addAction(self.tr("Delete company"), self._delete)
-        if sheet is not None and (sheet.visits or sheet.measures):
+        if sheet is None or sheet.visits or sheet.measures:
             delete.setEnabled(False)
             delete.setText(self.tr("Delete company (it has visits or measures)"))
         return menu

@@ -1,0 +1,229 @@
+"""The place "Unternehmen" on a real desk: finding, opening, editing, recording and deleting companies."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from consultant_app.actions.visits import plan_visit
+from consultant_app.desktop.companies.companies_page import CompaniesPage
+from consultant_app.desktop.companies.feature import add_companies
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.main_window import MainWindow
+from consultant_app.desktop.widgets.choices import FilterChip
+from consultant_app.desktop.widgets.rows import RowList
+from consultant_app.domain.company import Company
+from consultant_app.domain.company_profile import CompanyProfile
+from consultant_app.domain.contact import Contact
+from consultant_app.workspace.workspace import Workspace
+from tests.desktop.typing import type_text
+
+BAKERY = "Bäckerei Krümelglück Beispiel GmbH"
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow, desk: Desk) -> CompaniesPage:
+    add_companies(window, desk)
+    window.show_page("companies")
+    found = window.findChild(CompaniesPage)
+    qtbot.waitUntil(lambda: len(found.pane.list.rows.rows) == 25 and bool(found.detail.company))
+    return found
+
+
+def named(parent: QWidget, kind: type[QWidget], name: str) -> QWidget:
+    """The visible widget that has this German name."""
+    found = [one for one in parent.findChildren(kind) if name in (one.accessibleName(), getattr(one, "text", str)())]
+    visible = [one for one in found if one.isVisible()]
+    assert visible, f"no {kind.__name__} called {name!r}"
+    return visible[0]
+
+
+def titles(page: CompaniesPage) -> list[str]:
+    return [row.title for row in page.pane.list.rows.rows]
+
+
+def open_bakery(qtbot: QtBot, page: CompaniesPage) -> None:
+    bakery = next(row.id for row in page.pane.list.rows.rows if row.title == BAKERY)
+    page.pane.list.choose(bakery)
+    qtbot.waitUntil(lambda: page.detail.company == bakery and page.detail.is_read)
+
+
+def edit_line(page: CompaniesPage, name: str, text: str) -> QLineEdit:
+    line = named(page.detail, QLineEdit, name)
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    line.selectAll()
+    type_text(line, text)
+    return line
+
+
+def test_typing_into_the_search_leaves_what_matches(qtbot: QtBot, page: CompaniesPage) -> None:
+    search = named(page, QLineEdit, "Unternehmen suchen")
+    type_text(search, "krümelmann")
+    qtbot.waitUntil(lambda: titles(page) == [BAKERY])
+    assert page.pane.list.current_id in ("", page.pane.list.rows.rows[0].id)
+    type_text(search, "xyz")
+    qtbot.waitUntil(lambda: not page.pane.list.isVisible())
+    qtbot.mouseClick(named(page, QPushButton, "In allen Unternehmen suchen"), Qt.MouseButton.LeftButton)
+    assert not page.pane.list.isVisible(), "the query stays; only filters give way"
+
+
+def test_filters_leave_ones_own_companies_and_those_not_visited_for_long(qtbot: QtBot, page: CompaniesPage) -> None:
+    qtbot.mouseClick(named(page, FilterChip, "Ohne Besuch seit 6 Monaten"), Qt.MouseButton.LeftButton)
+    assert len(titles(page)) == 24
+    assert BAKERY not in titles(page)
+    qtbot.mouseClick(named(page, FilterChip, "Ohne Besuch seit 6 Monaten"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(named(page, FilterChip, "EN-Agentur Hattingen"), Qt.MouseButton.LeftButton)
+    assert 0 < len(titles(page)) < 25
+
+
+def test_the_newest_visit_comes_first_until_names_are_asked_for(qtbot: QtBot, page: CompaniesPage) -> None:
+    qtbot.mouseClick(named(page, FilterChip, "EN-Agentur Hattingen"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(named(page, FilterChip, "EN-Agentur Hattingen"), Qt.MouseButton.LeftButton)
+    assert titles(page)[0] == BAKERY
+    qtbot.mouseClick(named(page, QPushButton, "Letzter Besuch"), Qt.MouseButton.LeftButton)
+    assert titles(page) == sorted(titles(page), key=lambda name: name.replace("ä", "ae"))
+
+
+def test_what_is_typed_into_the_basic_facts_is_kept(qtbot: QtBot, page: CompaniesPage, workspace: Workspace) -> None:
+    open_bakery(qtbot, page)
+    company = page.detail.company
+    qtbot.mouseClick(named(page.detail, QPushButton, "Stammdaten bearbeiten"), Qt.MouseButton.LeftButton)
+    edit_line(page, "Straße und Hausnummer", "Gewerbestraße 12")
+    edit_line(page, "Ort", "Witten")
+    edit_line(page, "Mitarbeitende", "1.280")
+    edit_line(page, "Jahresumsatz in €", "4.800.000")
+    named(page.detail, QLineEdit, "Name").setFocus()
+
+    def is_kept() -> bool:
+        with workspace.read() as reader:
+            made = reader.get(Company, company)
+            profile = reader.all(select(CompanyProfile).where(CompanyProfile.company == company))[0]
+        figures = profile.figures
+        return (
+            made.address is not None
+            and (made.address.street, made.address.plz, made.address.city) == ("Gewerbestraße 12", "45468", "Witten")
+            and profile.headcount == 1280
+            and figures is not None
+            and figures.turnover_eur == 4_800_000
+            and figures.balance_eur is not None
+        )
+
+    qtbot.waitUntil(is_kept)
+
+
+def test_a_field_says_what_is_wrong_and_keeps_what_was_typed(
+    qtbot: QtBot, page: CompaniesPage, desk: Desk, workspace: Workspace
+) -> None:
+    open_bakery(qtbot, page)
+    page.detail.begin_editing()
+    line = edit_line(page, "Mitarbeitende", "viele")
+    assert line.text() == "viele"
+    assert "ganze Zahl" in line.accessibleDescription()
+    edit_line(page, "Name", " ")
+    line.setFocus()
+    desk.tasks.drain()
+    with workspace.read() as reader:
+        assert reader.get(Company, page.detail.company).name == BAKERY
+
+
+def test_a_contact_is_added_edited_and_deleted_in_place(
+    qtbot: QtBot, page: CompaniesPage, desk: Desk, workspace: Workspace
+) -> None:
+    open_bakery(qtbot, page)
+    company = page.detail.company
+    qtbot.mouseClick(named(page.detail, QPushButton, "Ansprechperson hinzufügen"), Qt.MouseButton.LeftButton)
+    edit_line(page, "Vorname", "Murat")
+    qtbot.keyClick(edit_line(page, "Nachname", "Aydın"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: _has(page, "Funktion"))
+    edit_line(page, "Funktion", "Produktionsleitung")
+    named(page.detail, QLineEdit, "Name").setFocus()
+
+    def jobs() -> dict[str, str]:
+        with workspace.read() as reader:
+            found = reader.all(select(Contact).where(Contact.company == company))
+        return {one.label(): one.job for one in found}
+
+    qtbot.waitUntil(lambda: jobs().get("Murat Aydın") == "Produktionsleitung")
+    with qtbot.waitSignal(desk.ways.undo_offered):
+        qtbot.mouseClick(named(page.detail, QPushButton, "Ansprechperson löschen"), Qt.MouseButton.LeftButton)
+    assert "Murat Aydın" not in jobs()
+
+
+def _has(page: CompaniesPage, name: str) -> bool:
+    return any(one.accessibleName() == name and one.isVisible() for one in page.detail.findChildren(QLineEdit))
+
+
+def test_a_new_company_warns_of_one_that_is_there_and_is_recorded_in_one_go(
+    qtbot: QtBot, page: CompaniesPage, desk: Desk, workspace: Workspace
+) -> None:
+    desk.ways.new_company.emit()
+    form = page.form
+    name = named(form, QLineEdit, "Name des Unternehmens")
+    type_text(name, "Bäckerei Krümel")
+    qtbot.waitUntil(lambda: any(one.accessibleName() == f"{BAKERY} öffnen" for one in form.findChildren(QPushButton)))
+    name.selectAll()
+    type_text(name, "Tilgner Metallbau GmbH")
+    make = named(form, QPushButton, "Unternehmen anlegen")
+    assert not make.isEnabled()
+    type_text(named(form, QLineEdit, "Ort"), "Witten")
+    type_text(named(form, QLineEdit, "Nachname"), "Tilgner")
+    qtbot.mouseClick(make, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Tilgner Metallbau GmbH" in titles(page))
+    with workspace.read() as reader:
+        made = reader.all(select(Company).where(Company.name == "Tilgner Metallbau GmbH"))
+    assert [one.id for one in made] == [page.detail.company]
+
+
+def test_the_main_button_begins_the_visit_that_is_planned_for_today(
+    qtbot: QtBot, page: CompaniesPage, desk: Desk, workspace: Workspace
+) -> None:
+    open_bakery(qtbot, page)
+    with qtbot.waitSignal(desk.ways.new_visit) as planned:
+        qtbot.mouseClick(named(page.detail, QPushButton, "Besuch planen"), Qt.MouseButton.LeftButton)
+    assert planned.args == [page.detail.company]
+    with workspace.write("Termin") as writer:
+        visit = plan_visit(writer, page.detail.company, workspace.identity, day=desk.now().date())
+    qtbot.waitUntil(lambda: any(one.text() == "Besuch beginnen" for one in page.detail.findChildren(QPushButton)))
+    with qtbot.waitSignal(desk.ways.begin_visit) as begun:
+        qtbot.mouseClick(named(page.detail, QPushButton, "Besuch beginnen"), Qt.MouseButton.LeftButton)
+    assert begun.args == [visit]
+
+
+def test_a_deleted_company_leaves_the_list_and_undo_brings_it_back(
+    qtbot: QtBot, page: CompaniesPage, desk: Desk, workspace: Workspace
+) -> None:
+    brewery = next(row.id for row in page.pane.list.rows.rows if row.title == "Brauerei Probezapf GmbH")
+    page.pane.list.choose(brewery)
+    qtbot.waitUntil(lambda: page.detail.company == brewery and page.detail.is_read)
+    menu = page.detail.more_menu()
+    with qtbot.waitSignal(desk.ways.undo_offered):
+        next(one for one in menu.actions() if one.text() == "Unternehmen löschen").trigger()
+    qtbot.waitUntil(lambda: "Brauerei Probezapf GmbH" not in titles(page))
+    workspace.undo()
+    qtbot.waitUntil(lambda: "Brauerei Probezapf GmbH" in titles(page))
+
+
+def test_the_tabs_list_what_there_is(qtbot: QtBot, page: CompaniesPage, desk: Desk) -> None:
+    open_bakery(qtbot, page)
+    page.detail.tabs.set_current_key("history")
+    qtbot.waitUntil(page.detail.history.rows.isVisible)
+    history = named(page.detail, RowList, "Verlauf des Unternehmens")
+    assert isinstance(history, RowList)
+    assert any("angelegt" in row.title and "Katrin Albers" in row.right_below for row in history.rows.rows)
+    page.detail.tabs.set_current_key("plan")
+    measures = named(page.detail, RowList, "Maßnahmen des Unternehmens")
+    assert isinstance(measures, RowList)
+    first = next(row.id for row in measures.rows.rows if not row.heading)
+    with qtbot.waitSignal(desk.ways.plan) as opened:
+        measures.row_opened.emit(first)
+    assert opened.args == [page.detail.company, first]
+
+
+def test_the_client_sees_no_other_company_and_no_notes(page: CompaniesPage, desk: Desk) -> None:
+    desk.ways.client_view.emit(True)
+    assert not page.pane.isVisible()
+    assert not page.detail.tabs.isTabVisible(3)
+    desk.ways.client_view.emit(False)
+    assert page.pane.isVisible()
