@@ -38,6 +38,8 @@ class VisitSources:
 def previous_visit(reader: Reader, visit_id: str) -> Visit | None:
     """The last visit of the same company before this one that took place."""
     visit = reader.get(Visit, visit_id)
+    if visit.held_on is None:
+        return None
     earlier = (
         select(Visit)
         .where(Visit.company == visit.company, Visit.id != visit.id, Visit.held_on < visit.held_on)
@@ -45,7 +47,7 @@ def previous_visit(reader: Reader, visit_id: str) -> Visit | None:
         .order_by(Visit.held_on.desc(), Visit.id)
         .limit(1)
     )
-    return next(iter(reader.all(earlier)), None) if visit.held_on is not None else None
+    return next(iter(reader.all(earlier)), None)
 
 
 def running_plan(reader: Reader, company: str | None) -> str | None:
