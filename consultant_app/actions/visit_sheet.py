@@ -124,6 +124,13 @@ class VisitSheet:
             *(Candidate(one.id, one.name, 2 if one.is_user else 1) for one in self.people),
         )
 
+    def heads_of(self, record: str) -> Heads:
+        """Of the visit or of one of its parts that are texts; nothing for any other record."""
+        if record == self.id:
+            return self.heads
+        parts = (*self.topic_notes, *self.findings, *self.recommendations)
+        return next((part.heads for part in parts if part.id == record), {})
+
     def with_text(self, record: str, name: str, text: str) -> "VisitSheet":
         """The same sheet with a text as it is being typed."""
         if record == self.id:

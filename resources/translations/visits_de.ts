@@ -482,6 +482,13 @@
         <source>Fields of action</source>
         <translation>Handlungsfelder</translation>
     </message>
+    <message numerus="yes">
+        <source>Final: %n entries missing</source>
+        <translation>
+            <numerusform>Zum Abschließen fehlt 1 Angabe</numerusform>
+            <numerusform>Zum Abschließen fehlen %n Angaben</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Make protocol final</source>
         <translation>Protokoll abschließen</translation>

@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.widgets.fields import DateField
+from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.desktop.widgets.writing import WritingEditor
 from consultant_app.domain.dates import short_date, spoken_date, understand_date
 
@@ -64,7 +65,7 @@ class GrowingEditor(WritingEditor):
         return QSize(400, self.height())
 
 
-class ValueLine(QLineEdit):
+class ValueLine(TextLine):
     """A line whose words mean a value: `typed(value)` with each word understood, `left()` on leaving.
 
     `is_understood` is False while the words mean nothing; they stay in the line.
@@ -108,7 +109,7 @@ class ValueLine(QLineEdit):
         self.left.emit()
 
 
-class SettledLine(QLineEdit):
+class SettledLine(TextLine):
     """A line for what is written to two records at once: `settled(text)` after a pause in typing and on leaving."""
 
     settled = Signal(str)

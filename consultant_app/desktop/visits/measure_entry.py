@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QRect, QRectF, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat
-from PySide6.QtWidgets import QApplication, QCompleter, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from consultant_app.desktop.fonts import scaled, text_font
 from consultant_app.desktop.pages import mark_pane
@@ -15,6 +15,7 @@ from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.indicators import LetterTile
 from consultant_app.desktop.widgets.labels import ElidedLabel, Ground, KeyHint, Label
 from consultant_app.desktop.widgets.messages import announce
+from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.dates import spoken_date
 from consultant_app.domain.measure_line import (
@@ -32,7 +33,7 @@ _BEGUN_NAME = re.compile(r"@(\S*)$")
 _OFFERED = 8
 
 
-class MeasureLineEdit(QLineEdit):
+class MeasureLineEdit(TextLine):
     """Shows what was understood on a tint, completes names after an @, and asks to `add` on Enter."""
 
     submitted = Signal()
@@ -48,7 +49,7 @@ class MeasureLineEdit(QLineEdit):
         self._completer = QCompleter(self._names, self)
         self._completer.setPopup(self._popup)
         self._completer.setWidget(self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self._popup.setProperty("popup", True)
         self._popup.setAccessibleName(self.tr("People"))
         self._completer.activated.connect(self._on_name_chosen)
@@ -150,7 +151,7 @@ class MeasureEntry(Ground):
         self._build()
         self.line.textChanged.connect(lambda _text: self._read())
         self.line.submitted.connect(self._submit)
-        self.add_button.clicked.connect(self._submit)
+        self.add_button.clicked.connect(self._on_add_clicked)
         self._read()
 
     def _build(self) -> None:
@@ -228,6 +229,10 @@ class MeasureEntry(Ground):
             priority = label_of("priority", line.priority, language=self._language).lower()
             words.append(self.tr("priority {priority}").format(priority=priority))
         return words
+
+    def _on_add_clicked(self) -> None:
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._submit()
 
     def _submit(self) -> None:
         line = self.parsed()

@@ -130,13 +130,12 @@ class TextField(QWidget):
 class PaperArea(QScrollArea):
     """Holds one section after the other; what is written stays in view."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.setAccessibleName(name)
 
     def hold(self, section: Section) -> None:
         holder = QWidget()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from consultant_app.actions.visit_sheet import Attendee, Person, VisitSheet
 from consultant_app.actions.visits import add_participant, delete_part, set_part
@@ -11,6 +11,7 @@ from consultant_app.desktop.widgets.buttons import icon_button
 from consultant_app.desktop.widgets.checks import CheckBox
 from consultant_app.desktop.widgets.indicators import Avatar
 from consultant_app.desktop.widgets.labels import ElidedLabel, Label, SectionHeading
+from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.visit_parts import Participant
 
 
@@ -80,7 +81,7 @@ class PeoplePane(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self._nobody = Label(self.tr("Nobody is noted yet."), "small", role="text2")
-        self._name = QLineEdit()
+        self._name = TextLine()
         self._name.setAccessibleName(self.tr("Name of the person"))
         self._name.setPlaceholderText(self.tr("Name, then Enter"))
         self._name.returnPressed.connect(self._add_name)

@@ -22,18 +22,19 @@ from consultant_app.desktop.visits.section_words import (
 )
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.labels import Ground, KeyHint, Label
+from consultant_app.desktop.widgets.outside import OutsideTicks
 from consultant_app.desktop.widgets.painting import paint_surface, paint_tile
 from consultant_app.domain.visit_completeness import Missing
 from consultant_app.errors import Language
 
 WIDTH, COMPACT_WIDTH = 240, 228
-_FIRST_MISSING = {False: 3, True: 1}
-"""How many missing entries are named at once, in the wide and in the compact window."""
+_FIRST_MISSING = 3
+"""How many missing entries are named at once in the wide window; the compact one counts them."""
 _HEADED = {"MA": "fields", "findings": "results"}
 """Sections that begin a group with a heading of its own."""
 
 
-class SectionButton(QPushButton):
+class SectionButton(OutsideTicks, QPushButton):
     """One section: tile or icon, name, and how far it is."""
 
     def __init__(self, key: str, title: str, parent: QWidget | None = None) -> None:
@@ -43,6 +44,7 @@ class SectionButton(QPushButton):
         self._state = SectionState(Filled.EMPTY)
         self._compact = False
         self.setCheckable(True)
+        self.hear_outside()
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -220,7 +222,6 @@ class SectionList(Ground):
             if widget not in (self._final, self._reopen):
                 widget.deleteLater()
         if status == "draft" and missing:
-            self._missing.addWidget(self._missing_title(self.tr("Missing for the final protocol")))
             self._add_jumps(missing)
         elif status == "draft":
             self._missing.addWidget(self._missing_title(self.tr("Nothing is missing")))
@@ -231,16 +232,23 @@ class SectionList(Ground):
         self._show_hints()
 
     def _add_jumps(self, missing: Sequence[Missing]) -> None:
-        most = len(missing) if self._shows_all else _FIRST_MISSING[self._is_compact]
+        if self._is_compact and not self._shows_all:
+            self._add_more(self.tr("Final: %n entries missing", "", len(missing)))
+            return
+        self._missing.addWidget(self._missing_title(self.tr("Missing for the final protocol")))
+        most = len(missing) if self._shows_all else _FIRST_MISSING
         first = missing if len(missing) <= most + 1 else missing[:most]
         for one in first:
             jump = _JumpButton(missing_words(one.code, self._language))
             jump.clicked.connect(partial(self.missing_chosen.emit, section_of(one), one.code))
             self._missing.addWidget(jump)
         if len(first) < len(missing):
-            more = _JumpButton(self.tr("and %n more", "", len(missing) - len(first)))
-            more.clicked.connect(self._on_more)
-            self._missing.addWidget(more)
+            self._add_more(self.tr("and %n more", "", len(missing) - len(first)))
+
+    def _add_more(self, words: str) -> None:
+        more = _JumpButton(words)
+        more.clicked.connect(self._on_more)
+        self._missing.addWidget(more)
 
     def _on_more(self) -> None:
         self._shows_all = True
@@ -264,6 +272,7 @@ class SectionList(Ground):
         margin = 8 if compact else 14
         self._column.setContentsMargins(margin, 8 if compact else 12, margin, 8)
         self._is_compact = compact
+        self._headings[-1].setVisible(not compact)
         self._show_missing()
         for button in self._buttons.values():
             button.set_compact(compact)

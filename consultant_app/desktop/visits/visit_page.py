@@ -170,7 +170,7 @@ class VisitPage(QWidget):
             "note": NoteSection,
         }
         paper = FieldSection(key, self.work) if key in csr_fields() else makers[key](self.work)
-        area = PaperArea(paper.title)
+        area = PaperArea()
         area.hold(paper)
         paper.set_compact(self._is_compact)
         self._papers[key], self._areas[key] = paper, area

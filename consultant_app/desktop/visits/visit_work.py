@@ -1,4 +1,4 @@
-"""The visit that a page works on: read in the order of the writes, edited, and shown as it is being typed."""
+"""The visit that a page works on: read, edited, and shown as it is being typed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -11,14 +11,15 @@ from consultant_app.actions.visit_sheet import Heads, VisitSheet, visit_sheet
 from consultant_app.actions.visits import set_visit
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.desktop.desk import Desk
-from consultant_app.desktop.tasks import Lane
 from consultant_app.desktop.text_binding import TextBinding
 from consultant_app.desktop.widgets.writing import WritingEditor
 from consultant_app.domain.record import record_types
 from consultant_app.workspace.capture import Writer
+from consultant_app.workspace.status import states_of
 from consultant_app.workspace.workspace import CommitNotice, Reader
 
 T = TypeVar("T")
+_UNTYPED = object()
 GATHER_MS = 30
 """Commits that come together are read once."""
 _CONCERNED = frozenset(
@@ -64,9 +65,8 @@ class VisitWork(QObject):
         self._is_active = False
         self._is_stale = True
         self._round_came = False
-        self._edits = 0
-        self._typed: dict[tuple[str, str], str] = {}
-        self._values: dict[str, Any] = {}
+        self._asked, self._edits, self._writing = 0, 0, 0
+        self._typed: set[tuple[RecordId, str]] = set()
         self._shown_at: dict[str, Sequence[ChangeId]] = {}
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self.reload)
@@ -74,8 +74,9 @@ class VisitWork(QObject):
 
     def open(self, visit: str) -> None:
         if visit != self.visit:
-            self._typed.clear()
             self.left()
+            self._typed.clear()
+            self._edits += 1
             self.sheet, self.items, self.contested = None, (), ()
             self.visit = RecordId(visit)
         self.reload()
@@ -86,52 +87,78 @@ class VisitWork(QObject):
         if active and self._is_stale:
             self.reload()
 
+    @property
+    def is_settled(self) -> bool:
+        """Nothing is on its way to or from the workspace."""
+        return not self._writing and not self._gather.isActive()
+
     def reload(self) -> None:
-        """Reads after everything that was given to be written: older values never come back to the screen."""
         if not self.visit:
             return
         self._is_stale = False
-        visit, edits, today = self.visit, self._edits, self.desk.now().date()
+        self._asked += 1
+        visit, today, asked = self.visit, self.desk.now().date(), (self._asked, self._edits)
         workspace = self.desk.workspace
 
         def query(reader: Reader) -> _Read:
             sheet = visit_sheet(reader, visit, partner=workspace.identity.partner)
-            state = workspace.states([visit]).get(visit)
+            state = states_of(reader.raw, [visit]).get(visit)
             return _Read(sheet, open_items(reader, visit, today), state.contested if state else ())
 
-        def work(_: object) -> _Read:
-            with workspace.read() as reader:
-                return query(reader)
+        self.desk.read(query, lambda read: self._on_read(read, asked), owner=self)
 
-        self.desk.tasks.run(work, lambda read: self._on_read(read, edits), lane=Lane.WRITE, owner=self)
-
-    def _on_read(self, read: _Read, edits: int) -> None:
-        if read.sheet.id != self.visit:
+    def _on_read(self, read: _Read, asked: tuple[int, int]) -> None:
+        # What was asked before the last edit or before a later question would put older values on the screen.
+        if asked != (self._asked, self._edits):
             return
-        if edits != self._edits:
-            self._gather.start()
+        if self._writing:
+            self._is_stale = True
             return
         self._round_came = False
-        sheet = replace(read.sheet, **self._values)
-        for (record, name), text in self._typed.items():
-            sheet = sheet.with_text(record, name, text)
-        self.sheet, self.items, self.contested = sheet, read.items, read.contested
+        self.sheet, self.items, self.contested = self._with_typed(read.sheet), read.items, read.contested
         self.shown.emit()
+
+    def _with_typed(self, sheet: VisitSheet) -> VisitSheet:
+        """The sheet with what was typed in this window on the very heads that were read."""
+        for record, name in self._typed:
+            shown = sheet.heads_of(record).get(name, ())
+            typed = self.desk.drafts.over(record, name, _UNTYPED, shown=shown)
+            if typed is _UNTYPED:
+                continue
+            if name in sheet.texts or record != sheet.id:
+                sheet = sheet.with_text(record, name, str(typed))
+            else:
+                value: Any = record_types()["visit"].kind(name).from_wire(typed)
+                sheet = replace(sheet, **{name: value})
+        return sheet
 
     def write(self, label: str, edit: Callable[[Writer], T], on_done: Callable[[T], None] | None = None) -> None:
         """One transaction, after what is being typed was sealed. A refusal is told and the page read anew."""
+
+        def done(result: T) -> None:
+            self._on_written()
+            if on_done is not None:
+                on_done(result)
+
+        def failed(error: Exception) -> None:
+            self._on_written()
+            self.refused.emit(error)
+
         self._edits += 1
+        self._writing += 1
+        self.left()
         self.desk.drafts.left(self.visit)
-        self._values.clear()
-        self._shown_at.clear()
-        self.desk.write(label, edit, on_done, owner=self, on_failed=self._on_failed)
+        self.desk.write(label, edit, done, owner=self, on_failed=failed)
+
+    def _on_written(self) -> None:
+        self._writing -= 1
+        self._gather.start()
 
     def set(self, label: str, **values: Any) -> None:
         """Sets fields of the visit at once."""
         visit, heads = self.visit, self.shown_heads()
         if self.sheet is not None:
-            known = {name: value for name, value in values.items() if hasattr(self.sheet, name)}
-            self.sheet = replace(self.sheet, **known)
+            self.sheet = replace(self.sheet, **values)
             self.sheet_edited.emit()
         self.write(label, lambda writer: set_visit(writer, visit, values, shown=heads))
 
@@ -143,41 +170,29 @@ class VisitWork(QObject):
         """A value of the visit while its input is being typed in: kept like a text, a change when the input is left."""
         if self.sheet is None:
             return
-        self._values[name] = value
-        self.sheet = replace(self.sheet, **{name: value})
         shown = self._shown_at.setdefault(name, self.sheet.heads.get(name, ()))
-        wire = record_types()["visit"].kind(name).to_wire(value)
-        self.desk.drafts.typed(self.visit, name, wire, shown=shown)
+        self.sheet = replace(self.sheet, **{name: value})
+        self._typed.add((self.visit, name))
+        self.desk.drafts.typed(self.visit, name, record_types()["visit"].kind(name).to_wire(value), shown=shown)
         self.sheet_edited.emit()
 
     def left(self) -> None:
         """An input of typed values was left."""
-        if self._values:
-            self._edits += 1
-            self._values.clear()
+        if self._shown_at:
             self._shown_at.clear()
             self.desk.drafts.left(self.visit)
 
     def bind(self, editor: WritingEditor, field: str, record: Callable[[], str]) -> TextBinding:
         """Ties an editor to a text of the visit or of a part; `record` says which one it shows."""
         binding = TextBinding(self.desk.drafts, editor, field)
-        binding.edited.connect(lambda text: self._on_typed(record(), field, text))
-        editor.left.connect(lambda: self._on_left(record(), field))
+        binding.edited.connect(lambda text: self._on_typed(RecordId(record()), field, text))
         return binding
 
-    def _on_typed(self, record: str, field: str, text: str) -> None:
-        self._typed[record, field] = text
+    def _on_typed(self, record: RecordId, field: str, text: str) -> None:
+        self._typed.add((record, field))
         if self.sheet is not None:
             self.sheet = self.sheet.with_text(record, field, text)
             self.sheet_edited.emit()
-
-    def _on_left(self, record: str, field: str) -> None:
-        if self._typed.pop((record, field), None) is not None:
-            self._edits += 1
-
-    def _on_failed(self, error: Exception) -> None:
-        self.refused.emit(error)
-        self._gather.start()
 
     def _on_committed(self, notice: CommitNotice) -> None:
         if _CONCERNED.isdisjoint(notice.records.values()):
