@@ -3,21 +3,26 @@
 from consultant_app.desktop.companies.feature import add_companies
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
+from consultant_app.desktop.measures.feature import add_measures
 from consultant_app.desktop.notes.feature import add_notes
 from consultant_app.desktop.preview.feature import add_preview
 from consultant_app.desktop.search.feature import add_search
 from consultant_app.desktop.sync.feature import add_sync
+from consultant_app.desktop.today.feature import add_today
 from consultant_app.desktop.undo_keys import UndoKeys
 from consultant_app.desktop.visits.feature import add_visits
 
 
 def add_features(window: MainWindow, desk: Desk) -> None:
     """A feature is a folder with a function `add_<feature>(window, desk)`; adding one here is all it takes."""
+    add_today(window, desk)
     add_companies(window, desk)
     add_visits(window, desk)
+    add_measures(window, desk)
     add_notes(window, desk)
     add_sync(window, desk)
     add_search(window, desk)
     add_preview(window, desk)
     desk.ways.client_view.connect(window.set_client_view)
     UndoKeys(window, desk)
+    window.show_page("today")

@@ -1,0 +1,1 @@
+"""Today: appointments, due measures, what waits."""

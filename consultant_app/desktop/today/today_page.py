@@ -1,0 +1,286 @@
+"""The place "Today": what is now, what is late, what waits."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStyle, QVBoxLayout, QWidget
+
+from consultant_app.actions.today import DaySheet, Recent, cycle_status, day_sheet
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.error_text import error_text
+from consultant_app.desktop.pages import mark_pane
+from consultant_app.desktop.tasks import Job
+from consultant_app.desktop.today.appointments import AppointmentList
+from consultant_app.desktop.today.due_measures import DueMeasures
+from consultant_app.desktop.today.side_cards import ConflictsCard, RecentCard, SyncCard, SyncState
+from consultant_app.desktop.today.words import count_sentence, headline
+from consultant_app.desktop.widgets.buttons import Button
+from consultant_app.desktop.widgets.labels import Card, ElidedLabel, Label
+from consultant_app.desktop.widgets.layouts import ScrollPane
+from consultant_app.desktop.widgets.messages import EmptyState
+from consultant_app.domain.value_lists import label_of
+from consultant_app.workspace.workspace import Reader
+
+GATHER_MS = 100
+TICK_MS = 20_000
+MARGIN = 32
+RIGHT_WIDE, RIGHT_COMPACT = 344, 284
+
+
+class TodayPage(QWidget):
+    """`all_measures_asked()` leads to the place of the measures."""
+
+    all_measures_asked = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._sheet: DaySheet | None = None
+        self._job: Job[DaySheet] | None = None
+        self._stale = True
+        self.appointments = AppointmentList(desk.language)
+        self.measures = DueMeasures(desk.language)
+        self.sync, self.conflicts, self.recent = SyncCard(), ConflictsCard(), RecentCard()
+        self.conflicts.hide()
+        self._build()
+        self._connect()
+        self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
+        self._gather.timeout.connect(self.reload)
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._on_tick)
+        self._tick.start()
+        desk.feed.committed.connect(lambda _: self._gather.start())
+        desk.rounds.changed.connect(self._show_sync)
+
+    # Building.
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 18, 0, 0)
+        column.setSpacing(16)
+        head = QWidget()
+        head.setLayout(self._head())
+        head.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        column.addWidget(head)
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
+        row.setSpacing(40)
+        row.addLayout(self._left_column(), 1)
+        self._right = self._right_column()
+        row.addWidget(self._right)
+        self._columns = row
+        pane = ScrollPane(content)
+        pane.verticalScrollBar().rangeChanged.connect(self._on_scroll_range)
+        column.addWidget(pane, 1)
+
+    def _head(self) -> QHBoxLayout:
+        self._headline = Label("", "page_title")
+        self._sentence = ElidedLabel("", "body", role="text2")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._headline)
+        words.addWidget(self._sentence)
+        ways = self._desk.ways
+        self._note = Button(self.tr("New note"), icon="notes")
+        self._note.clicked.connect(lambda: ways.new_note.emit(""))
+        self._measure = Button(self.tr("New measure"), icon="list-check")
+        self._measure.clicked.connect(lambda: ways.new_measure.emit(""))
+        self._company = Button(self.tr("Record a company"), icon="building-factory-2")
+        self._company.clicked.connect(ways.new_company)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addLayout(words, 1)
+        for button in (self._note, self._measure, self._company):
+            row.addWidget(button)
+        return row
+
+    def _left_column(self) -> QVBoxLayout:
+        self._empty = Card(margin=0)
+        none = EmptyState(
+            self.tr("No appointments today."), icon="calendar-event", action=self.tr("Plan a visit"), action_icon="plus"
+        )
+        none.action_triggered.connect(lambda: self._desk.ways.new_visit.emit(""))
+        self._empty.column.addWidget(none)
+        self._empty.hide()
+        self._add = Button(self.tr("Appointment"), "quiet", icon="plus", name=self.tr("New appointment"))
+        self._add.clicked.connect(lambda: self._desk.ways.new_visit.emit(""))
+        add = QHBoxLayout()
+        add.addSpacing(72)
+        add.addWidget(self._add)
+        add.addStretch(1)
+        left = QWidget()
+        mark_pane(left, self.tr("The day"))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._empty)
+        column.addWidget(self.appointments)
+        column.addLayout(add)
+        column.addSpacing(16)
+        column.addWidget(self.measures)
+        column.addStretch(1)
+        outer = QVBoxLayout()
+        outer.addWidget(left)
+        return outer
+
+    def _right_column(self) -> QWidget:
+        right = QWidget()
+        right.setFixedWidth(RIGHT_WIDE)
+        mark_pane(right, self.tr("What waits"))
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.sync)
+        column.addWidget(self.conflicts)
+        column.addWidget(self.recent)
+        column.addStretch(1)
+        return right
+
+    def _connect(self) -> None:
+        ways = self._desk.ways
+        self.appointments.begun.connect(ways.begin_visit)
+        self.appointments.opened.connect(ways.visit)
+        self.appointments.protocol_opened.connect(lambda visit: ways.preview.emit("visit", visit))
+        self.measures.opened.connect(self._open_measure)
+        self.measures.status_asked.connect(self._cycle_status)
+        self.measures.all_asked.connect(self.all_measures_asked)
+        self.sync.details_asked.connect(ways.sync)
+        self.conflicts.opened.connect(ways.conflicts)
+        self.recent.opened.connect(self._open_recent)
+        ways.client_view.connect(lambda on: self._right.setVisible(not on))
+        for keys, act in (("Ctrl+Shift+B", self.begin_next), ("Ctrl+N", self._show_new_menu)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def set_compact(self, compact: bool) -> None:
+        """A narrower right column and shorter words below 1400 px."""
+        self._right.setFixedWidth(RIGHT_COMPACT if compact else RIGHT_WIDE)
+        self._columns.setSpacing(24 if compact else 40)
+
+    def _on_scroll_range(self, _least: int, most: int) -> None:
+        """The right edge stays below the one of the head, with and without a scroll bar."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) if most else 0
+        self._columns.setContentsMargins(MARGIN, 12, MARGIN - bar, MARGIN)
+
+    # Reading.
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def reload(self) -> None:
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        if self._job is not None and not self._job.is_over:
+            self._job.cancel()
+        user, today, language = self._desk.workspace.identity.user, self._desk.now().date(), self._desk.language
+
+        def query(reader: Reader) -> DaySheet:
+            return day_sheet(reader, user, today, language)
+
+        self._job = self._desk.read(query, self._on_read, owner=self)
+
+    def _on_read(self, sheet: DaySheet) -> None:
+        first = self._sheet is None
+        self._sheet = sheet
+        now, day = self._desk.now(), sheet.day
+        ahead = sum(1 for one in sheet.appointments if one.is_ahead)
+        self._headline.setText(headline(day))
+        self._sentence.set_full_text(count_sentence(len(sheet.appointments), ahead))
+        self.appointments.show_appointments(sheet.appointments, sheet.next_appointment, now)
+        self.appointments.setVisible(bool(sheet.appointments))
+        self._empty.setVisible(not sheet.appointments)
+        self._add.setVisible(bool(sheet.appointments))
+        self.measures.show_measures(sheet.measures, day)
+        self.conflicts.show_contested(sheet.contested, sheet.contested_fields)
+        self.recent.show_recent(sheet.recent, day)
+        self._show_sync()
+        if first and self.appointments.next_card is not None and self.window().isActiveWindow():
+            self.appointments.next_card.button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_sync(self) -> None:
+        rounds, sheet = self._desk.rounds, self._sheet
+        if sheet is None:
+            return
+        problem = error_text(rounds.problem, self._desk.language) if rounds.problem is not None else ""
+        self.sync.show_state(
+            SyncState(
+                joined=self._desk.workspace.identity.joined,
+                waiting=sheet.waiting,
+                conflicts=sheet.contested_fields,
+                offline_since=rounds.offline_since,
+                last_round=sheet.last_round,
+                problem=problem,
+                running=rounds.is_running,
+            )
+        )
+
+    def _on_tick(self) -> None:
+        """Time goes on: the next appointment comes nearer, and at midnight a new day begins."""
+        if self._sheet is None or not self.isVisible():
+            return
+        if self._desk.now().date() != self._sheet.day:
+            self.reload()
+        else:
+            self.appointments.show_time(self._desk.now())
+
+    @property
+    def day(self) -> date | None:
+        """The day on screen; None before the first reading."""
+        return self._sheet.day if self._sheet is not None else None
+
+    # What a person does.
+
+    def begin_next(self) -> None:
+        upcoming = self._sheet.next_appointment if self._sheet is not None else None
+        if upcoming is None:
+            return
+        if upcoming.status == "draft":
+            self._desk.ways.visit.emit(upcoming.id)
+        else:
+            self._desk.ways.begin_visit.emit(upcoming.id)
+
+    def new_menu(self) -> QMenu:
+        menu, ways = QMenu(self), self._desk.ways
+        menu.addAction(self.tr("New note"), lambda: ways.new_note.emit(""))
+        menu.addAction(self.tr("New measure"), lambda: ways.new_measure.emit(""))
+        menu.addAction(self.tr("New appointment"), lambda: ways.new_visit.emit(""))
+        menu.addAction(self.tr("Record a company"), ways.new_company.emit)
+        return menu
+
+    def _show_new_menu(self) -> None:
+        menu = self.new_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._note.mapToGlobal(self._note.rect().bottomLeft()))
+
+    def _open_measure(self, measure: str) -> None:
+        found = self.measures.measure_of(measure)
+        if found is not None:
+            self._desk.ways.plan.emit(found.company, measure)
+
+    def _cycle_status(self, measure: str) -> None:
+        found = self.measures.measure_of(measure)
+        if found is None:
+            return
+        today, title = self._desk.now().date(), found.title
+
+        def on_done(status: str) -> None:
+            word = label_of("measure_status", status, language=self._desk.language)
+            self._desk.ways.undo_offered.emit(self.tr("{title}: {status}").format(title=title, status=word))
+
+        label = self.tr("Status of {title}").format(title=title)
+        self._desk.write(label, lambda writer: cycle_status(writer, measure, today), on_done, owner=self)
+
+    def _open_recent(self, recent: Recent) -> None:
+        ways = self._desk.ways
+        if recent.type == "action_plan":
+            ways.plan.emit(recent.company, "")
+        else:
+            {"company": ways.company, "visit": ways.visit, "note": ways.note}[recent.type].emit(recent.id)

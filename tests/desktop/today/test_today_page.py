@@ -1,0 +1,175 @@
+"""The place "Heute" on a real desk: what it says, where its buttons lead, what its keys do."""
+
+from datetime import time, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from consultant_app.actions.visits import plan_visit, set_visit
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.main_window import MainWindow
+from consultant_app.desktop.today.feature import add_today
+from consultant_app.desktop.today.today_page import TodayPage
+from consultant_app.desktop.today.words import count_sentence
+from consultant_app.desktop.widgets.labels import Label, Tag
+from consultant_app.domain.company import Company
+from consultant_app.domain.groups import Times
+from consultant_app.domain.measure import Measure
+from consultant_app.workspace.workspace import Workspace
+from tests.support.clock import SettableClock
+
+
+def plan_at(workspace: Workspace, desk: Desk, start: time) -> str:
+    with workspace.write("Termin") as writer:
+        company = writer.session.scalars(select(Company.id).where(Company.name == "Elektro Funkenprobe GmbH")).one()
+        visit = plan_visit(writer, company, workspace.identity, day=desk.now().date(), start=start)
+        set_visit(writer, visit, {"times": Times(start, time(start.hour + 1))})
+    return visit
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow, desk: Desk) -> TodayPage:
+    add_today(window, desk)
+    window.show_page("today")
+    found = window.findChild(TodayPage)
+    qtbot.waitUntil(lambda: found.day is not None)
+    return found
+
+
+def button(page: TodayPage, name: str) -> QPushButton:
+    found = [one for one in page.findChildren(QPushButton) if name in (one.text(), one.accessibleName())]
+    visible = [one for one in found if one.isVisible()]
+    assert visible, f"no button {name!r}"
+    return visible[0]
+
+
+def words(page: TodayPage) -> set[str]:
+    return {one.text() for one in page.findChildren(Label) if one.isVisible()}
+
+
+def test_the_day_says_what_day_it_is_and_how_many_appointments_there_are(qtbot: QtBot, page: TodayPage) -> None:
+    assert {"Dienstag, 19. Mai 2026", "Ein Termin heute, er ist vorbei."} <= words(page)
+    with qtbot.waitSignal(page._desk.ways.preview) as opened:
+        qtbot.mouseClick(
+            button(page, "Protokoll öffnen: Bäckerei Krümelglück Beispiel GmbH"), Qt.MouseButton.LeftButton
+        )
+    assert opened.args[0] == "visit"
+
+
+def test_the_next_visit_can_be_prepared_and_begun_by_button_and_key(
+    qtbot: QtBot, page: TodayPage, desk: Desk, workspace: Workspace
+) -> None:
+    visit = plan_at(workspace, desk, time(13, 30))
+    qtbot.waitUntil(lambda: page.appointments.next_card is not None)
+    assert "in 48 Minuten" in {one.text() for one in page.appointments.next_card.findChildren(Tag)}
+    with qtbot.waitSignal(desk.ways.begin_visit) as begun:
+        qtbot.mouseClick(button(page, "Besuch beginnen"), Qt.MouseButton.LeftButton)
+    assert begun.args == [visit]
+    with qtbot.waitSignal(desk.ways.visit) as opened:
+        qtbot.mouseClick(button(page, "Vorbereiten"), Qt.MouseButton.LeftButton)
+    assert opened.args == [visit]
+    button(page, "Vorbereiten").setFocus()
+    with qtbot.waitSignal(desk.ways.begin_visit):
+        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        qtbot.keyClick(button(page, "Vorbereiten"), Qt.Key.Key_B, keys)
+
+
+def test_the_time_until_the_next_visit_goes_on(
+    page: TodayPage, qtbot: QtBot, desk: Desk, workspace: Workspace, clock: SettableClock
+) -> None:
+    plan_at(workspace, desk, time(13, 30))
+    qtbot.waitUntil(lambda: page.appointments.next_card is not None)
+    clock.advance(timedelta(minutes=40))
+    page._tick.timeout.emit()
+    assert "in 8 Minuten" in {one.text() for one in page.appointments.next_card.findChildren(Tag)}
+
+
+def test_the_space_bar_moves_a_status_on_and_offers_to_take_it_back(
+    qtbot: QtBot, page: TodayPage, desk: Desk, workspace: Workspace
+) -> None:
+    with workspace.write("Frist") as writer:
+        measure = next(
+            one
+            for one in writer.session.scalars(select(Measure).order_by(Measure.title))
+            if one.status == "in_progress"
+        )
+        measure.due_on = desk.now().date()
+        chosen = measure.id
+    qtbot.waitUntil(lambda: page.measures.measure_of(chosen) is not None)
+    page.measures.rows.choose(chosen)
+    with qtbot.waitSignal(desk.ways.undo_offered) as offered:
+        qtbot.keyClick(page.measures.rows, Qt.Key.Key_Space)
+    assert offered.args[0].endswith(": Umgesetzt")
+    with workspace.read() as reader:
+        assert reader.get(Measure, chosen).status == "done"
+    workspace.undo()
+    with workspace.read() as reader:
+        assert reader.get(Measure, chosen).status == "in_progress"
+    with qtbot.waitSignal(desk.ways.plan) as opened:
+        qtbot.keyClick(page.measures.rows, Qt.Key.Key_Return)
+    assert opened.args[1] == chosen
+
+
+def test_a_conflict_stands_in_a_card_that_leads_to_it(
+    qtbot: QtBot, page: TodayPage, desk: Desk, workspace: Workspace
+) -> None:
+    assert not page.conflicts.isVisible()
+    with workspace.read() as reader:
+        company = reader.all(select(Company))[0].id
+        shown = reader.shown(company)
+    for name in ("Eins GmbH", "Zwei GmbH"):
+        with workspace.write("Name") as writer:
+            writer.shown(company, shown)
+            writer.set_wire(company, {"name": name})
+    qtbot.waitUntil(page.conflicts.isVisible)
+    with qtbot.waitSignal(desk.ways.conflicts) as opened:
+        qtbot.mouseClick(button(page, "1 Konflikt ansehen"), Qt.MouseButton.LeftButton)
+    assert opened.args == [""]
+
+
+def test_the_head_leads_to_notes_measures_and_companies(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
+    for name, way in (
+        ("Neue Notiz", desk.ways.new_note),
+        ("Neue Maßnahme", desk.ways.new_measure),
+        ("Unternehmen anlegen", desk.ways.new_company),
+        ("Neuer Termin", desk.ways.new_visit),
+        ("Alle Maßnahmen", desk.ways.plan),
+        ("Details zum Abgleich", desk.ways.sync),
+    ):
+        with qtbot.waitSignal(way):
+            qtbot.mouseClick(button(page, name), Qt.MouseButton.LeftButton)
+    assert [one.text() for one in page.new_menu().actions()] == [
+        "Neue Notiz",
+        "Neue Maßnahme",
+        "Neuer Termin",
+        "Unternehmen anlegen",
+    ]
+
+
+def test_a_day_without_appointments_says_so_and_offers_one(
+    qtbot: QtBot, page: TodayPage, desk: Desk, clock: SettableClock
+) -> None:
+    clock.advance(timedelta(days=1))
+    page._tick.timeout.emit()
+    qtbot.waitUntil(lambda: "Mittwoch, 20. Mai 2026" in words(page))
+    assert "Heute keine Termine." in words(page)
+    with qtbot.waitSignal(desk.ways.new_visit):
+        qtbot.mouseClick(button(page, "Besuch planen"), Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize(
+    ("appointments", "ahead", "sentence"),
+    [
+        (0, 0, "Heute keine Termine."),
+        (1, 1, "Ein Termin heute, er steht noch an."),
+        (3, 2, "Drei Termine heute, zwei davon stehen noch an."),
+        (3, 1, "Drei Termine heute, einer davon steht noch an."),
+        (2, 2, "Zwei Termine heute, alle stehen noch an."),
+        (14, 0, "14 Termine heute, alle sind vorbei."),
+    ],
+)
+def test_the_sentence_counts_in_words(desk: Desk, appointments: int, ahead: int, sentence: str) -> None:
+    assert count_sentence(appointments, ahead) == sentence
