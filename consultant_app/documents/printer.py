@@ -22,7 +22,9 @@ _ANSWER_TIMEOUT_S = 15.0
 _PRINTER = re.compile(r"^printer (\S+) (is idle|now printing|disabled)")
 _ACCEPTS = re.compile(r"^(\S+) (not )?accepting requests")
 _DEFAULT = re.compile(r"^system default destination: (\S+)")
-_TWO_SIDED = re.compile(r"^(?:sides|Duplex)/.*(?:two-sided|DuplexNoTumble)")
+_PRINTER_TYPE = re.compile(r"(?:^| )printer-type=(\d+)")
+_DUPLEX = 0x10
+"""CUPS_PRINTER_DUPLEX in cups/cups.h."""
 _REQUEST = re.compile(r"^request id is (\S+)")
 _STATES: dict[str, QueueState] = {"is idle": "idle", "now printing": "printing", "disabled": "stopped"}
 
@@ -57,8 +59,8 @@ def list_printers() -> tuple[Printer, ...]:
 
 def prints_two_sided(printer: str) -> bool:
     """Whether the queue says that its printer turns the sheet; False as well for a queue that does not answer."""
-    answer = _run("lpoptions", "-p", printer, "-l")
-    return any(_TWO_SIDED.match(line) for line in answer.stdout.decode(errors="replace").splitlines())
+    told = _PRINTER_TYPE.search(_run("lpoptions", "-p", printer).stdout.decode(errors="replace"))
+    return told is not None and bool(int(told[1]) & _DUPLEX)
 
 
 def print_pdf(pdf: bytes, printer: str, *, copies: int, title: str, sides: Sides = "one-sided") -> JobId:

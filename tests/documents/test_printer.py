@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from consultant_app.documents.printer import list_printers, print_pdf
+from consultant_app.documents.printer import list_printers, print_pdf, prints_two_sided
 from consultant_app.documents.visit_protocol import render_visit_protocol
 from consultant_app.errors import TroubleError
 from tests.documents.sample_papers import visit_protocol
@@ -81,6 +81,23 @@ def test_the_default_queue_is_known_and_comes_first(queue: PrinterQueue) -> None
     queue.spooler.run("lpadmin", "-d", queue.name)
     first = list_printers()[0]
     assert (first.name, first.is_default) == (queue.name, True)
+
+
+def test_only_a_printer_that_turns_the_sheet_prints_on_both_sides(
+    queue: PrinterQueue, two_sided_queue: PrinterQueue
+) -> None:
+    assert not prints_two_sided(queue.name)
+    assert prints_two_sided(two_sided_queue.name)
+    assert not prints_two_sided("Weggeraeumt")
+
+
+def test_the_job_says_over_which_edge_the_sheet_is_turned(queue: PrinterQueue) -> None:
+    queue.stop()
+    pdf = render_visit_protocol(visit_protocol())
+    for sides in ("one-sided", "two-sided-long-edge", "two-sided-short-edge"):
+        job = print_pdf(pdf, queue.name, copies=1, title="Protokoll", sides=sides)
+        told = job_attributes(queue, job)
+        assert struct.pack(f">BH5sH{len(sides)}s", 0x44, 5, b"sides", len(sides), sides.encode()) in told
 
 
 def test_a_queue_that_refuses_is_named(queue: PrinterQueue) -> None:

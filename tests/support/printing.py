@@ -144,6 +144,7 @@ class PrinterQueue:
     spool: Path
     spooler: PrintSpooler
     port: int
+    two_sided: bool = False
     printer: subprocess.Popen[bytes] | None = None
 
     @property
@@ -151,7 +152,8 @@ class PrinterQueue:
         return {"CUPS_SERVER": self.spooler.address}
 
     def switch_on(self) -> None:
-        device = ["-n", "localhost", "-p", str(self.port), "-r", "off", "-d", str(self.spool), "-k"]
+        sides = ["-2"] if self.two_sided else []
+        device = [*sides, "-n", "localhost", "-p", str(self.port), "-r", "off", "-d", str(self.spool), "-k"]
         command = [*self.spooler.inside, "ippeveprinter", *device, "-s", "6000,6000", "-f", _FORMATS, self.name]
         log = self.spool.parent / f"{self.name}.log"
         with log.open("ab") as output:
@@ -209,20 +211,33 @@ def print_spooler() -> Iterator[PrintSpooler]:
         yield spooler
 
 
-@pytest.fixture
-def printer_queue(print_spooler: PrintSpooler, tmp_path: Path) -> Iterator[PrinterQueue]:
-    """A queue with a switched-on printer and an empty spool."""
-    port = next(print_spooler.ports)
-    spool = tmp_path / "spool"
+@contextmanager
+def running_queue(spooler: PrintSpooler, folder: Path, *, two_sided: bool = False) -> Iterator[PrinterQueue]:
+    port = next(spooler.ports)
+    spool = folder / f"spool-{port}"
     spool.mkdir()
-    queue = PrinterQueue(f"Buero-{port}", spool, print_spooler, port)
+    queue = PrinterQueue(f"Buero-{port}", spool, spooler, port, two_sided)
     queue.switch_on()
     try:
         device = f"ipp://localhost:{port}/ipp/print"
-        print_spooler.run("lpadmin", "-p", queue.name, "-E", "-v", device, "-m", "everywhere")
+        spooler.run("lpadmin", "-p", queue.name, "-E", "-v", device, "-m", "everywhere")
         # cupsd asks the printer what it can in the background; until then it takes back what is said about the queue.
-        description = print_spooler.folder / "etc" / "ppd" / f"{queue.name}.ppd"
+        description = spooler.folder / "etc" / "ppd" / f"{queue.name}.ppd"
         wait_until(description.exists, 30, lambda: f"the queue {queue.name} to be finished")
         yield queue
     finally:
         queue.switch_off()
+
+
+@pytest.fixture
+def printer_queue(print_spooler: PrintSpooler, tmp_path: Path) -> Iterator[PrinterQueue]:
+    """A queue with a switched-on printer and an empty spool."""
+    with running_queue(print_spooler, tmp_path) as queue:
+        yield queue
+
+
+@pytest.fixture
+def two_sided_queue(print_spooler: PrintSpooler, tmp_path: Path) -> Iterator[PrinterQueue]:
+    """The same with a printer that turns the sheet."""
+    with running_queue(print_spooler, tmp_path, two_sided=True) as queue:
+        yield queue
