@@ -233,3 +233,29 @@ def _companies_of_plans(reader: Reader) -> dict[str, tuple[str, str]]:
     names = dict(reader.session.execute(select(Company.id, Company.name)).tuples().all())
     plans: Sequence[Any] = reader.session.execute(select(ActionPlan.id, ActionPlan.company)).all()
     return {plan: (company or "", names.get(company or "", "")) for plan, company in plans}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """What the page of a plan shows; `plan` is "" where all plans or none are shown."""
+
+    choices: tuple[PlanChoice, ...]
+    plan: str
+    company: str
+    company_name: str
+    rows: tuple[MeasureRow, ...]
+
+
+def plan_page(
+    reader: Reader, *, plan: str, company: str, today: date, user: str, language: Language = "de"
+) -> PlanPage:
+    """A plan, or the running plan of a company, or for neither all measures. A company may have no plan yet."""
+    chosen = plan or (plan_of_company(reader, company) if company else None) or ""
+    found = reader.find(ActionPlan, chosen) if chosen else None
+    owner = found.company or "" if found is not None else company
+    named = reader.find(Company, owner) if owner else None
+    shown = found.id if found is not None else ""
+    rows: tuple[MeasureRow, ...] = ()
+    if shown or not owner:
+        rows = list_measures(reader, plan=shown or None, today=today, user=user)
+    return PlanPage(plan_choices(reader, language), shown, owner, named.name if named else "", rows)

@@ -1,0 +1,1 @@
+"""The place Maßnahmen: the action plans as a table, the matrix of effort and impact, one measure in detail."""

@@ -1,0 +1,123 @@
+"""The measure that is looked at: read in the order of the writes, edited field by field, with what follows from it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from consultant_app.actions.measure_sheet import MeasureSheet, measure_sheet
+from consultant_app.actions.measures import carry_title, set_measure, set_part
+from consultant_app.actions.visit_sheet import Heads
+from consultant_app.changes.change import RecordId
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.tasks import Lane
+from consultant_app.domain.measure import Kpi, KpiValue, Milestone
+from consultant_app.workspace.capture import Writer
+from consultant_app.workspace.workspace import CommitNotice
+
+T = TypeVar("T")
+P = TypeVar("P", Milestone, Kpi, KpiValue)
+GATHER_MS = 30
+CONCERNED = frozenset({"action_plan", "measure", "milestone", "kpi", "kpi_value", "company", "contact", "user"})
+"""Records whose change may alter what the pages about measures show."""
+
+
+class MeasureWork(QObject):
+    """`shown()` when `sheet` is new, None when nothing is chosen or the measure is gone; `refused(error)` when a rule
+    said no: the screen keeps what was put in.
+    """
+
+    shown = Signal()
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.measure = RecordId("")
+        self.sheet: MeasureSheet | None = None
+        self._title_typed = ""
+        self._edits = 0
+        self._round_came = False
+        self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
+        self._gather.timeout.connect(self.reload)
+        desk.feed.committed.connect(self._on_committed)
+
+    def open(self, measure: str) -> None:
+        """Shows a measure, or nothing for ""."""
+        if measure == self.measure:
+            return
+        if self.measure:
+            self.desk.drafts.left(self.measure)
+        self.measure, self.sheet = RecordId(measure), None
+        if measure:
+            self.reload()
+        else:
+            self.shown.emit()
+
+    def reload(self) -> None:
+        """Reads after everything that was given to be written: older values never come back to the screen."""
+        measure, edits = self.measure, self._edits
+        if not measure:
+            return
+        workspace, today, language = self.desk.workspace, self.desk.now().date(), self.desk.language
+
+        def work(_: object) -> MeasureSheet | None:
+            with workspace.read() as reader:
+                return measure_sheet(reader, measure, today=today, language=language)
+
+        self.desk.tasks.run(work, lambda sheet: self._on_read(sheet, measure, edits), lane=Lane.WRITE, owner=self)
+
+    def set(self, label: str, **values: Any) -> None:
+        """Sets fields of the measure at once."""
+        measure, heads, today = self.measure, self._shown_heads(), self.desk.now().date()
+        self.write(label, lambda writer: set_measure(writer, measure, values, today=today, shown=heads))
+
+    def set_part(self, label: str, cls: type[P], part: str, **values: Any) -> None:
+        """The same for a milestone, a key figure or one of its values."""
+        plain: Mapping[str, Any] = values
+        self.write(label, lambda writer: set_part(writer, cls, part, plain))
+
+    def write(self, label: str, edit: Callable[[Writer], T], on_done: Callable[[T], None] | None = None) -> None:
+        """One transaction, after what is being typed was sealed."""
+        self._edits += 1
+        if self.measure:
+            self.desk.drafts.left(self.measure)
+        self.desk.write(label, edit, on_done, owner=self, on_failed=self._on_failed)
+
+    def type_title(self, text: str) -> None:
+        """The title while it is typed in the table."""
+        if self.sheet is not None:
+            self.desk.drafts.typed(self.measure, "title", text, shown=self.sheet.heads.get("title", ()))
+
+    def note_title(self) -> None:
+        """The title is being typed in a bound editor."""
+        self._title_typed = self.measure
+
+    def carry_title(self) -> None:
+        """The title was left: agreements about the measure say the same from now on."""
+        measure, self._title_typed = self._title_typed, ""
+        if measure:
+            self.write("", lambda writer: carry_title(writer, measure))
+
+    def _shown_heads(self) -> Heads | None:
+        """What an edit shall replace where a round came since the measure was read; else whatever stands."""
+        return self.sheet.heads if self._round_came and self.sheet is not None else None
+
+    def _on_read(self, sheet: MeasureSheet | None, measure: str, edits: int) -> None:
+        if measure != self.measure:
+            return
+        if edits != self._edits:
+            self._gather.start()
+            return
+        self._round_came = False
+        self.sheet = sheet
+        self.shown.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.refused.emit(error)
+
+    def _on_committed(self, notice: CommitNotice) -> None:
+        if CONCERNED.isdisjoint(notice.records.values()):
+            return
+        self._round_came = self._round_came or notice.source == "round"
+        self._gather.start()

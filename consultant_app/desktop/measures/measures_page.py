@@ -1,0 +1,359 @@
+"""The page Maßnahmenplan: the table of one plan or of all, what can be done with a row, the pane beside it."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from consultant_app.actions.measures import delete_measure, next_status, restore_measure, set_measure, set_status
+from consultant_app.actions.plans import MeasureRow, PlanPage
+from consultant_app.changes.change import RecordId
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.error_text import error_text
+from consultant_app.desktop.measures.adding import Adding
+from consultant_app.desktop.measures.measure_form import MeasureForm
+from consultant_app.desktop.measures.measure_work import MeasureWork
+from consultant_app.desktop.measures.plan_bar import PlanBar, shown_by
+from consultant_app.desktop.measures.plan_form import PlanForm
+from consultant_app.desktop.measures.plan_reading import PlanReading
+from consultant_app.desktop.measures.plan_table import PlanTable
+from consultant_app.desktop.measures.side_pane import SidePane
+from consultant_app.desktop.pages import mark_pane
+from consultant_app.desktop.widgets.labels import Card
+from consultant_app.desktop.widgets.messages import (
+    EmptyState,
+    LoadingRows,
+    MessageArea,
+    MessageBar,
+    MessageKind,
+    announce,
+)
+from consultant_app.domain.measure import MeasureState
+from consultant_app.domain.value_lists import label_of
+
+_SIDE_WIDTH = {"wide": 324, "compact": 284, "narrow": 284}
+_FORM_WIDTH = 460
+
+
+class MeasuresPage(QWidget):
+    """`open_plan` and `add_to` are the ways in; without either it shows all companies."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._filter = "all"
+        self._breakpoint = "wide"
+        self._wanted_measure = ""
+        self.work = MeasureWork(desk, self)
+        self.reading = PlanReading(desk, self)
+        self.bar = PlanBar()
+        self.table = PlanTable(desk.language)
+        self.side = SidePane(desk.language)
+        self.form = MeasureForm(self.work)
+        self.plan_form = PlanForm(desk)
+        self.adding = Adding(desk)
+        self._messages = MessageArea()
+        self._empty = EmptyState(
+            self.tr("No measures yet. In a visit a line with “M:” is enough."),
+            icon="list-check",
+            action=self.tr("Add measure"),
+            action_icon="plus",
+        )
+        self._no_hits = EmptyState(
+            self.tr("No measures of this kind."), icon="list-check", action=self.tr("Show all measures")
+        )
+        self._loading = LoadingRows()
+        self._views = QStackedWidget()
+        self._right = QStackedWidget()
+        self._build()
+        self._connect()
+        self._bind_keys()
+        self._loading.start(self.tr("The measures are being loaded"))
+        self.set_breakpoint("wide")
+
+    def _build(self) -> None:
+        for view in (self._loading, self.table, self._empty, self._no_hits):
+            self._views.addWidget(view)
+        for pane in (self.side, self.form, self.plan_form):
+            self._right.addWidget(pane)
+        card = Card(margin=1)
+        card.column.setSpacing(0)
+        card.column.addWidget(self.adding.row)
+        card.column.addWidget(self._views, 1)
+        mark_pane(card, self.tr("Measures"))
+        left = QVBoxLayout()
+        left.setContentsMargins(32, 0, 24, 0)
+        left.setSpacing(8)
+        left.addWidget(self._messages)
+        left.addWidget(card, 1)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addLayout(left, 1)
+        below.addWidget(self._right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addLayout(below, 1)
+
+    def _connect(self) -> None:
+        self.reading.page_read.connect(self._on_page_read)
+        self.work.shown.connect(self._on_sheet_shown)
+        self.work.refused.connect(self._on_refused)
+        self.bar.plan_chosen.connect(self._on_plan_chosen)
+        self.bar.filter_chosen.connect(self._set_filter)
+        self.bar.print_wanted.connect(self._print)
+        self.bar.addition_wanted.connect(self._begin_adding)
+        self.bar.details_wanted.connect(self._show_plan_form)
+        self.bar.matrix_toggled.connect(lambda _on: self._show_right())
+        self._empty.action_triggered.connect(self._begin_adding)
+        self._no_hits.action_triggered.connect(lambda: self._set_filter("all"))
+        self.adding.added.connect(self._on_added)
+        self.adding.row.closed.connect(self._end_adding)
+        table = self.table
+        table.measure_chosen.connect(self._choose)
+        table.measure_opened.connect(self._show_form)
+        table.status_cycled.connect(self._cycle)
+        table.status_set.connect(self._set_status)
+        table.deletion_wanted.connect(self._delete)
+        table.plan_model.edited.connect(self._on_edited)
+        table.cells.title_typed.connect(lambda _measure, text: self.work.type_title(text))
+        self.side.matrix.measure_chosen.connect(self._choose_in_table)
+        self.side.matrix.measure_opened.connect(self._show_form)
+        self.side.summary.edit_wanted.connect(lambda: self._show_form(self.work.measure))
+        self.side.summary.conflict_wanted.connect(lambda: self._desk.ways.conflicts.emit(self.work.measure))
+        self.form.closed.connect(self._close_form)
+        self.form.deletion_wanted.connect(lambda: self._delete(self.work.measure))
+        self.form.conflict_wanted.connect(lambda: self._desk.ways.conflicts.emit(self.work.measure))
+        self.plan_form.closed.connect(self._close_form)
+        self._desk.ways.client_view.connect(self._on_client_view)
+
+    def _bind_keys(self) -> None:
+        shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._begin_adding)
+
+    # Ways in.
+
+    def open_plan(self, company: str, measure: str = "") -> None:
+        """The plan of a company, "" for all companies, with a measure chosen."""
+        self._wanted_measure = measure
+        self._set_filter("all")
+        self._leave_forms()
+        self.reading.open(company=company)
+
+    def add_to(self, company: str) -> None:
+        self.open_plan(company)
+        self._begin_adding()
+
+    def set_shown(self, shown: bool) -> None:
+        self.reading.set_active(shown)
+        if shown and self.reading.page is None:
+            self.reading.read()
+
+    # Reading.
+
+    def _on_page_read(self, page: PlanPage) -> None:
+        self._loading.stop()
+        self.table.cells.today = self._desk.now().date()
+        self.bar.set_choices(page.choices, page.plan)
+        if page.company and not page.plan:
+            self.bar.set_new_company(page.company_name)
+        self.bar.set_plan(is_one=bool(page.plan))
+        self.bar.set_rows(page.rows)
+        self.plan_form.open(page.plan)
+        self.adding.set_page(page)
+        self.table.show_companies(not page.plan)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        page = self.reading.page
+        if page is None:
+            return
+        rows = [row for row in page.rows if shown_by(self._filter, row)]
+        self.table.plan_model.set_rows(rows)
+        self.side.set_rows(rows)
+        self._views.setCurrentWidget(self.table if rows else self._no_hits if page.rows else self._empty)
+        wanted = self._wanted_measure or self.work.measure
+        shown = {row.id for row in rows}
+        if wanted not in shown:
+            wanted = rows[0].id if rows and wanted not in {row.id for row in page.rows} else wanted
+        self._wanted_measure = ""
+        if not page.rows:
+            self._choose("")
+        elif wanted in shown:
+            self.table.plan_model.open_group_of(wanted)
+            self.table.choose(wanted, quiet=True)
+            self._choose(wanted)
+
+    def _on_sheet_shown(self) -> None:
+        sheet = self.work.sheet
+        self.table.set_sheet(sheet)
+        self.side.show_sheet(sheet, is_private=not self._desk.client_view)
+        self.form.show_sheet(sheet, is_private=not self._desk.client_view)
+        if sheet is None and self._right.currentWidget() is self.form:
+            self._close_form()
+
+    def _on_refused(self, error: Exception) -> None:
+        if not self.form.isVisible() or not self.form.show_error(error):
+            text = error_text(error, self._desk.language)
+            self._messages.show_message(MessageBar(text, kind=MessageKind.SIGNAL, closable=True), key="refused")
+
+    # Choosing.
+
+    def _choose(self, measure: str) -> None:
+        self.reading.current_measure = measure
+        self.side.matrix.choose(measure)
+        self.work.open(measure)
+
+    def _choose_in_table(self, measure: str) -> None:
+        self.table.plan_model.open_group_of(measure)
+        if not self.table.choose(measure):
+            self._choose(measure)
+
+    def _on_plan_chosen(self, plan: str) -> None:
+        if plan == "new":
+            return
+        self._leave_forms()
+        self.table.forget_choice()
+        self._wanted_measure = ""
+        self.work.open("")
+        self.reading.open(plan=plan)
+
+    def _set_filter(self, key: str) -> None:
+        self._filter = key
+        self.bar.set_filter(key)
+        self._show_rows()
+
+    # What is done with a measure.
+
+    def _row(self, measure: str) -> MeasureRow | None:
+        page = self.reading.page
+        return next((row for row in page.rows if row.id == measure), None) if page is not None else None
+
+    def _cycle(self, measure: str) -> None:
+        row = self._row(measure)
+        if row is not None:
+            self._set_status(measure, next_status(row.status))
+
+    def _set_status(self, measure: str, status: str) -> None:
+        row = self._row(measure)
+        if row is None or row.status == status:
+            return
+        if status in ("postponed", "rejected"):
+            self._show_form(measure)
+            self.form.begin_status(status)
+            return
+        today = self._desk.now().date()
+        before = self.work.sheet.state if self.work.sheet is not None and self.work.measure == measure else None
+        self._show_at_once(measure, status=status, is_overdue=False)
+        label = label_of("measure_status", status, language=self._desk.language)
+        text = self.tr("Status of “{measure}”: {status}").format(measure=row.title, status=label)
+        self.work.write(text, lambda writer: set_status(writer, measure, status, today=today))
+        back = before or MeasureState(row.status)
+        bar = self._messages.show_undo(text, icon="list-check")
+        bar.undone.connect(partial(self._put_back, measure, back))
+        announce(self.table, text)
+
+    def _put_back(self, measure: str, state: MeasureState) -> None:
+        today = self._desk.now().date()
+        self.work.write(
+            self.tr("Status put back"), lambda writer: set_measure(writer, measure, {"state": state}, today=today)
+        )
+
+    def _show_at_once(self, measure: str, **values: object) -> None:
+        self.table.plan_model.show_at_once(measure, **values)
+
+    def _on_edited(self, measure: str, field: str, value: object) -> None:
+        shown = {field: value if value is not None or field == "due_on" else ""}
+        if field == "responsible" and self.work.sheet is not None:
+            shown["responsible_name"] = next((name for name, id_ in self.work.sheet.people if id_ == value), "")
+        self._show_at_once(measure, **shown)
+        today, plain = self._desk.now().date(), value or None
+        self.work.write(
+            self.tr("Measure changed"),
+            lambda writer: set_measure(writer, measure, {field: plain}, today=today),
+        )
+
+    def _delete(self, measure: str) -> None:
+        row = self._row(measure)
+        if row is None:
+            return
+        name = row.number or row.title
+        text = self.tr("Measure {name} deleted").format(name=name)
+
+        def offer(gone: tuple[RecordId, ...]) -> None:
+            bar = self._messages.show_undo(text)
+            bar.undone.connect(lambda: self._restore(gone, measure))
+
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.work.write(text, lambda writer: delete_measure(writer, measure), offer)
+
+    def _restore(self, gone: tuple[RecordId, ...], measure: str) -> None:
+        self._wanted_measure = measure
+        self.work.write(self.tr("Measure restored"), lambda writer: restore_measure(writer, gone))
+
+    # Adding.
+
+    def _begin_adding(self) -> None:
+        self.adding.begin()
+        if self._views.currentWidget() is self._empty and not self._views.isHidden():
+            self._empty.setVisible(True)
+
+    def _end_adding(self) -> None:
+        self.adding.row.hide()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_added(self, measure: str, plan: str) -> None:
+        self._wanted_measure = measure
+        page = self.reading.page
+        if page is not None and page.company and not page.plan:
+            self.reading.open(plan=plan)
+        if self._filter != "all":
+            self._set_filter("all")
+
+    def _print(self) -> None:
+        page = self.reading.page
+        if page is not None and page.plan:
+            self._desk.drafts.seal_all()
+            self._desk.ways.preview.emit("plan", page.plan)
+
+    # The pane at the right.
+
+    def _show_form(self, measure: str) -> None:
+        if not measure:
+            return
+        self._choose_in_table(measure)
+        self._right.setCurrentWidget(self.form)
+        self._show_right()
+        self.form.take_focus()
+
+    def _show_plan_form(self) -> None:
+        self._right.setCurrentWidget(self.plan_form)
+        self._show_right()
+        self.plan_form.take_focus()
+
+    def _close_form(self) -> None:
+        self._leave_forms()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_forms(self) -> None:
+        self._right.setCurrentWidget(self.side)
+        self._show_right()
+
+    def _show_right(self) -> None:
+        is_form = self._right.currentWidget() is not self.side
+        wide = self._breakpoint == "wide"
+        self._right.setVisible(is_form or wide or self.bar.matrix_button.isChecked())
+        self._right.setFixedWidth(_FORM_WIDTH if is_form else _SIDE_WIDTH[self._breakpoint])
+
+    def set_breakpoint(self, name: str) -> None:
+        self._breakpoint = name
+        self.bar.set_compact(name != "wide")
+        self._show_right()
+
+    def _on_client_view(self, on: bool) -> None:
+        self.table.show_dots(not on)
+        self.bar.companies.setEnabled(not on)
+        self._on_sheet_shown()

@@ -1,0 +1,63 @@
+"""How the values of a measure look in the table, the matrix and the detail: glyphs, bars, dots, numbers."""
+
+from decimal import Decimal
+
+from consultant_app.actions.plans import MeasureRow
+from consultant_app.desktop.widgets.painting import DotState, StatusState
+from consultant_app.domain.catalogues import csr_fields
+from consultant_app.errors import Language
+from consultant_app.workspace.status import Whereabouts
+
+LEVELS = {"low": 1, "medium": 2, "high": 3}
+_GLYPHS = {
+    "idea": StatusState.OPEN,
+    "planned": StatusState.OPEN,
+    "in_progress": StatusState.ACTIVE,
+    "done": StatusState.DONE,
+    "postponed": StatusState.WAITING,
+    "rejected": StatusState.WAITING,
+}
+_DOTS = {
+    Whereabouts.WAITING: DotState.WAITING,
+    Whereabouts.BOTH: DotState.BOTH,
+    Whereabouts.CONFLICT: DotState.CONFLICT,
+    Whereabouts.SET_ASIDE: DotState.WAITING,
+}
+
+
+def glyph_of(status: str, *, is_overdue: bool) -> StatusState:
+    """Overdue replaces the glyph, not the status; a status of a newer version counts as open."""
+    return StatusState.OVERDUE if is_overdue else _GLYPHS.get(status, StatusState.OPEN)
+
+
+def dots_of(whereabouts: Whereabouts | None) -> DotState:
+    return _DOTS[whereabouts] if whereabouts is not None else DotState.WAITING
+
+
+def field_name(field: str, language: Language) -> str:
+    """The field of action in words, "" for none."""
+    known = csr_fields().get(field)
+    if known is None:
+        return ""
+    return known.de if language == "de" else known.en
+
+
+def field_letter(field: str) -> str:
+    known = csr_fields().get(field)
+    return known.letter if known else ""
+
+
+def number_or_letter(row: MeasureRow) -> str:
+    """A measure has no number before it is first printed; its field's letter stands in."""
+    return row.number or field_letter(row.field) or "–"
+
+
+def number_words(value: Decimal | None, language: Language = "de") -> str:
+    """`38.000`, `0,5`; "–" for none."""
+    if value is None:
+        return "–"
+    plain = value.normalize() if value else Decimal(0)
+    words = f"{plain:,f}"
+    if language == "de":
+        words = words.replace(",", "\0").replace(".", ",").replace("\0", ".")
+    return words.replace("-", "−")
