@@ -13,13 +13,14 @@ from consultant_app.desktop.widgets.buttons import icon_button
 from consultant_app.desktop.widgets.fields import SearchField
 from consultant_app.desktop.widgets.indicators import Avatar
 from consultant_app.desktop.widgets.labels import ElidedLabel, Ground
+from consultant_app.desktop.widgets.outside import OutsideTicks
 from consultant_app.desktop.widgets.painting import paint_surface
 
 NAVIGATION_WIDTH = 216
 RAIL_WIDTH = 64
 
 
-class PlaceButton(QPushButton):
+class PlaceButton(OutsideTicks, QPushButton):
     """One place: icon, word and count in the navigation; icon and badge in the rail."""
 
     def __init__(self, place: Place, *, narrow: bool, parent: QWidget | None = None) -> None:
@@ -30,6 +31,7 @@ class PlaceButton(QPushButton):
         self._badge = 0
         self._badge_visible = True
         self.setCheckable(True)
+        self.hear_outside()
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -145,6 +147,7 @@ class Navigation(_Places):
 
     search_edited = Signal(str)
     search_submitted = Signal(str)
+    lock_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(NAVIGATION_WIDTH, narrow=False, parent=parent)
@@ -175,6 +178,9 @@ class Navigation(_Places):
         row.setSpacing(10)
         row.addWidget(self._avatar)
         row.addLayout(words, 1)
+        lock = icon_button("lock", self.tr("Lock (Ctrl+L)"), "quiet")
+        lock.clicked.connect(self.lock_asked)
+        row.addWidget(lock)
         return row
 
     def set_person(self, name: str, organisation: str) -> None:

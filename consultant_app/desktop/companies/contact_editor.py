@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.companies import add_contact, delete_contact, make_primary, set_choice
 from consultant_app.actions.company_sheet import Person
@@ -16,6 +16,7 @@ from consultant_app.desktop.widgets.checks import CheckBox
 from consultant_app.desktop.widgets.choices import FilterChip
 from consultant_app.desktop.widgets.fields import ComboBox, LabelledField
 from consultant_app.desktop.widgets.labels import Label
+from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.value_lists import value_list
 from consultant_app.workspace.capture import Writer
 
@@ -61,7 +62,7 @@ class ContactForm(QWidget):
             kept.leave()
 
     def _line(self, field: str, label: str, *, with_check: bool = False) -> None:
-        labelled = LabelledField(label, QLineEdit())
+        labelled = LabelledField(label, TextLine())
         self._column.addWidget(labelled)
         checks = {"": check_mail} if with_check else None
         self._kept.append(KeptField(self._desk, "contact", field, {"": labelled}, checks=checks))
@@ -106,8 +107,8 @@ class NewContactForm(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._company = desk, RecordId("")
-        self._first = LabelledField(self.tr("First name"), QLineEdit())
-        self._last = LabelledField(self.tr("Last name"), QLineEdit())
+        self._first = LabelledField(self.tr("First name"), TextLine())
+        self._last = LabelledField(self.tr("Last name"), TextLine())
         self._make = Button(self.tr("Record contact"), icon="plus")
         self._drop = Button(self.tr("Discard"), "quiet", name=self.tr("Discard the new contact"))
         self._why = Label(self.tr("The last name is still missing."), "small", role="text2", wrap=True)

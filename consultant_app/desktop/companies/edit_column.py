@@ -1,7 +1,7 @@
 """The right column of a company to edit: every input keeps itself, there is nothing to confirm."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.companies import set_choice
 from consultant_app.actions.company_sheet import CompanySheet, Editable
@@ -13,6 +13,7 @@ from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.fields import ComboBox, LabelledField
 from consultant_app.desktop.widgets.labels import Label, SectionHeading
+from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.value_lists import label_of, value_list
 
 
@@ -63,9 +64,9 @@ class EditColumn(QWidget):
 
     def _build_address(self) -> None:
         street, plz, city = (
-            LabelledField(self.tr("Street and number"), QLineEdit()),
-            LabelledField(self.tr("Postal code"), QLineEdit()),
-            LabelledField(self.tr("Town"), QLineEdit()),
+            LabelledField(self.tr("Street and number"), TextLine()),
+            LabelledField(self.tr("Postal code"), TextLine()),
+            LabelledField(self.tr("Town"), TextLine()),
         )
         self._column.addWidget(street)
         self._column.addLayout(side_by_side(plz, city))
@@ -75,10 +76,10 @@ class EditColumn(QWidget):
 
     def _build_figures(self) -> None:
         inputs = {
-            "reference_year": LabelledField(self.tr("Fiscal year"), QLineEdit()),
-            "staff_jae": LabelledField(self.tr("Annual work units"), QLineEdit()),
-            "turnover_eur": LabelledField(self.tr("Turnover in €"), QLineEdit()),
-            "balance_eur": LabelledField(self.tr("Balance sheet total in €"), QLineEdit()),
+            "reference_year": LabelledField(self.tr("Fiscal year"), TextLine()),
+            "staff_jae": LabelledField(self.tr("Annual work units"), TextLine()),
+            "turnover_eur": LabelledField(self.tr("Turnover in €"), TextLine()),
+            "balance_eur": LabelledField(self.tr("Balance sheet total in €"), TextLine()),
         }
         self._column.addLayout(side_by_side(inputs["reference_year"], inputs["staff_jae"]))
         self._column.addWidget(inputs["turnover_eur"])
@@ -86,7 +87,7 @@ class EditColumn(QWidget):
         self._kept["company_profile"].append(KeptField(self._desk, "company_profile", "figures", inputs))
 
     def _line(self, type_name: str, field: str, label: str, *, check: Check | None = None) -> None:
-        labelled = LabelledField(label, QLineEdit())
+        labelled = LabelledField(label, TextLine())
         self._column.addWidget(labelled)
         checks = {"": check} if check is not None else None
         self._kept[type_name].append(KeptField(self._desk, type_name, field, {"": labelled}, checks=checks))

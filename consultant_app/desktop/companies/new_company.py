@@ -1,7 +1,7 @@
 """Recording a company: five minutes on the phone, one transaction, and a look at what may be the same company."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.companies import Duplicate, FirstContact, new_company, possible_duplicates
 from consultant_app.desktop.companies.checks import check_mail, check_plz
@@ -17,6 +17,7 @@ from consultant_app.desktop.widgets.fields import ComboBox, DateField, LabelledF
 from consultant_app.desktop.widgets.labels import Card, ElidedLabel, Ground, Hairline, Label, SectionHeading
 from consultant_app.desktop.widgets.layouts import ScrollPane
 from consultant_app.desktop.widgets.messages import MessageBar, MessageKind, announce
+from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.dates import short_date, spoken_date, understand_date
 from consultant_app.domain.value_lists import value_list
 
@@ -36,7 +37,7 @@ class NewCompanyPane(Ground):
         self._desk = desk
         self._job: Job[tuple[Duplicate, ...]] | None = None
         mark_pane(self, self.tr("New company"))
-        self._fields = {key: LabelledField(words, QLineEdit()) for key, words in self._labels().items()}
+        self._fields = {key: LabelledField(words, TextLine()) for key, words in self._labels().items()}
         self._lines = {key: line_of(one) for key, one in self._fields.items()}
         self._channel = ComboBox(
             self.tr("Channel"), [(entry.label(desk.language), entry.code) for entry in value_list("contact_channel")]

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.notes import NoteSheet
 from consultant_app.desktop.desk import LOCAL_ZONE, Desk
@@ -15,6 +15,7 @@ from consultant_app.desktop.widgets.choices import SegmentedControl
 from consultant_app.desktop.widgets.indicators import TwoDots
 from consultant_app.desktop.widgets.labels import Ground, Hairline, Label, Tag
 from consultant_app.desktop.widgets.layouts import FlowLayout
+from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.desktop.widgets.painting import DotState
 from consultant_app.desktop.widgets.writing import WritingEditor
 
@@ -42,7 +43,7 @@ class NoteEditor(Ground):
         self._readers = Label("", "small", role="text2", wrap=True)
         self._dots = TwoDots(DotState.BOTH)
         self._delete = icon_button("trash", self.tr("Delete note"))
-        self._title = QLineEdit()
+        self._title = TextLine()
         self._title.setAccessibleName(self.tr("Title of the note"))
         self._title.setPlaceholderText(self.tr("Title"))
         self._title.setProperty("headline", True)

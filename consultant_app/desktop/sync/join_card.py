@@ -3,7 +3,7 @@
 import socket
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from consultant_app.actions.setting_up import join
 from consultant_app.desktop.desk import Desk
@@ -12,6 +12,7 @@ from consultant_app.desktop.tasks import Lane
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.fields import LabelledField
 from consultant_app.desktop.widgets.labels import Card, Label
+from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.errors import RuleError
 from consultant_app.sync.enrolment import parse_invitation
 
@@ -26,7 +27,7 @@ class JoinCard(Card):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._line = QLineEdit()
+        self._line = TextLine()
         self._line.setPlaceholderText("https://server#EN7K-4RQ2-M9XX")
         self._field = LabelledField(self.tr("Invitation"), self._line, hint=self.tr("One line with server and code."))
         self._field.setMaximumWidth(FIELD_WIDTH)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from consultant_app.desktop.fonts import scaled, text_font
 from consultant_app.desktop.icons import paint_icon
 from consultant_app.desktop.tokens import Tokens, tokens_of
+from consultant_app.desktop.widgets.outside import OutsideTicks
 from consultant_app.desktop.widgets.painting import paint_surface
 
 _PADDING = 15
@@ -35,7 +36,7 @@ _LOOKS: dict[str, tuple[tuple[str, str, str], ...]] = {
 }
 
 
-class Button(QPushButton):
+class Button(OutsideTicks, QPushButton):
     """A button whose text says what happens.
 
     `kind` is primary, plain, quiet, link or danger; `tall` is the height of the primary action at the table (48).
@@ -60,6 +61,7 @@ class Button(QPushButton):
         self._tall = tall
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
+        self.hear_outside()
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         if name:

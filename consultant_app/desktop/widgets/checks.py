@@ -6,16 +6,18 @@ from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
 
 from consultant_app.desktop.fonts import line_height, text_font
 from consultant_app.desktop.tokens import Tokens, tokens_of
+from consultant_app.desktop.widgets.outside import OutsideTicks
 from consultant_app.desktop.widgets.painting import draw_check, paint_surface
 
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
-class CheckBox(QCheckBox):
+class CheckBox(OutsideTicks, QCheckBox):
     """A box of 20 px in a target of 40 (the design's hit area); without text it needs an accessible name."""
 
     def __init__(self, text: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self.hear_outside()
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         if name:
             self.setAccessibleName(name)
@@ -47,11 +49,12 @@ class CheckBox(QCheckBox):
         painter.end()
 
 
-class RadioButton(QRadioButton):
+class RadioButton(OutsideTicks, QRadioButton):
     """A circle of 22 px in a target of 40."""
 
     def __init__(self, text: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self.hear_outside()
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         if name:
             self.setAccessibleName(name)

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
 from consultant_app.desktop.fonts import scaled, text_font
 from consultant_app.desktop.icons import paint_icon
 from consultant_app.desktop.tokens import Tokens, tokens_of
+from consultant_app.desktop.widgets.outside import OutsideTicks
 from consultant_app.desktop.widgets.painting import paint_surface
 
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
-class _Segment(QPushButton):
+class _Segment(OutsideTicks, QPushButton):
     stepped = Signal(int)
 
     def __init__(self, text: str, icon: str) -> None:
@@ -29,6 +30,7 @@ class _Segment(QPushButton):
         self._icon_name = icon
         self.edge = ""
         self.setCheckable(True)
+        self.hear_outside()
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -118,11 +120,11 @@ class SegmentedControl(QWidget):
             self._keys.append(option[0])
             self._segments.append(segment)
             segment.stepped.connect(self._on_stepped)
+            segment.clicked.connect(lambda _on=False, key=option[0]: self.chosen.emit(key))
             row.addWidget(segment)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if self._keys:
             self._group.button(0).setChecked(True)
-        self._group.idClicked.connect(self._on_clicked)
 
     @property
     def choice(self) -> str:
@@ -146,11 +148,8 @@ class SegmentedControl(QWidget):
                 return
             position += step
 
-    def _on_clicked(self, position: int) -> None:
-        self.chosen.emit(self._keys[position])
 
-
-class FilterChip(QPushButton):
+class FilterChip(OutsideTicks, QPushButton):
     """A filter that is on or off, with an optional count (in signal colour when flagged).
 
     With `removable` the chip shows a cross while it is on, and pressing it switches it off.
@@ -170,6 +169,7 @@ class FilterChip(QPushButton):
         self._count: int | None = None
         self._flagged = False
         self.setCheckable(checkable)
+        self.hear_outside()
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -6,9 +6,9 @@ A field keeps what was typed, whatever is wrong with it.
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from consultant_app.desktop.fonts import scaled, text_font
 from consultant_app.desktop.icons import paint_icon
@@ -16,6 +16,7 @@ from consultant_app.desktop.tokens import tokens_of
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.indicators import Glyph
 from consultant_app.desktop.widgets.labels import KeyHint, Label
+from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.desktop.widgets.painting import paint_surface
 
 DateParser = Callable[[str], date | None]
@@ -72,7 +73,7 @@ class LabelledField(QWidget):
         return bool(self.editor.property("error"))
 
 
-class SearchField(QLineEdit):
+class SearchField(TextLine):
     """A search input with its icon, a button that clears, and optionally the key that leads here."""
 
     def __init__(self, name: str, *, placeholder: str = "", keys: str = "", parent: QWidget | None = None) -> None:
@@ -142,6 +143,7 @@ class ComboBox(QComboBox):
         self.setMaxVisibleItems(12)
         self.set_entries(entries)
         self.activated.connect(self._on_activated)
+        self.view().selectionModel().selectionChanged.connect(self._on_selected)
 
     def set_entries(self, entries: Sequence[tuple[str, object]]) -> None:
         """Replaces the entries and keeps the chosen value if it is still among them."""
@@ -170,6 +172,14 @@ class ComboBox(QComboBox):
 
     def _on_activated(self, _position: int) -> None:
         self.value_chosen.emit(self.value)
+
+    def _on_selected(self, selected: QItemSelection) -> None:
+        """Keys and pointer make an entry current before it is selected; a program from outside selects only."""
+        chosen = selected.indexes()
+        if len(chosen) == 1 and chosen[0] != self.view().currentIndex():
+            self.hidePopup()
+            self.setCurrentIndex(chosen[0].row())
+            self.activated.emit(chosen[0].row())
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(text_font("body"))
@@ -201,7 +211,7 @@ class ComboBox(QComboBox):
         painter.end()
 
 
-class DateField(QLineEdit):
+class DateField(TextLine):
     """A date typed in the words people use; what was understood stands at the right of the same field.
 
     `parse` turns words into a date or None, `words` turns a date into what is shown ("Di., 9. Juni 2026"). On leaving,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -133,6 +133,7 @@ class RowList(QListView):
         self.setAccessibleName(name)
         self._fit = fit
         self._quiet = False
+        self._opens_on_click = open_on_click
         self.rows = RowListModel(self)
         self.setModel(self.rows)
         self.setItemDelegate(delegate or RowDelegate(self, ground=ground, margin=margin))
@@ -182,6 +183,15 @@ class RowList(QListView):
         super().currentChanged(current, previous)
         if not self._quiet and current.isValid():
             self.row_chosen.emit(self.rows.rows[current.row()].id)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        chosen = selected.indexes()
+        # Qt makes a row current before it selects it; a program from outside selects only.
+        if len(chosen) == 1 and chosen[0] != self.currentIndex():
+            self.setCurrentIndex(chosen[0])
+            if self._opens_on_click:
+                self._on_opened(chosen[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
