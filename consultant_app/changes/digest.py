@@ -25,7 +25,8 @@ def head_term(record: RecordId, change: ChangeId, values: Mapping[str, Value]) -
 
 def term_of(change: Change, fields: Iterable[str]) -> int:
     """`head_term` for the fields of `change` it is still head of; 0 when there are none."""
-    values = {field: _digest_value(change, field) for field in fields}
+    # Most changes are still head of all they set: then nothing needs copying.
+    values = change.fields if fields is change.fields else {field: _digest_value(change, field) for field in fields}
     return head_term(change.record, change.id, values) if values else 0
 
 

@@ -5,7 +5,7 @@ worker thread; holds no transaction while it waits for the network.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consultant_app.changes.change import SpaceId
 from consultant_app.changes.version import NEWEST
@@ -46,21 +46,38 @@ def run_rounds(
         raise RuleError("not_joined")
     exchange = Exchange(workspace)
     counts = exchange.begin()
+    line = _CountedLine(transport, counts)
     try:
-        _run(exchange, transport, counts, on_progress=on_progress, is_cancelled=is_cancelled)
+        _run(exchange, line, counts, on_progress=on_progress, is_cancelled=is_cancelled)
     except ProductError as error:
         counts.problem = error.code
         raise
     finally:
-        traffic = transport.traffic
-        counts.requests, counts.bytes_up, counts.bytes_down = traffic.requests, traffic.bytes_up, traffic.bytes_down
         exchange.end(counts)
     return counts
 
 
+class _CountedLine:
+    """A line whose traffic goes into the counts of this round, whatever it carried before."""
+
+    def __init__(self, transport: Transport, counts: RoundCounts) -> None:
+        self._transport = transport
+        self._before = replace(transport.traffic)
+        self._counts = counts
+
+    def ask(self, question: SyncAsk) -> SyncAnswer:
+        try:
+            return self._transport.ask(SYNC_PATH, question, SyncAnswer)
+        finally:
+            now, before, counts = self._transport.traffic, self._before, self._counts
+            counts.requests = now.requests - before.requests
+            counts.bytes_up = now.bytes_up - before.bytes_up
+            counts.bytes_down = now.bytes_down - before.bytes_down
+
+
 def _run(
     exchange: Exchange,
-    transport: Transport,
+    line: _CountedLine,
     counts: RoundCounts,
     *,
     on_progress: Callable[[Progress], None],
@@ -80,11 +97,7 @@ def _run(
             moves=list(batch.moves),
             limit_bytes=MAX_BATCH_BYTES,
         )
-        taken = exchange.take_in(batch, transport.ask(SYNC_PATH, question, SyncAnswer), offered=older)
-        counts.sent += taken.sent
-        counts.received += taken.received
-        counts.refused += taken.refused
-        counts.forgotten += taken.forgotten
+        taken = exchange.take_in(batch, line.ask(question), offered=older, counts=counts)
         on_progress(Progress(counts.sent, counts.to_send, counts.received))
         older = {space: exchange.older_cursors(space) for space in taken.rewound}
         is_left = taken.more or taken.rewound or taken.new_spaces or exchange.has_unsent()

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from sqlalchemy import Connection
+
 from consultant_app.changes.change import SpaceId
 from consultant_app.changes.wire import Cursor, SpaceGrant, SyncAnswer
 from consultant_app.workspace.cursors import disagreeing_spaces, fetch_anew
 from consultant_app.workspace.database import cursor_of
+from consultant_app.workspace.garbage import collected_later
 from consultant_app.workspace.identity import Identity, store_identity
 from consultant_app.workspace.inbox import Taken, grant_spaces, take_in
 from consultant_app.workspace.log import marks
@@ -21,20 +24,20 @@ class Exchange:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._database = workspace.database
-        self._number = 0
+        self._started_at = workspace.now_ms()
+        self._number: int | None = None
 
     def begin(self) -> RoundCounts:
-        """Seals what is being typed and notes that a round begins."""
+        """Seals what is being typed, so that it goes along."""
         self._workspace.seal_drafts()
-        with self._database.writing() as connection:
-            raw = cursor_of(connection)
-            cursor = raw.execute("INSERT INTO round (started_at) VALUES (?)", (self._workspace.now_ms(),))
-            self._number = int(cursor.lastrowid)
-            return RoundCounts(to_send=unsent_count(raw))
+        with self._database.reading() as connection:
+            return RoundCounts(to_send=unsent_count(cursor_of(connection)))
 
     def end(self, counts: RoundCounts) -> None:
-        with self._database.writing() as connection:
-            store_round(cursor_of(connection), self._number, self._workspace.now_ms(), counts)
+        """Each answer was kept with what the round had done by then; only what came to nothing is left to note."""
+        if self._number is None or counts.problem is not None:
+            with self._database.writing() as connection:
+                self._keep(connection, counts)
 
     def next_batch(self, limit_bytes: int) -> Batch:
         with self._database.reading() as connection:
@@ -48,13 +51,18 @@ class Exchange:
         with self._database.reading() as connection:
             return older_cursors(cursor_of(connection), space)
 
-    def take_in(self, batch: Batch, answer: SyncAnswer, *, offered: Mapping[SpaceId, Sequence[Cursor]]) -> Taken:
-        """Keeps an answer, with its cursors, in one transaction. `offered`: the older cursors that were sent along."""
+    def take_in(
+        self, batch: Batch, answer: SyncAnswer, *, offered: Mapping[SpaceId, Sequence[Cursor]], counts: RoundCounts
+    ) -> Taken:
+        """Keeps an answer, with its cursors and what the round has done so far, in one transaction.
+
+        `offered` are the older cursors that were sent along; `counts` grows by what the answer brought.
+        """
         workspace = self._workspace
         if answer.closed:
             # What is being typed in a space that closes is kept with what else did not reach the server.
             workspace.seal_drafts()
-        with self._database.writing() as connection:
+        with collected_later(), self._database.writing() as connection:
             taken = take_in(
                 connection,
                 batch,
@@ -62,6 +70,11 @@ class Exchange:
                 offered=offered.keys(),
                 fresh_origin=lambda: workspace.run.next_origin(workspace.identity, workspace.now_ms()),
             )
+            counts.sent += taken.sent
+            counts.received += taken.received
+            counts.refused += taken.refused
+            counts.forgotten += taken.forgotten
+            self._keep(connection, counts)
         if answer.closed:
             self._database.truncate_log()
         workspace.tell(taken.touched, "round")
@@ -78,6 +91,10 @@ class Exchange:
                 touched = fetch_anew(cursor_of(connection), space)
             self._workspace.tell(touched, "round")
         return bool(spaces)
+
+    def _keep(self, connection: Connection, counts: RoundCounts) -> None:
+        times = (self._started_at, self._workspace.now_ms())
+        self._number = store_round(cursor_of(connection), self._number, times, counts)
 
 
 def move_in(workspace: Workspace, identity: Identity, grants: Sequence[SpaceGrant], ids: Mapping[str, str]) -> None:

@@ -161,15 +161,16 @@ def _accept(raw: Any, judged: Judged, answer: SyncAnswer, touched: Touched) -> i
 
 def _taken_ids(raw: Any, arrivals: Sequence[Arrival]) -> set[ChangeId]:
     """The transactions here that use an id for other content than the server's log has under it."""
+    own = {origin: number for number, origin in raw.execute("SELECT number, origin FROM origin WHERE own")}
     taken: set[ChangeId] = set()
     for arrival in arrivals:
-        row = raw.execute(
-            "SELECT o.origin, c.txn, c.body FROM origin o JOIN change c ON c.origin = o.number"
-            " WHERE o.origin = ? AND o.own AND c.number = ?",
-            (arrival.change.origin, arrival.change.number),
-        ).fetchone()
-        if row is not None and row[2] != arrival.body:
-            taken.add(change_id(row[0], row[1]))
+        if arrival.change.origin in own:
+            row = raw.execute(
+                "SELECT txn, body FROM change WHERE origin = ? AND number = ?",
+                (own[arrival.change.origin], arrival.change.number),
+            ).fetchone()
+            if row is not None and row[1] != arrival.body:
+                taken.add(change_id(arrival.change.origin, row[0]))
     return taken
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from consultant_app.changes.change import EXISTENCE, SET_SEPARATOR, Change, ChangeId, RecordId, Value, split_set_field
+from consultant_app.changes.change import EXISTENCE, Change, ChangeId, RecordId, Value, split_set_field
 from consultant_app.changes.merge import (
     HOLLOW,
     ExistenceHead,
@@ -71,9 +71,7 @@ def settle_record(
     return Settlement(presence.present, tuple(sorted(contested)), values)
 
 
-def _settle_field(
-    merge: Merge, field: str, stored: Sequence[StoredChange], load: Load, *, incomplete: bool
-) -> Settled:
+def _settle_field(merge: Merge, field: str, stored: Sequence[StoredChange], load: Load, *, incomplete: bool) -> Settled:
     heads = [Head(one.change.id, one.change.fields.get(field, HOLLOW), one.at) for one in stored]
     if not heads:
         return Settled(None)
@@ -110,13 +108,14 @@ class Projector:
         self._rows: dict[str, dict[RecordId, Row | None]] = {}
 
     def show(self, type_name: str, record: RecordId, root: RecordId, values: Mapping[str, Value]) -> None:
+        """Sets may stand in `values` whole, or code by code."""
         if type_name in record_types():
             row = columns_of(type_name).row(record, root, values)
             self._rows.setdefault(type_name, {})[record] = row
 
     def show_new(self, change: Change) -> None:
-        """Shows a record that has this one change: no settling needed, only sets are gathered."""
-        self.show(change.type, change.record, change.root, _gathered(change.fields))
+        """Shows a record that has this one change, which needs no settling."""
+        self.show(change.type, change.record, change.root, change.fields)
 
     def hide(self, type_name: str, record: RecordId) -> None:
         if type_name in record_types():
@@ -129,21 +128,6 @@ class Projector:
             self._raw.executemany(columns_of(type_name).insert, shown)
             self._raw.executemany(f"DELETE FROM {type_name} WHERE id = ?", gone)
         self._rows.clear()
-
-
-def _gathered(fields: Mapping[str, Value]) -> Mapping[str, Value]:
-    """The fields with the codes of each set that are in it as one list."""
-    if SET_SEPARATOR not in "".join(fields):
-        return fields
-    values: dict[str, Value] = {}
-    members: dict[str, list[str]] = {}
-    for field, value in fields.items():
-        name, code = split_set_field(field)
-        if code is None:
-            values[name] = value
-        else:
-            members.setdefault(name, []).extend([code] if value is True else [])
-    return {**values, **{name: sorted(codes) for name, codes in members.items()}}
 
 
 def contested_text(fields: Sequence[str]) -> str:

@@ -41,7 +41,7 @@ class SpaceStatus:
 
 @dataclass(frozen=True, slots=True)
 class RoundSummary:
-    """A finished or running round. Times in ms UTC; `ended_at` None while it runs or when it was cut off."""
+    """A round, as far as it came. Times in ms UTC; `ended_at` is when its last answer was kept."""
 
     number: int
     started_at: int
@@ -150,10 +150,11 @@ class RoundCounts:
     problem: str | None = None
 
 
-def store_round(raw: Any, number: int, ended_at: int, counts: RoundCounts) -> None:
-    raw.execute(
-        "UPDATE round SET ended_at = ?, sent = ?, received = ?, refused = ?, forgotten = ?, requests = ?, bytes_up = ?,"
-        " bytes_down = ?, problem = ? WHERE number = ?",
-        (ended_at, counts.sent, counts.received, counts.refused, counts.forgotten, counts.requests, counts.bytes_up,
-         counts.bytes_down, counts.problem, number),
+def store_round(raw: Any, number: int | None, times: tuple[int, int], counts: RoundCounts) -> int:
+    """Notes a round that began and ended at these times; with the number of one noted before, what it is by now."""
+    row = raw.execute(
+        f"INSERT OR REPLACE INTO round ({_ROUND_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, *times, counts.sent, counts.received, counts.refused, counts.forgotten, counts.requests,
+         counts.bytes_up, counts.bytes_down, counts.problem),
     )  # fmt: skip
+    return int(row.lastrowid)
