@@ -88,9 +88,9 @@ class FieldGroup:
 
 def plan_choices(reader: Reader, language: Language = "de") -> tuple[PlanChoice, ...]:
     """Every plan, by the name of its company, the running one of a company first."""
-    names = dict(reader.session.execute(select(Company.id, Company.name)).tuples().all())
+    names = dict(reader.session.execute(select(Company.id, Company.name)).all())
     columns = select(ActionPlan.id, ActionPlan.company, ActionPlan.title, ActionPlan.status)
-    plans = reader.session.execute(columns.order_by(ActionPlan.id.desc())).tuples().all()
+    plans = reader.session.execute(columns.order_by(ActionPlan.id.desc())).all()
     ordered = sorted(plans, key=lambda one: (german_order(names.get(one[1] or "", "")), one[3] in ENDED_PLANS))
     choices: list[PlanChoice] = []
     named: set[str | None] = set()
@@ -205,7 +205,7 @@ def _figures(reader: Reader, plan: str | None, measures: Collection[str] | None)
     if measures is not None:
         kpis = kpis.where(Kpi.measure.in_(sorted(measures)))
         values = values.where(KpiValue.kpi.in_(kpis.with_only_columns(Kpi.id).order_by(None)))
-    newest: Mapping[str | None, Decimal | None] = dict(reader.session.execute(values).tuples().all())
+    newest: Mapping[str | None, Decimal | None] = dict(reader.session.execute(values).all())
     figures: dict[str, FigureRow] = {}
     for id_, measure, name, unit, baseline, target in reader.session.execute(kpis):
         start, goal = baseline.value if baseline else None, target.value if target else None
@@ -220,7 +220,7 @@ def _people(reader: Reader, ids: Collection[str]) -> dict[str, str]:
     contacts = select(Contact.id, Contact.title, Contact.first_name, Contact.last_name, Contact.job)
     if len(ids) <= _FEW:
         contacts = contacts.where(Contact.id.in_(sorted(ids)))
-    names = dict(reader.session.execute(select(User.id, User.name)).tuples().all())
+    names = dict(reader.session.execute(select(User.id, User.name)).all())
     for id_, title, first, last, job in reader.session.execute(contacts):
         names[id_] = " ".join(word for word in (title, first, last) if word) or job
     return names
@@ -230,7 +230,7 @@ _FEW: Final = 400
 
 
 def _companies_of_plans(reader: Reader) -> dict[str, tuple[str, str]]:
-    names = dict(reader.session.execute(select(Company.id, Company.name)).tuples().all())
+    names = dict(reader.session.execute(select(Company.id, Company.name)).all())
     plans: Sequence[Any] = reader.session.execute(select(ActionPlan.id, ActionPlan.company)).all()
     return {plan: (company or "", names.get(company or "", "")) for plan, company in plans}
 
