@@ -64,9 +64,9 @@ def open_items(reader: Reader, visit_id: str, today: date) -> tuple[OpenItem, ..
     """What is open at the company besides what was agreed at this visit; overdue first, then by due date."""
     visit = reader.get(Visit, visit_id)
     names = _names(reader, visit.company)
-    today_agreed = {one.measure for one in reader.all(select(Agreement).where(Agreement.visit == visit_id))}
+    today_agreed = {one.measure for one in reader.all(select(Agreement).where(Agreement.root == visit_id))}
     plans = [plan.id for plan in _plans(reader.all(_plans_of(visit.company)))]
-    measures = reader.all(select(Measure).where(Measure.action_plan.in_(plans)))
+    measures = reader.all(select(Measure).where(Measure.root.in_(plans)))
     found = [_open_measure(one, names, today) for one in measures if is_open(one) and one.id not in today_agreed]
     found += [_open_agreement(one, names, today) for one in _earlier_agreements(reader, visit)]
     return tuple(sorted(found, key=lambda one: (not one.is_overdue, one.due_on or date.max, one.title, one.key)))
@@ -174,7 +174,7 @@ def _earlier_agreements(reader: Reader, visit: Visit) -> tuple[Agreement, ...]:
     if visit.held_on is not None:
         others = others.where(Visit.held_on <= visit.held_on)
     return reader.all(
-        select(Agreement).where(Agreement.visit.in_(others), Agreement.measure.is_(None), Agreement.done_on.is_(None))
+        select(Agreement).where(Agreement.root.in_(others), Agreement.measure.is_(None), Agreement.done_on.is_(None))
     )
 
 

@@ -178,7 +178,7 @@ def delete_part(writer: Writer, cls: type[P], part_id: str) -> None:
 
 def parts(writer: Writer, cls: type[P], visit_id: str) -> Sequence[P]:
     """In their order, with those of this transaction."""
-    return writer.session.scalars(select(cls).where(cls.visit == visit_id).order_by(cls.sort_key, cls.id)).all()
+    return writer.session.scalars(select(cls).where(cls.root == visit_id).order_by(cls.sort_key, cls.id)).all()
 
 
 def editable_visit(writer: Writer, visit_id: str) -> Visit:

@@ -279,6 +279,17 @@
     </message>
 </context>
 <context>
+    <name>MeasureOffer</name>
+    <message>
+        <source>Make it a measure</source>
+        <translation>Als Maßnahme übernehmen</translation>
+    </message>
+    <message>
+        <source>“{title}” can become a measure.</source>
+        <translation>„{title}“ kann eine Maßnahme werden.</translation>
+    </message>
+</context>
+<context>
     <name>NextSection</name>
     <message>
         <source>Choose</source>
@@ -470,6 +481,13 @@
 </context>
 <context>
     <name>SectionList</name>
+    <message numerus="yes">
+        <source>%n entries are missing</source>
+        <translation>
+            <numerusform>Es fehlt noch 1 Angabe</numerusform>
+            <numerusform>Es fehlen noch %n Angaben</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Ctrl 1–9</source>
         <translation>Strg 1–9</translation>
@@ -481,13 +499,6 @@
     <message>
         <source>Fields of action</source>
         <translation>Handlungsfelder</translation>
-    </message>
-    <message numerus="yes">
-        <source>Final: %n entries missing</source>
-        <translation>
-            <numerusform>Zum Abschließen fehlt 1 Angabe</numerusform>
-            <numerusform>Zum Abschließen fehlen %n Angaben</numerusform>
-        </translation>
     </message>
     <message>
         <source>Make protocol final</source>
@@ -867,10 +878,6 @@
         <translation>Konflikte ansehen</translation>
     </message>
     <message>
-        <source>Measure added</source>
-        <translation>Maßnahme hinzugefügt</translation>
-    </message>
-    <message>
         <source>Measure added: {title}</source>
         <translation>Maßnahme hinzugefügt: {title}</translation>
     </message>
@@ -959,6 +966,13 @@
     <message>
         <source>{time}</source>
         <translation>{time} Uhr</translation>
+    </message>
+</context>
+<context>
+    <name>VisitWork</name>
+    <message>
+        <source>Measure added</source>
+        <translation>Maßnahme hinzugefügt</translation>
     </message>
 </context>
 <context>

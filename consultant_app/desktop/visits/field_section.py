@@ -112,9 +112,8 @@ class FieldSection(Section):
         self._rows: dict[str, TopicRow] = {}
         self._made = ""
         self.questions = GuidingQuestions(key, work)
-        self._text = TextField(
-            work, self._csr_field.text_field, self.tr("Notes on {field}").format(field=self.title), lines=7
-        )
+        name = self.tr("Notes on {field}").format(field=self.title)
+        self._text = TextField(work, self._csr_field.text_field, name, lines=7, offers=key)
         self._topics = QVBoxLayout()
         self._topics.setSpacing(12)
         self._chooser = ComboBox(self.tr("Add a topic on {field}").format(field=self.title), icon="plus")

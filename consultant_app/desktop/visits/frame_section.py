@@ -81,8 +81,8 @@ class TimesGrid(QWidget):
 
     def show_sum(self, times: Times | None) -> None:
         hours, days = consulting_hours(times), consulting_days(times)
+        self._sum.setVisible(hours is not None)
         if hours is None or days is None:
-            self._sum.setText("")
             return
         words = self.tr("{hours} hours, {days} consulting days")
         shown = {"hours": f"{hours:n}".replace(".", ","), "days": f"{days:n}".replace(".", ",")}

@@ -166,6 +166,7 @@ class MeasureEntry(Ground):
         hints.addWidget(Label(self.tr("adds"), "small", role="text2"))
         below = QHBoxLayout()
         below.setSpacing(10)
+        below.addStrut(self._tile.height())
         below.addWidget(self._tile)
         below.addWidget(self._understood, 1)
         below.addWidget(self._hints)

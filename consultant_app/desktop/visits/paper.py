@@ -12,6 +12,7 @@ from consultant_app.desktop.icons import paint_icon
 from consultant_app.desktop.text_binding import TextBinding
 from consultant_app.desktop.tokens import tokens_of
 from consultant_app.desktop.visits.inputs import GrowingEditor
+from consultant_app.desktop.visits.measure_offer import MeasureOffer
 from consultant_app.desktop.visits.section_words import ICONS, section_letter, section_title
 from consultant_app.desktop.visits.visit_work import VisitWork
 from consultant_app.desktop.widgets.labels import Hairline, Label
@@ -93,7 +94,10 @@ class Section(QWidget):
 
 
 class TextField(QWidget):
-    """A text of the visit or of one of its parts: a quiet label above an editor that keeps itself."""
+    """A text of the visit or of one of its parts: a quiet label above an editor that keeps itself.
+
+    With `offers`, a field of action or "", a line that begins with "M:" is offered to become a measure.
+    """
 
     def __init__(
         self,
@@ -105,6 +109,7 @@ class TextField(QWidget):
         placeholder: str = "",
         style: str = "writing",
         lines: int = 2,
+        offers: str | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -118,6 +123,8 @@ class TextField(QWidget):
             heading.setBuddy(self.editor)
             column.addWidget(heading)
         column.addWidget(self.editor)
+        if offers is not None:
+            column.addWidget(MeasureOffer(self.editor, work, offers))
         self.setFocusProxy(self.editor)
         self._binding: TextBinding = work.bind(self.editor, field, lambda: self._record)
         self._field = field

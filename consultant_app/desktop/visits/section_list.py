@@ -233,7 +233,7 @@ class SectionList(Ground):
 
     def _add_jumps(self, missing: Sequence[Missing]) -> None:
         if self._is_compact and not self._shows_all:
-            self._add_more(self.tr("Final: %n entries missing", "", len(missing)))
+            self._add_more(self.tr("%n entries are missing", "", len(missing)))
             return
         self._missing.addWidget(self._missing_title(self.tr("Missing for the final protocol")))
         most = len(missing) if self._shows_all else _FIRST_MISSING

@@ -24,7 +24,8 @@ class TextsSection(Section):
         self._fields: dict[str, TextField] = {}
         lines = 8 if len(fields) == 1 else 3
         for field, name, label, placeholder in fields:
-            made = TextField(work, field, name, label=label, placeholder=placeholder, lines=lines)
+            offers = None if key == "note" else ""
+            made = TextField(work, field, name, label=label, placeholder=placeholder, lines=lines, offers=offers)
             self._fields[field] = made
             self.body.addWidget(made)
 

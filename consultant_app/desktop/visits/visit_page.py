@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from consultant_app.actions.agreeing import agree_measure
 from consultant_app.actions.visit_sections import PEOPLE, SECTIONS, missing_of, section_states
 from consultant_app.actions.visit_sheet import VisitSheet
 from consultant_app.actions.visits import begin_visit, end_clock, move_visit, resume_clock
@@ -143,7 +142,7 @@ class VisitPage(QWidget):
         self.work.open(visit)
 
     def begin(self) -> None:
-        """Starts the clock and opens the first text to write in."""
+        """Starts the clock; whoever is writing already goes on where they are."""
         visit, now, identity = self.work.visit, self._desk.workspace.clock(), self._desk.workspace.identity
         label = self.tr("Visit begun")
         self.work.write(label, lambda writer: begin_visit(writer, visit, now, identity=identity))
@@ -279,9 +278,7 @@ class VisitPage(QWidget):
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_measure_wanted(self, line: MeasureLine) -> None:
-        visit, identity = self.work.visit, self._desk.workspace.identity
-        label = self.tr("Measure added")
-        self.work.write(label, lambda writer: agree_measure(writer, visit, line, identity))
+        self.work.agree(line)
         announce(self.measure, self.tr("Measure added: {title}").format(title=line.title))
 
     def _tell_measure_line(self) -> None:

@@ -6,13 +6,14 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from consultant_app.actions.agreeing import OpenItem, open_items
+from consultant_app.actions.agreeing import OpenItem, agree_measure, open_items
 from consultant_app.actions.visit_sheet import Heads, VisitSheet, visit_sheet
 from consultant_app.actions.visits import set_visit
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.text_binding import TextBinding
 from consultant_app.desktop.widgets.writing import WritingEditor
+from consultant_app.domain.measure_line import MeasureLine, parse_measure_line
 from consultant_app.domain.record import record_types
 from consultant_app.workspace.capture import Writer
 from consultant_app.workspace.status import states_of
@@ -161,6 +162,18 @@ class VisitWork(QObject):
             self.sheet = replace(self.sheet, **values)
             self.sheet_edited.emit()
         self.write(label, lambda writer: set_visit(writer, visit, values, shown=heads))
+
+    def parsed(self, text: str, field: str) -> MeasureLine:
+        """An M: line, as this visit's people and day make it; `field` is its field of action unless it says another."""
+        candidates = self.sheet.candidates if self.sheet is not None else ()
+        today = self.desk.now().date()
+        return parse_measure_line(text, today=today, candidates=candidates, default_field=field or None)
+
+    def agree(self, line: MeasureLine) -> None:
+        """Makes a measure and an agreement of an M: line."""
+        visit, identity = self.visit, self.desk.workspace.identity
+        label = self.tr("Measure added")
+        self.write(label, lambda writer: agree_measure(writer, visit, line, identity))
 
     def shown_heads(self) -> Heads | None:
         """What an edit shall replace where a round came since the page was read; else whatever stands."""

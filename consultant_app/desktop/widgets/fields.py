@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QItemSelection, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from consultant_app.desktop.fonts import scaled, text_font
@@ -172,6 +172,10 @@ class ComboBox(QComboBox):
 
     def _on_activated(self, _position: int) -> None:
         self.value_chosen.emit(self.value)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # Scrolling a page must not change a choice on its way.
+        event.ignore()
 
     def _on_selected(self, selected: QItemSelection) -> None:
         """Keys and pointer make an entry current before it is selected; a program from outside selects only."""

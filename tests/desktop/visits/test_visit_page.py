@@ -12,6 +12,7 @@ from consultant_app.actions.visit_sections import SECTIONS
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.visits.measure_entry import MeasureLineEdit
+from consultant_app.desktop.visits.measure_offer import MeasureOffer
 from consultant_app.domain.groups import Times
 from consultant_app.domain.measure import Measure
 from consultant_app.domain.visit import FIELD_TEXTS, Visit
@@ -146,6 +147,19 @@ def test_the_measure_line_says_what_it_understood_and_takes_the_open_section_as_
     assert line.text() == ""
     app.key(Qt.Key.Key_M, CTRL)
     assert app.window.focusWidget() is app.find("Notizen zu Umwelt", QTextEdit)
+
+
+def test_a_line_in_the_notes_that_begins_like_a_measure_can_become_one(app: Driver) -> None:
+    app.click("Umwelt", QPushButton)
+    editor = app.find("Notizen zu Umwelt", QTextEdit)
+    editor.setFocus()
+    type_text(editor, "Rundgang durch die Backstube.")
+    app.key(Qt.Key.Key_Return)
+    type_text(editor, "M: Öfen takten @Deneme bis 9.6.")
+    app.click("Als Maßnahme übernehmen", QPushButton)
+    app.until(lambda: [(one.what, one.csr_field) for one in app.stored().agreed] == [("Öfen takten", "UM")])
+    assert editor.toPlainText() == "Rundgang durch die Backstube."
+    app.until(lambda: not app.page.section("UM").findChildren(MeasureOffer)[0].isVisible())
 
 
 def test_names_are_completed_after_an_at_sign(app: Driver) -> None:

@@ -1,0 +1,100 @@
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from consultant_app.actions.visit_list import list_visits
+from consultant_app.changes.change import RecordId
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.visits.visits_page import VisitsPage
+from consultant_app.desktop.widgets.rows import RowList
+from consultant_app.workspace.workspace import Workspace
+from tests.desktop.typing import type_text
+from tests.desktop.visits.conftest import BAKERY
+from tests.desktop.visits.driver import Driver
+
+
+@pytest.fixture
+def overview(app: Driver) -> VisitsPage:
+    app.window.show_page("visits")
+    page = app.window._pages["visits"].widget()
+    assert isinstance(page, VisitsPage)
+    app.until(lambda: len(page.list.rows.rows) == 4)
+    app.settle()
+    return page
+
+
+def _titles(page: VisitsPage) -> list[str]:
+    return [row.text() for row in page.list.rows.rows]
+
+
+def test_the_list_names_company_kind_time_and_day(overview: VisitsPage) -> None:
+    assert _titles(overview)[0] == (
+        "Bäckerei Krümelglück Beispiel GmbH, Folgebesuch, 13:30 Uhr, heute,"
+        " auf diesem Gerät gesichert, wartet auf Abgleich"
+    )
+
+
+def test_filters_narrow_the_list_and_say_when_nothing_is_left(app: Driver, overview: VisitsPage) -> None:
+    app.click("Anstehende", QPushButton)
+    assert len(_titles(overview)) == 1
+    app.click("Vergangene", QPushButton)
+    assert (len(_titles(overview)), overview.upcoming.isChecked()) == (3, False)
+    app.click("Meine", QPushButton)
+    assert (_titles(overview), overview._empty.text()) == ([], "Kein Besuch passt zu diesen Filtern.")
+
+
+def test_a_visit_is_planned_by_keyboard_and_then_chosen(app: Driver, desk: Desk, overview: VisitsPage) -> None:
+    desk.ways.new_visit.emit(BAKERY)
+    app.until(lambda: app.find("Tag des Besuchs") is app.window.focusWidget())
+    type_text(app.find("Tag des Besuchs"), "29.5.")
+    app.type("Uhrzeit des Besuchs", "9:15")
+    app.click("Besuch eintragen", QPushButton)
+    app.until(lambda: len(_titles(overview)) == 5)
+    with desk.workspace.read() as reader:
+        newest = list_visits(reader, desk.workspace.identity.user)[0]
+    assert (newest.company, newest.held_on, newest.start) == (BAKERY, date(2026, 5, 29), time(9, 15))
+    app.until(lambda: overview.list.current_id == newest.id)
+
+
+def test_planning_without_a_company_says_what_is_missing_and_keeps_the_day(app: Driver, overview: VisitsPage) -> None:
+    app.click("Neuer Besuch", QPushButton)
+    app.until(lambda: app.find("Tag des Besuchs").isVisible())
+    app.type("Tag des Besuchs", "Fr")
+    app.click("Besuch eintragen", QPushButton)
+    assert overview.form._company_field.error == "Bitte wählen Sie, wen Sie besuchen."
+    assert overview.form.day.day == date(2026, 5, 22)
+
+
+def test_beginning_from_the_list_opens_the_visit_with_its_clock(app: Driver, overview: VisitsPage) -> None:
+    overview.choose(app.visit)
+    app.until(lambda: overview.summary._visit == app.visit)
+    app.click("Besuch beginnen", QPushButton)
+    app.until(lambda: app.stored().clock_runs)
+    assert app.window.current_page is not None
+    assert app.window.current_page.key == "visit"
+
+
+def test_enter_opens_the_chosen_visit(app: Driver, overview: VisitsPage) -> None:
+    app.find("Besuche", RowList).setFocus()
+    overview.choose(app.visit)
+    app.qtbot.keyClick(overview.list, Qt.Key.Key_Return)
+    assert app.window.current_page is not None
+    assert app.window.current_page.key == "visit"
+
+
+def test_what_a_round_brings_stands_in_the_list(app: Driver, workspace: Workspace, overview: VisitsPage) -> None:
+    with workspace.write() as writer:
+        writer.set_wire(RecordId(app.visit), {"held_on": "2026-05-20"})
+    app.until(lambda: "20.05.2026" in _titles(overview)[0])
+
+
+def test_every_control_of_the_list_has_a_name(app: Driver, overview: VisitsPage) -> None:
+    focusable = [one for one in overview.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    nameless = [
+        one
+        for one in focusable
+        if one.isVisible() and not (one.accessibleName() or (isinstance(one, QPushButton) and one.text()))
+    ]
+    assert nameless == []
