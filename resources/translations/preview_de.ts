@@ -15,6 +15,10 @@
         </translation>
     </message>
     <message>
+        <source>Choose a folder for PDF files</source>
+        <translation>Ordner für PDF-Dateien wählen</translation>
+    </message>
+    <message>
         <source>Handed to the printer {printer}</source>
         <translation>An den Drucker {printer} gegeben</translation>
     </message>
@@ -192,6 +196,10 @@
     <message>
         <source>Action plan</source>
         <translation>Maßnahmenplan</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Back to the action plan</source>

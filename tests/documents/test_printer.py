@@ -1,5 +1,4 @@
 import os
-import socket
 import struct
 import subprocess
 from pathlib import Path
@@ -30,28 +29,10 @@ def test_what_arrives_at_the_printer_are_the_pages_of_the_document(queue: Printe
     assert "Unterschriften" in text
 
 
-def job_attributes(queue: PrinterQueue, job: str) -> bytes:
-    """The spooler's own answer to IPP Get-Job-Attributes (RFC 8011), unread."""
-
-    def attribute(tag: int, name: str, value: str) -> bytes:
-        return struct.pack(f">BH{len(name)}sH{len(value)}s", tag, len(name), name.encode(), len(value), value.encode())
-
-    uri = f"ipp://localhost/jobs/{job.rsplit('-', 1)[1]}"
-    question = struct.pack(">BBHIB", 2, 0, 0x0009, 1, 0x01)
-    question += attribute(0x47, "attributes-charset", "utf-8") + attribute(0x48, "attributes-natural-language", "en")
-    question += attribute(0x45, "job-uri", uri) + b"\x03"
-    fields = f"Host: localhost\r\nConnection: close\r\nContent-Type: application/ipp\r\nContent-Length: {len(question)}"
-    head = f"POST / HTTP/1.1\r\n{fields}\r\n\r\n"
-    with socket.socket(socket.AF_UNIX) as line, line.makefile("rb") as answers:
-        line.connect(queue.spooler.address)
-        line.sendall(head.encode() + question)
-        return answers.read()
-
-
 def test_the_job_carries_its_title_and_copies(queue: PrinterQueue) -> None:
     queue.stop()
     job = print_pdf(render_visit_protocol(visit_protocol()), queue.name, copies=2, title="Protokoll „Größe“ <&>")
-    told = job_attributes(queue, job)
+    told = queue.job_attributes(job)
     assert "Protokoll „Größe“ <&>".encode() in told
     assert struct.pack(">BH6sHI", 0x21, 6, b"copies", 4, 2) in told
 
@@ -96,7 +77,7 @@ def test_the_job_says_over_which_edge_the_sheet_is_turned(queue: PrinterQueue) -
     pdf = render_visit_protocol(visit_protocol())
     for sides in ("one-sided", "two-sided-long-edge", "two-sided-short-edge"):
         job = print_pdf(pdf, queue.name, copies=1, title="Protokoll", sides=sides)
-        told = job_attributes(queue, job)
+        told = queue.job_attributes(job)
         assert struct.pack(f">BH5sH{len(sides)}s", 0x44, 5, b"sides", len(sides), sides.encode()) in told
 
 

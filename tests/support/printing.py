@@ -7,6 +7,8 @@ through a socket in the file system, so the product's own `lp` needs nothing but
 import itertools
 import os
 import shutil
+import socket
+import struct
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -190,6 +192,35 @@ class PrinterQueue:
     def remove(self) -> None:
         """The queue is no longer known on this machine."""
         self.spooler.run("lpadmin", "-x", self.name)
+
+    def job_attributes(self, job: str) -> bytes:
+        """The spooler's own answer to IPP Get-Job-Attributes (RFC 8011), unread."""
+
+        def attribute(tag: int, name: str, value: str) -> bytes:
+            form = f">BH{len(name)}sH{len(value)}s"
+            return struct.pack(form, tag, len(name), name.encode(), len(value), value.encode())
+
+        uri = f"ipp://localhost/jobs/{job.rsplit('-', 1)[1]}"
+        question = struct.pack(">BBHIB", 2, 0, 0x0009, 1, 0x01)
+        question += attribute(0x47, "attributes-charset", "utf-8") + attribute(
+            0x48, "attributes-natural-language", "en"
+        )
+        question += attribute(0x45, "job-uri", uri) + b"\x03"
+        kind = f"Content-Type: application/ipp\r\nContent-Length: {len(question)}"
+        head = f"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{kind}\r\n\r\n"
+        with socket.socket(socket.AF_UNIX) as line, line.makefile("rb") as answers:
+            line.connect(self.spooler.address)
+            line.sendall(head.encode() + question)
+            return answers.read()
+
+    def kept_jobs(self, count: int) -> list[tuple[str, bytes]]:
+        """The jobs that wait at a stopped queue, oldest first, with what the spooler keeps of each."""
+        told = self.spooler.run("lpstat", "-o", self.name)
+        jobs = sorted((line.split()[0] for line in told.splitlines()), key=lambda job: int(job.rsplit("-", 1)[1]))
+        if len(jobs) != count:
+            raise AssertionError(f"{count} jobs expected: {told}")
+        requests = self.spooler.folder / "requests"
+        return [(job, (requests / f"d{int(job.rsplit('-', 1)[1]):05}-001").read_bytes()) for job in jobs]
 
     def wait_for_jobs(self, count: int) -> list[Path]:
         """The first `count` files that arrived whole at the printer, oldest first."""

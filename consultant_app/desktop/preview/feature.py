@@ -52,11 +52,16 @@ class _Preview(QObject):
     def _open(self, kind: str, record: str) -> None:
         self._kind, self._record = kind, record
         self._page.place = _PLACES[kind]
-        visit = kind == "visit"
-        self._back.set_text(self.tr("Back to the visit") if visit else self.tr("Back to the action plan"))
+        self._back.set_text(self._back_words())
         self._bar.set_title(self._name())
         self._page.set_title(self._name())
         self._window.show_page(_KEY)
+
+    def _back_words(self) -> str:
+        """Where the button leads: the page that was shown before."""
+        before = self._window.current_page
+        words = {"visit": self.tr("Back to the visit"), "measures": self.tr("Back to the action plan")}
+        return words.get(before.key if before is not None else "", self.tr("Back"))
 
     def _name(self) -> str:
         return self.tr("Visit protocol") if self._kind == "visit" else self.tr("Action plan")

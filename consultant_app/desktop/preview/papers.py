@@ -68,6 +68,8 @@ class Papers(QObject):
     def _on_ready(self, plan: object) -> None:
         self._plan = str(plan) if plan else None
         self.plan_found.emit(self._plan is not None)
+        # What was committed until now, the numbers just allotted among it, is in the pages that are set next.
+        self._gather.stop()
         workspace, kind, record = self._desk.workspace, self._kind, self._record
         enclosed = self._plan if self._encloses_plan else None
 

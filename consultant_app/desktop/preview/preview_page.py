@@ -30,34 +30,14 @@ HANDED_MS = 800
 FOLDER_KEY, PRINTER_KEY = "preview/folder", "preview/printer"
 
 
-def ask_for_folder(parent: QWidget, start: Path) -> Path | None:
-    """The system's own dialog."""
-    chosen = QFileDialog.getExistingDirectory(parent, "", str(start))
-    return Path(chosen) if chosen else None
-
-
-def open_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
 class PreviewPage(QWidget):
     """`papers_shown(Printout)` names the first of the papers each time they are fresh."""
 
     papers_shown = Signal(object)
 
-    def __init__(
-        self,
-        desk: Desk,
-        top_bar: TopBar,
-        settings: QSettings,
-        *,
-        choose_folder: Callable[[QWidget, Path], Path | None] = ask_for_folder,
-        show_folder: Callable[[Path], None] = open_folder,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, desk: Desk, top_bar: TopBar, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._settings = desk, settings
-        self._choose_folder, self._show_folder = choose_folder, show_folder
         self._shown: tuple[Printout, ...] = ()
         self._documents: list[PdfPages] = []
         self._printers = PrinterList()
@@ -249,7 +229,8 @@ class PreviewPage(QWidget):
         bar = MessageBar(
             self.tr("Kept as PDF"), text, kind=MessageKind.DONE, action=self.tr("Open folder"), closable=True
         )
-        bar.action_triggered.connect(lambda: self._show_folder(done.paths[0].parent))
+        folder = QUrl.fromLocalFile(str(done.paths[0].parent))
+        bar.action_triggered.connect(lambda: QDesktopServices.openUrl(folder))
         self.messages.show_message(bar, key="delivery")
 
     def _tell_trouble(self, error: Exception, *, key: str, before: str = "", offers_file: bool = False) -> None:
@@ -272,7 +253,9 @@ class PreviewPage(QWidget):
         return Path(kept or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def _on_folder_asked(self) -> None:
-        chosen = self._choose_folder(self, self.folder)
-        if chosen is not None:
-            self._settings.setValue(FOLDER_KEY, str(chosen))
-            self.pane.set_folder(chosen)
+        """By the system's own dialog."""
+        title = self.tr("Choose a folder for PDF files")
+        chosen = QFileDialog.getExistingDirectory(self, title, str(self.folder))
+        if chosen:
+            self._settings.setValue(FOLDER_KEY, chosen)
+            self.pane.set_folder(self.folder)

@@ -86,8 +86,8 @@ class PrintPane(Ground):
         self._plan_row.addWidget(self._plan, 1)
         self._plan_row.addWidget(self._plan_pages)
         column.addLayout(self._plan_row)
-        column.addWidget(_sentence("lock", self.tr("The funding notice stands on every page.")))
         column.addWidget(_sentence("lock", self.tr("Internal notes are never printed.")))
+        column.addWidget(_sentence("lock", self.tr("The funding notice stands on every page.")))
         column.addStretch(1)
         return content
 
@@ -134,6 +134,7 @@ class PrintPane(Ground):
         self._foot.setContentsMargins(side, 16, side, 12)
         self._plan_row.setDirection(QHBoxLayout.Direction.TopToBottom if compact else QHBoxLayout.Direction.LeftToRight)
         self._plan_row.setSpacing(0 if compact else 8)
+        self._column.setSpacing(6 if compact else 12)
         self._plan_pages.setIndent(28 if compact else 0)
 
     def set_printers(self, found: PrinterList, *, error: str, preferred: str = "") -> None:

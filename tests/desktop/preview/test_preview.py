@@ -1,0 +1,376 @@
+"""The preview on a real desk with a real print queue: what is seen is what arrives."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from consultant_app.actions.sample_files import sample_id
+from consultant_app.desktop.client_view import ClientView
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.main_window import MainWindow
+from consultant_app.desktop.pages import FrameKind, Page, Place
+from consultant_app.desktop.preview.feature import add_preview
+from consultant_app.desktop.preview.preview_page import PreviewPage
+from consultant_app.desktop.widgets.fields import ComboBox
+from consultant_app.domain.visit import Visit
+from consultant_app.workspace.workspace import Workspace
+from tests.documents.reading import whole_text
+from tests.support.clock import SettableClock
+from tests.support.printing import PrinterQueue
+
+VISIT, LONELY, PLAN = sample_id("V-003"), sample_id("V-002"), sample_id("AP-1")
+"""LONELY's company has no plan."""
+
+
+class Preview:
+    """Drives the preview by the German names of its controls."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+        self.qtbot, self.window, self.desk = qtbot, window, desk
+
+    @property
+    def page(self) -> PreviewPage:
+        (page,) = self.window.findChildren(PreviewPage)
+        return page
+
+    def open(self, kind: str, record: str) -> None:
+        self.desk.ways.preview.emit(kind, record)
+        self.until(lambda: bool(self.page.papers))
+        self.settle()
+
+    def settle(self) -> None:
+        """Until the numbers that were just allotted have come back through the feed."""
+        self.until(lambda: self.desk.tasks.is_idle and not self.page._papers._gather.isActive())
+
+    def until(self, claim: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(claim()), timeout=20_000)
+
+    def named(self, name: str, kind: type[Any] = QWidget) -> list[Any]:
+        return [
+            one
+            for one in self.window.findChildren(kind)
+            if one.isVisible()
+            and not isinstance(one, QLabel)
+            and name in (one.accessibleName(), one.text() if isinstance(one, QAbstractButton) else "")
+        ]
+
+    def find(self, name: str, kind: type[Any] = QWidget) -> Any:
+        (found,) = self.named(name, kind)
+        return found
+
+    def click(self, name: str) -> None:
+        self.qtbot.mouseClick(self.find(name, QAbstractButton), Qt.MouseButton.LeftButton)
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(self.window.focusWidget() or self.window, key, modifier)
+
+    @property
+    def messages(self) -> list[str]:
+        return [bar.accessibleName() for bar in self.page.messages.messages()]
+
+    @property
+    def shown(self) -> list[bytes]:
+        """The bytes behind the pages on the screen."""
+        return [pages.pdf for pages in self.page._documents]
+
+
+@pytest.fixture
+def preview(qtbot: QtBot, window: MainWindow, desk: Desk) -> Preview:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.add_place(Place("visits", "Besuche", "writing"))
+    window.add_page(Page("visits", "Besuche", QWidget(), place="visits"))
+    window.add_page(Page("visit", "Besuch", QWidget(), place="visits", frame=FrameKind.TABLE))
+    add_preview(window, desk)
+    ClientView(window, desk)
+    window.show_page("visit")
+    return Preview(qtbot, window, desk)
+
+
+@pytest.fixture
+def queue(printer_queue: PrinterQueue, monkeypatch: pytest.MonkeyPatch) -> PrinterQueue:
+    monkeypatch.setenv("CUPS_SERVER", printer_queue.env["CUPS_SERVER"])
+    return printer_queue
+
+
+def choose_printer(preview: Preview, name: str) -> None:
+    combo = preview.find("Drucker", ComboBox)
+    combo.setCurrentIndex(combo.findData(name))
+    combo.activated.emit(combo.currentIndex())
+
+
+def test_what_is_shown_is_what_the_printer_and_the_files_get(
+    preview: Preview, queue: PrinterQueue, tmp_path: Path
+) -> None:
+    queue.stop()
+    preview.open("visit", VISIT)
+    preview.until(lambda: preview.named("Drucker", ComboBox))
+    choose_printer(preview, queue.name)
+    preview.click("2 Exemplare drucken")
+    preview.until(lambda: preview.messages)
+    assert preview.messages == [f"An den Drucker {queue.name} gegeben 2 Exemplare: Besuchsprotokoll und Maßnahmenplan"]
+    preview.click("Als PDF ablegen")
+    preview.until(lambda: any("Als PDF abgelegt" in told for told in preview.messages))
+    kept = [preview.page.folder / paper.file_name for paper in preview.page.papers]
+    shown = preview.shown
+    assert [paper.kind for paper in preview.page.papers] == ["visit", "plan"]
+    sent = [pdf for _, pdf in queue.kept_jobs(2)]
+    assert sent == shown == [path.read_bytes() for path in kept]
+
+
+def test_the_pages_arrive_at_the_printer(preview: Preview, queue: PrinterQueue) -> None:
+    preview.open("visit", LONELY)
+    preview.until(lambda: preview.named("Drucker", ComboBox))
+    choose_printer(preview, queue.name)
+    copies = preview.find("Exemplare", QSpinBox)
+    copies.setValue(1)
+    preview.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    (arrived,) = queue.wait_for_jobs(1)
+    text = subprocess.run(["pdftotext", str(arrived), "-"], capture_output=True, text=True, check=True).stdout
+    assert "Medizintechnik Pulsmuster GmbH" in text
+
+
+def test_a_second_press_at_once_is_no_second_job(preview: Preview, queue: PrinterQueue) -> None:
+    queue.stop()
+    preview.open("visit", LONELY)
+    preview.until(lambda: preview.named("Drucker", ComboBox))
+    choose_printer(preview, queue.name)
+    preview.click("2 Exemplare drucken")
+    preview.click("Wird an den Drucker gegeben")
+    preview.until(lambda: preview.messages and preview.desk.tasks.is_idle)
+    assert len(queue.kept_jobs(1)) == 1
+    preview.until(lambda: preview.named("2 Exemplare drucken"))
+
+
+def test_without_the_plan_only_the_protocol_is_printed(preview: Preview) -> None:
+    preview.open("visit", VISIT)
+    preview.click("Maßnahmenplan beilegen")
+    preview.until(lambda: len(preview.page.papers) == 1)
+    preview.settle()
+    assert len(preview.shown) == 1
+    preview.click("Maßnahmenplan beilegen")
+    preview.until(lambda: len(preview.shown) == 2)
+
+
+def test_a_company_without_a_plan_offers_none(preview: Preview) -> None:
+    preview.open("visit", LONELY)
+    assert not preview.named("Maßnahmenplan beilegen")
+    assert len(preview.shown) == 1
+
+
+def test_both_sides_are_offered_where_the_printer_turns_the_sheet(
+    preview: Preview, queue: PrinterQueue, two_sided_queue: PrinterQueue
+) -> None:
+    two_sided_queue.stop()
+    preview.open("visit", VISIT)
+    preview.until(lambda: preview.named("Drucker", ComboBox))
+    choose_printer(preview, queue.name)
+    assert not preview.named("beidseitig")
+    choose_printer(preview, two_sided_queue.name)
+    preview.click("beidseitig")
+    preview.click("2 Exemplare drucken")
+    preview.until(lambda: preview.messages)
+    for (job, _), edge in zip(two_sided_queue.kept_jobs(2), ("long", "short"), strict=True):
+        assert f"two-sided-{edge}-edge".encode() in two_sided_queue.job_attributes(job)
+
+
+def test_the_preview_follows_every_change_and_stays_where_it_was(
+    preview: Preview, workspace: Workspace, clock: SettableClock
+) -> None:
+    preview.open("visit", VISIT)
+    preview.page.view.set_zoom(1.5)
+    preview.page.view.go_to(2)
+    with workspace.write() as writer:
+        writer.get(Visit, VISIT).goal = "Den Wellensittich freilassen"
+    preview.until(lambda: "Wellensittich" in whole_text(preview.shown[0]))
+    assert preview.page.view.zoom == 1.5
+    assert preview.page.view.page == 2
+    assert preview.shown == [paper.pdf for paper in preview.page.papers]
+
+
+def test_the_numbers_it_allots_make_it_print_no_second_time(preview: Preview) -> None:
+    made: list[object] = []
+    preview.desk.ways.preview.emit("plan", PLAN)
+    preview.page._papers.made.connect(made.append)
+    preview.until(lambda: made)
+    preview.settle()
+    assert len(made) == 1
+    assert preview.page.papers[0].number == "MP-EN-2026-XX001"
+    assert preview.page.papers[0].number in preview.window.windowTitle()
+
+
+def test_the_screen_is_turned_to_the_client_while_the_preview_is_open(preview: Preview) -> None:
+    heard: list[bool] = []
+    preview.desk.ways.client_view.connect(heard.append)
+    preview.open("visit", VISIT)
+    assert preview.window.client_view
+    assert preview.window.windowTitle().startswith("Kundenansicht")
+    preview.click("Zurück zum Besuch")
+    assert preview.window.current_page is not None
+    assert preview.window.current_page.key == "visit"
+    assert not preview.window.client_view
+    assert heard == [True, False]
+
+
+def test_a_screen_that_was_turned_before_stays_turned(preview: Preview) -> None:
+    preview.desk.ways.client_view.emit(True)
+    preview.open("visit", VISIT)
+    preview.key(Qt.Key.Key_Escape)
+    assert preview.window.current_page is not None
+    assert preview.window.current_page.key == "visit"
+    assert preview.window.client_view
+
+
+def test_leaving_the_table_turns_the_screen_back(preview: Preview) -> None:
+    preview.desk.ways.client_view.emit(True)
+    preview.window.show_page("visits")
+    assert not preview.window.client_view
+    assert not preview.desk.client_view
+
+
+def test_keys_zoom_and_turn_pages(preview: Preview) -> None:
+    preview.open("visit", VISIT)
+    view, control = preview.page.view, Qt.KeyboardModifier.ControlModifier
+    whole = view.zoom
+    preview.key(Qt.Key.Key_Plus, control)
+    assert view.zoom > whole
+    preview.key(Qt.Key.Key_Minus, control)
+    preview.key(Qt.Key.Key_Minus, control)
+    assert view.zoom < whole
+    preview.click("Ganze Seite")
+    assert view.zoom == whole
+    assert preview.find("Größer", QAbstractButton).isVisible()
+    preview.key(Qt.Key.Key_PageDown)
+    assert view.page == 1
+    assert preview.page.thumbnails.currentIndex().data() == "Seite 2"
+    preview.key(Qt.Key.Key_PageUp)
+    assert view.page == 0
+    for _ in range(view.page_count + 2):
+        preview.key(Qt.Key.Key_PageDown)
+    assert view.page == view.page_count - 1
+    assert preview.page.thumbnails.currentIndex().data().startswith("Plan, Seite")
+
+
+def test_a_page_chosen_at_the_left_is_shown(preview: Preview) -> None:
+    preview.open("visit", VISIT)
+    overview = preview.find("Seitenübersicht")
+    overview.setFocus()
+    preview.key(Qt.Key.Key_Down)
+    preview.key(Qt.Key.Key_Down)
+    assert preview.page.view.page == 2
+
+
+def test_the_pages_are_drawn(preview: Preview) -> None:
+    preview.open("visit", VISIT)
+    preview.until(lambda: all(sheet.image is not None for sheet in preview.page.view._sheets[:1]))
+    picture = preview.page.view.grab().toImage()
+    inks = {picture.pixelColor(x, y).lightness() for x in range(0, picture.width(), 3) for y in range(60, 400, 2)}
+    assert 255 in inks
+    assert min(inks) < 90
+
+
+def test_a_printer_that_is_gone_is_told_and_the_paper_can_be_kept(preview: Preview, queue: PrinterQueue) -> None:
+    preview.open("visit", LONELY)
+    preview.until(lambda: preview.named("Drucker", ComboBox))
+    choose_printer(preview, queue.name)
+    queue.remove()
+    preview.click("2 Exemplare drucken")
+    preview.until(lambda: preview.messages)
+    assert preview.messages[0].startswith(f"Den Drucker {queue.name} gibt es auf diesem Gerät nicht mehr")
+    (bar,) = preview.page.messages.messages()
+    assert bar.action_button is not None
+    preview.qtbot.mouseClick(bar.action_button, Qt.MouseButton.LeftButton)
+    preview.until(lambda: any("Als PDF abgelegt" in told for told in preview.messages))
+    assert len(list(preview.page.folder.glob("*.pdf"))) == 1
+
+
+def test_a_printer_that_refuses_is_told(preview: Preview, queue: PrinterQueue) -> None:
+    preview.open("visit", LONELY)
+    preview.until(lambda: preview.named("Drucker", ComboBox))
+    choose_printer(preview, queue.name)
+    queue.refuse_jobs()
+    preview.click("2 Exemplare drucken")
+    preview.until(lambda: preview.messages)
+    assert "nimmt gerade keine Aufträge an" in preview.messages[0]
+    assert preview.shown
+
+
+def test_what_a_stopped_printer_does_is_said_before_it_is_chosen(preview: Preview, queue: PrinterQueue) -> None:
+    queue.stop()
+    preview.open("visit", LONELY)
+    preview.until(lambda: preview.named("Drucker", ComboBox))
+    combo = preview.find("Drucker", ComboBox)
+    assert f"{queue.name}, angehalten" in [combo.itemText(at) for at in range(combo.count())]
+
+
+def test_without_a_printing_system_a_pdf_is_what_is_left(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    preview.open("visit", LONELY)
+    assert not preview.named("2 Exemplare drucken")
+    assert preview.find("Als PDF ablegen").kind == "primary"
+    assert preview.find("Als PDF ablegen").hasFocus()
+    preview.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    preview.until(lambda: preview.messages)
+    assert str(preview.page.folder / preview.page.papers[0].file_name) in preview.messages[0]
+
+
+def test_another_place_is_remembered(preview: Preview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen, opened = tmp_path / "Stick", []
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getExistingDirectory", lambda *_: str(chosen))
+    monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", opened.append)
+    preview.open("visit", VISIT)
+    preview.click("Anderer Ort")
+    preview.click("Als PDF ablegen")
+    preview.until(lambda: preview.messages)
+    assert {path.name for path in chosen.iterdir()} == {paper.file_name for paper in preview.page.papers}
+    preview.click("Ordner öffnen")
+    assert opened == [QUrl.fromLocalFile(str(chosen))]
+    assert preview.window.settings.value("preview/folder") == str(chosen)
+
+
+def test_a_place_that_cannot_be_written_is_told(preview: Preview) -> None:
+    preview.window.settings.setValue("preview/folder", "/proc/nirgends")
+    preview.open("visit", LONELY)
+    preview.click("Als PDF ablegen")
+    preview.until(lambda: preview.messages)
+    assert "lässt sich kein PDF ablegen" in preview.messages[0]
+    assert preview.shown
+
+
+def test_a_visit_that_is_deleted_meanwhile_is_told(preview: Preview, workspace: Workspace) -> None:
+    preview.open("visit", LONELY)
+    with workspace.write() as writer:
+        writer.delete(writer.get(Visit, LONELY))
+    preview.until(lambda: preview.messages)
+    assert not preview.shown
+    assert not preview.find("Als PDF ablegen").isEnabled()
+    with workspace.write() as writer:
+        writer.restore(LONELY)
+    preview.until(lambda: preview.shown)
+    assert preview.messages == []
+    assert preview.find("Als PDF ablegen").isEnabled()
+
+
+def test_what_is_typed_is_in_the_paper(preview: Preview) -> None:
+    preview.desk.drafts.typed(LONELY, "goal", "Der Wellensittich singt.", shown=[])
+    preview.open("visit", LONELY)
+    assert "Der Wellensittich singt." in whole_text(preview.shown[0])
+
+
+def test_the_controls_that_the_readme_names_are_there(
+    preview: Preview, two_sided_queue: PrinterQueue, monkeypatch: pytest.MonkeyPatch, repository: Path
+) -> None:
+    monkeypatch.setenv("CUPS_SERVER", two_sided_queue.env["CUPS_SERVER"])
+    preview.open("visit", VISIT)
+    preview.until(lambda: preview.named("Drucker", ComboBox))
+    choose_printer(preview, two_sided_queue.name)
+    readme = (repository / "consultant_app/desktop/preview/README.md").read_text()
+    names = [line.split("`")[1] for line in readme.splitlines() if line.startswith("| `")]
+    assert len(names) > 10
+    assert [name for name in names if not preview.named(name)] == []
