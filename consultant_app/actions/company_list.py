@@ -96,22 +96,22 @@ def last_visits(reader: Reader, today: date) -> dict[str, date]:
     return {id_: day for id_, day in reader.session.execute(held.group_by(Visit.company)) if id_ and day}
 
 
-def company_states(reader: Reader, company: str | None = None) -> dict[str, Whereabouts]:
-    """By company, where all that belongs to it is: the company itself, and its roots with their parts."""
+def company_states(reader: Reader) -> dict[str, Whereabouts]:
+    """Where all that belongs to a company is: itself, its roots and their parts; those all in both places left out."""
     about = " UNION ALL ".join(
         ["SELECT id, id AS company FROM company"]
         + [f"SELECT id, company FROM {cls.__tablename__} WHERE company IS NOT NULL" for cls in _ABOUT]
     )
     rows = reader.session.execute(
         text(
-            "WITH aside AS (SELECT DISTINCT record FROM change WHERE state <> 1 AND state = 2)"
-            " SELECT a.company, max(r.contested <> ''), max(r.id IN (SELECT record FROM aside)),"
-            f" max(r.accepted IS NOT NULL) FROM ({about}) a JOIN record r ON r.root = a.id"
-            " WHERE r.present = 1 AND (:company IS NULL OR a.company = :company) GROUP BY a.company"
-        ),
-        {"company": company},
+            "WITH moving AS (SELECT root, max(contested <> '') AS contested, max(accepted IS NOT NULL) AS waiting"
+            " FROM record WHERE present = 1 AND (contested <> '' OR accepted IS NOT NULL) GROUP BY root)"
+            " SELECT a.company, max(m.contested), max(m.waiting), max(a.id IN (SELECT root FROM record WHERE id IN"
+            " (SELECT record FROM change WHERE state <> 1 AND state = 2 AND EXISTS (SELECT 1 FROM set_aside))))"
+            f" FROM moving m JOIN ({about}) a ON a.id = m.root GROUP BY a.company"
+        )
     )
-    return {id_: _whereabouts(contested, aside, waiting) for id_, contested, aside, waiting in rows}
+    return {id_: _whereabouts(contested, aside, waiting) for id_, contested, waiting, aside in rows}
 
 
 def _whereabouts(contested: int, aside: int, waiting: int) -> Whereabouts:

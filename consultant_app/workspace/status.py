@@ -106,7 +106,7 @@ def status_of(raw: Any) -> Status:
     waiting = dict(
         raw.execute(
             "SELECT r.type, count(*) FROM record r WHERE r.id IN"
-            " (SELECT DISTINCT c.record FROM change c WHERE c.state = 0) GROUP BY r.type"
+            " (SELECT DISTINCT c.record FROM change c WHERE c.state <> 1 AND c.state = 0) GROUP BY r.type"
         ).fetchall()
     )
     contested = raw.execute("SELECT contested FROM record WHERE contested <> ''").fetchall()

@@ -1,28 +1,38 @@
-"""Adds the place "Companies" to the window."""
+"""Adds the place "Companies" to the window; its page is built when it is first shown."""
+
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication
 
-from consultant_app.desktop.companies.companies_page import CompaniesPage
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.pages import Page, Place
+
+if TYPE_CHECKING:
+    from consultant_app.desktop.companies.companies_page import CompaniesPage
 
 KEY = "companies"
 
 
 def add_companies(window: MainWindow, desk: Desk) -> None:
     title = QCoreApplication.translate("Companies", "Companies")
+
+    def build() -> "CompaniesPage":
+        from consultant_app.desktop.companies.companies_page import CompaniesPage  # kept out of the program's start
+
+        return CompaniesPage(desk)
+
+    page = Page(KEY, title, build, place=KEY, parent=window)
     window.add_place(Place(KEY, title, "building-factory-2"))
-    view = CompaniesPage(desk)
-    window.add_page(Page(KEY, title, view, place=KEY, parent=window))
+    window.add_page(page)
 
     def show(company: str) -> None:
         window.show_page(KEY)
-        view.show_company(company)
+        cast("CompaniesPage", page.widget()).show_company(company)
 
     def begin() -> None:
         window.show_page(KEY)
-        view.begin_new()
+        cast("CompaniesPage", page.widget()).begin_new()
 
     desk.ways.company.connect(show)
     desk.ways.new_company.connect(begin)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.company_list import ListedCompany, listed_companies, search_words
@@ -61,6 +61,7 @@ class CompanyListPane(Ground):
         self._job: Job[tuple[_Entry, ...]] | None = None
         self._stale = True
         self._by_name = False
+        self._begun = QElapsedTimer()
         mark_pane(self, self.tr("List of companies"))
         self._build()
         self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_MS)
@@ -142,6 +143,7 @@ class CompanyListPane(Ground):
             self._gather.start()
             return
         self._stale = False
+        self._begun.start()
         today, language = self._desk.now().date(), self._desk.language
         if not self._entries:
             self._loading.start(self.tr("Companies are being loaded"))
@@ -160,6 +162,8 @@ class CompanyListPane(Ground):
             self._gather.start()
 
     def _on_read(self, entries: tuple[_Entry, ...]) -> None:
+        # Ten thousand companies take most of a second to read: the more there are, the longer commits are gathered.
+        self._gather.setInterval(max(GATHER_MS, 2 * self._begun.elapsed()))
         self._entries = entries
         self._loading.stop()
         self._show_matching()
