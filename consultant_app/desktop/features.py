@@ -1,5 +1,6 @@
 """The features of the window, in the order of the navigation. Each adds its places and pages."""
 
+from consultant_app.desktop.client_view import ClientView
 from consultant_app.desktop.companies.feature import add_companies
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
@@ -23,6 +24,6 @@ def add_features(window: MainWindow, desk: Desk) -> None:
     add_sync(window, desk)
     add_search(window, desk)
     add_preview(window, desk)
-    desk.ways.client_view.connect(window.set_client_view)
+    ClientView(window, desk)
     UndoKeys(window, desk)
     window.show_page("today")
