@@ -44,3 +44,8 @@ def tell(name: str, ratio: float, *, goal: float, how: str) -> None:
     """`ratio`: the limit measured in this run over what the product needs."""
     verdict = "ok" if ratio >= goal else "BELOW"
     print(f"{name}: {ratio:.0%} of the limit, goal {goal:.0%}: {verdict} ({how})")
+
+
+def tell_limit(name: str, figure: str, limit: str, *, ratio: float, goal: str, holds: bool) -> None:
+    """One line; `limit` was measured in this run, `ratio` is the figure over it."""
+    print(f"{name}: {figure}, limit {limit}, ratio {ratio:.1f}, goal {goal}: {'ok' if holds else 'MISSED'}", flush=True)
