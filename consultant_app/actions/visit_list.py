@@ -75,10 +75,11 @@ def visit_summary(reader: Reader, visit_id: str, user: str) -> VisitSummary:
 
 def list_companies(reader: Reader) -> tuple[tuple[str, str], ...]:
     """Id and name with town, in the order of names: for choosing whom to visit."""
-    companies = reader.all(select(Company).where(Company.merged_into.is_(None)))
+    columns = select(Company.id, Company.name, Company.address).where(Company.merged_into.is_(None))
+    companies = sorted(reader.session.execute(columns), key=lambda one: german_order(one.name))
     return tuple(
         (one.id, f"{one.name}, {one.address.city}" if one.address and one.address.city else one.name)
-        for one in sorted(companies, key=lambda one: german_order(one.name))
+        for one in companies
     )
 
 

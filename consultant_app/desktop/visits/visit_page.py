@@ -5,25 +5,19 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from consultant_app.actions.visit_sections import PEOPLE, SECTIONS, missing_of, section_states
-from consultant_app.actions.visit_sheet import VisitSheet
+from consultant_app.actions.visit_sections import PEOPLE, SECTIONS, missing_of, section_states, warnings_of
 from consultant_app.actions.visits import begin_visit, end_clock, move_visit, resume_clock
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.visits.agreed_pane import AgreedToday, OpenItems
-from consultant_app.desktop.visits.agreements_section import AgreementsSection
-from consultant_app.desktop.visits.field_section import FieldSection
-from consultant_app.desktop.visits.frame_section import FrameSection
 from consultant_app.desktop.visits.measure_entry import MeasureEntry
-from consultant_app.desktop.visits.next_section import NextSection
-from consultant_app.desktop.visits.paper import PaperArea, Section
-from consultant_app.desktop.visits.parts_section import findings_section, recommendations_section
+from consultant_app.desktop.visits.paper import Section
+from consultant_app.desktop.visits.papers import Papers
 from consultant_app.desktop.visits.people_pane import PeoplePane
 from consultant_app.desktop.visits.section_list import SectionList
-from consultant_app.desktop.visits.text_sections import NoteSection, occasion_section, situation_section
 from consultant_app.desktop.visits.visit_bar import VisitBar
 from consultant_app.desktop.visits.visit_work import VisitWork
 from consultant_app.desktop.widgets.labels import Ground, Hairline
@@ -48,9 +42,7 @@ class VisitPage(QWidget):
         self.work = VisitWork(desk, self)
         self.sections = SectionList(desk.language)
         self.messages = MessageArea()
-        self._stack = QStackedWidget()
-        self._papers: dict[str, Section] = {}
-        self._areas: dict[str, PaperArea] = {}
+        self.papers = Papers(self.work)
         self.people = PeoplePane(self.work)
         self.agreed = AgreedToday(self.work)
         self.open_items = OpenItems(self.work)
@@ -69,7 +61,7 @@ class VisitPage(QWidget):
         column.setSpacing(0)
         self.messages.setContentsMargins(16, 12, 16, 0)
         column.addWidget(self.messages)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.papers, 1)
         column.addWidget(self.measure)
         self._side = self._right_pane()
         row = QHBoxLayout(self)
@@ -148,43 +140,19 @@ class VisitPage(QWidget):
         self.work.write(label, lambda writer: begin_visit(writer, visit, now, identity=identity))
 
     def show_section(self, key: str) -> None:
-        if key not in self._papers:
-            self._add_paper(key)
-        self._stack.setCurrentWidget(self._areas[key])
+        self.papers.show_section(key)
         self._tell_measure_line()
 
     def section(self, key: str) -> Section:
         """KeyError for a section that was never opened."""
-        return self._papers[key]
-
-    def _add_paper(self, key: str) -> None:
-        makers: dict[str, Callable[[VisitWork], Section]] = {
-            "frame": FrameSection,
-            "occasion": occasion_section,
-            "situation": situation_section,
-            "findings": findings_section,
-            "recommendations": recommendations_section,
-            "agreements": AgreementsSection,
-            "next": NextSection,
-            "note": NoteSection,
-        }
-        paper = FieldSection(key, self.work) if key in csr_fields() else makers[key](self.work)
-        area = PaperArea()
-        area.hold(paper)
-        paper.set_compact(self._is_compact)
-        self._papers[key], self._areas[key] = paper, area
-        self._stack.addWidget(area)
-        if self.work.sheet is not None:
-            self._show_paper(paper, self.work.sheet)
-
-    _is_compact = False
+        return self.papers.section(key)
 
     def _open_section(self, key: str) -> None:
         if key == "note" and self._desk.client_view:
             return
         self.sections.choose(key)
         self.show_section(key)
-        target = self._papers[key].first_input()
+        target = self.papers.section(key).first_input()
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -193,7 +161,7 @@ class VisitPage(QWidget):
             self.people.first_box().setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         self._open_section(section)
-        self._papers[section].go_to(code)
+        self.papers.section(section).go_to(code)
 
     # What is shown.
 
@@ -208,8 +176,7 @@ class VisitPage(QWidget):
         self.messages.clear_message("refused")
         self._bar.show_sheet(sheet)
         self.title_changed.emit(self.tr("Visit to {company}").format(company=sheet.company_name))
-        for paper in self._papers.values():
-            self._show_paper(paper, sheet)
+        self.papers.show_sheet(sheet)
         self.people.show_sheet(sheet)
         self.agreed.show_sheet(sheet, today)
         self.open_items.show_items(self.work.items, locked=sheet.is_locked)
@@ -218,20 +185,15 @@ class VisitPage(QWidget):
         self._show_contested()
         self._show_figures()
 
-    def _show_paper(self, paper: Section, sheet: VisitSheet) -> None:
-        paper.show_sheet(sheet)
-        paper.set_locked(sheet.is_locked)
-        self._areas[paper.key].follow(paper)
-
     def _show_figures(self) -> None:
         sheet = self.work.sheet
         if sheet is None:
             return
-        missing = missing_of(sheet, today=self._desk.now().date())
+        today = self._desk.now().date()
+        missing = missing_of(sheet, today=today)
         self.sections.set_states(section_states(sheet, missing))
-        self.sections.set_missing(missing, sheet.status)
-        for paper in self._papers.values():
-            paper.show_edited(sheet)
+        self.sections.set_missing(missing, sheet.status, warnings_of(sheet, today=today))
+        self.papers.show_edited(sheet)
 
     def _show_contested(self) -> None:
         if not self.work.contested or self._desk.client_view:
@@ -273,7 +235,7 @@ class VisitPage(QWidget):
             self._before_line = self.focusWidget()
             line.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
-        target = self._before_line or self._papers[self.sections.current].first_input()
+        target = self._before_line or self.papers.section(self.sections.current).first_input()
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -315,13 +277,10 @@ class VisitPage(QWidget):
         self._show_contested()
 
     def set_breakpoint(self, name: str) -> None:
-        self._is_compact = name != "wide"
-        self.sections.set_compact(self._is_compact)
-        self.measure.set_compact(self._is_compact)
-        self._bar.set_compact(self._is_compact)
-        self._side.setFixedWidth(COMPACT_PANE_WIDTH if self._is_compact else PANE_WIDTH)
-        for paper in self._papers.values():
-            paper.set_compact(self._is_compact)
+        compact = name != "wide"
+        for part in (self.sections, self.measure, self._bar, self.papers):
+            part.set_compact(compact)
+        self._side.setFixedWidth(COMPACT_PANE_WIDTH if compact else PANE_WIDTH)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
