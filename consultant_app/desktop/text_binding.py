@@ -5,12 +5,15 @@ While somebody types, nothing from outside touches the editor; both values survi
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.desktop.draft_keeper import DraftKeeper
 from consultant_app.desktop.widgets.writing import WritingEditor
+
+UNVISITED_MS = 1000
+"""What a program from outside wrote into an editor without going there becomes a change after this pause."""
 
 
 class TextBinding(QObject):
@@ -24,6 +27,8 @@ class TextBinding(QObject):
         self._record: RecordId | None = None
         self._shown: Sequence[ChangeId] = ()
         self._typing = False
+        self._unvisited = QTimer(self, singleShot=True, interval=UNVISITED_MS)
+        self._unvisited.timeout.connect(self.leave)
         if isinstance(editor, WritingEditor):
             editor.text_edited.connect(self._on_edited)
             editor.left.connect(self._on_left)
@@ -60,6 +65,8 @@ class TextBinding(QObject):
             return
         self._typing = True
         self._drafts.typed(self._record, self._field, text, shown=self._shown)
+        if not self._editor.hasFocus():
+            self._unvisited.start()
         self.edited.emit(text)
 
     def _on_left(self) -> None:
