@@ -1,6 +1,6 @@
 """What happened to a company and to all that belongs to it: who, when, where and what, newest first."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -9,9 +9,10 @@ from typing import Any, Final
 from sqlalchemy import text
 
 from consultant_app.actions.company_waiting import records_of
-from consultant_app.changes.change import RecordId, Value
+from consultant_app.changes.change import RecordId, Value, split_set_field
 from consultant_app.domain.field_words import field_label, type_label, value_text
 from consultant_app.domain.record import record_types
+from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language
 from consultant_app.workspace.history import HistoryStep, history_of
 from consultant_app.workspace.workspace import Reader
@@ -106,21 +107,44 @@ def _line(
     name_of: Callable[[str], str],
     language: Language,
 ) -> HistoryLine:
-    shown = [(name, value) for name, value in step.fields.items() if name not in _QUIET]
     return HistoryLine(
         record=record,
         type=type_name,
         what=title,
         kind="new" if is_first and step.fields else step.kind.name.lower(),
-        fields=tuple(
-            (field_label(type_name, name, language), _words(type_name, name, value, name_of=name_of, language=language))
-            for name, value in shown
-        ),
+        fields=_field_words(type_name, step.fields, name_of=name_of, language=language),
         who=step.author.user_name,
         where=step.author.device_name,
         at=datetime.fromtimestamp(step.at / 1000, UTC),
         has_receipt=step.received_at is not None,
     )
+
+
+def _field_words(
+    type_name: str, fields: Mapping[str, Value], *, name_of: Callable[[str], str], language: Language
+) -> tuple[tuple[str, str], ...]:
+    """Labels with values; the members of a set together, those taken out with a minus."""
+    words: dict[str, list[str]] = {}
+    for name, value in fields.items():
+        field, member = split_set_field(name)
+        if field in _QUIET:
+            continue
+        if member is None:
+            shown = _words(type_name, name, value, name_of=name_of, language=language)
+        else:
+            shown = (
+                f"{'' if value else '− '}{_member_words(type_name, field, member, name_of=name_of, language=language)}"
+            )
+        words.setdefault(field_label(type_name, field, language), []).append(shown)
+    return tuple((label, ", ".join(values)) for label, values in words.items())
+
+
+def _member_words(type_name: str, field: str, member: str, *, name_of: Callable[[str], str], language: Language) -> str:
+    known = record_types().get(type_name)
+    kind = known.fields.get(field) if known is not None else None
+    if kind is not None and kind.refers_to:
+        return name_of(member) or ("nicht sichtbar" if language == "de" else "not visible")
+    return label_of(kind.codes, member, language=language) if kind is not None and kind.codes else member
 
 
 def _words(type_name: str, name: str, value: Value, *, name_of: Callable[[str], str], language: Language) -> str:

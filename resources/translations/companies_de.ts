@@ -582,6 +582,10 @@
         <translation>E-Mail</translation>
     </message>
     <message>
+        <source>Everything needed is there.</source>
+        <translation>Alles Nötige ist da.</translation>
+    </message>
+    <message>
         <source>First contact</source>
         <translation>Erstkontakt</translation>
     </message>

@@ -10,7 +10,7 @@ from consultant_app.desktop.companies.new_company import NewCompanyPane
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.widgets.messages import EmptyState
 
-LIST_WIDTH = 352
+LIST_WIDTH, LIST_COMPACT = 352, 320
 
 
 class CompaniesPage(QWidget):
@@ -33,6 +33,7 @@ class CompaniesPage(QWidget):
         splitter.addWidget(self._stack)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([LIST_WIDTH, 872])
+        self._splitter = splitter
         self.pane.setMinimumWidth(300)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +62,13 @@ class CompaniesPage(QWidget):
         self._wanted = company
         self.pane.choose(company)
         self._show_detail(company)
+
+    def set_compact(self, compact: bool) -> None:
+        """Below 1400 px the list gives way a little, unless a person has moved the line."""
+        self.detail.set_compact(compact)
+        wide, narrow = LIST_WIDTH, LIST_COMPACT
+        if self._splitter.sizes()[0] == (wide if compact else narrow):
+            self._splitter.setSizes([narrow if compact else wide, 872])
 
     def begin_new(self) -> None:
         self._stack.setCurrentWidget(self.form)

@@ -32,7 +32,7 @@ from consultant_app.workspace.workspace import CommitNotice, Reader
 
 GATHER_MS = 60
 TABS = ("overview", "visits", "plan", "notes", "history")
-RIGHT_WIDTH = 264
+RIGHT_WIDTH, RIGHT_COMPACT = 264, 244
 
 
 class CompanyDetail(Ground):
@@ -165,9 +165,11 @@ class CompanyDetail(Ground):
         self._company, self._sheet = RecordId(company), None
         self.reload()
 
-    def set_right_gap(self, gap: int) -> None:
-        """Less room between the columns of the overview in a narrow window."""
-        self._columns.setSpacing(gap)
+    def set_compact(self, compact: bool) -> None:
+        """Below 1400 px the columns of the overview stand closer together."""
+        self._columns.setSpacing(24 if compact else 40)
+        for one in (self.facts, self.editing):
+            one.setFixedWidth(RIGHT_COMPACT if compact else RIGHT_WIDTH)
 
     def reload(self) -> None:
         if not self._company:

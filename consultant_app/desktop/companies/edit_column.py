@@ -1,6 +1,6 @@
 """The right column of a company to edit: every input keeps itself, there is nothing to confirm."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.companies import set_choice
@@ -132,7 +132,7 @@ def side_by_side(*fields: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(12)
     for at, field in enumerate(fields):
-        row.addWidget(field, 1 if at < len(fields) - 1 else 2)
+        row.addWidget(field, 1 if at < len(fields) - 1 else 2, Qt.AlignmentFlag.AlignTop)
     return row
 
 

@@ -20,7 +20,10 @@ def add_companies(window: MainWindow, desk: Desk) -> None:
     def build() -> "CompaniesPage":
         from consultant_app.desktop.companies.companies_page import CompaniesPage  # kept out of the program's start
 
-        return CompaniesPage(desk)
+        view = CompaniesPage(desk)
+        view.set_compact(window.breakpoint not in ("", "wide"))
+        window.breakpoint_changed.connect(lambda name: view.set_compact(name != "wide"))
+        return view
 
     page = Page(KEY, title, build, place=KEY, parent=window)
     window.add_place(Place(KEY, title, "building-factory-2"))

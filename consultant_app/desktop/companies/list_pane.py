@@ -55,7 +55,7 @@ class CompanyListPane(Ground):
     loaded = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("sunken", parent, edges="right")
+        super().__init__("sunken", parent)
         self._desk = desk
         self._entries: tuple[_Entry, ...] = ()
         self._job: Job[tuple[_Entry, ...]] | None = None
@@ -91,7 +91,7 @@ class CompanyListPane(Ground):
         self._empty.action_triggered.connect(self._widen)
         self._empty.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 20, 1, 0)
+        column.setContentsMargins(0, 20, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head())
         column.addWidget(Hairline())
@@ -182,7 +182,7 @@ class CompanyListPane(Ground):
         if not empty or self._empty.action_button is None:
             return
         query = self.search.text().strip()
-        narrowed = bool(query) or self._own.isChecked() or self._long_ago.isChecked()
+        narrowed = self._own.isChecked() or self._long_ago.isChecked()
         self._empty.action_button.setVisible(narrowed)
         if query:
             self._empty.set_words(self.tr("No hits for “{query}”.").format(query=query))

@@ -75,7 +75,7 @@ class NewCompanyPane(Ground):
         self._make.clicked.connect(self._on_make)
         drop = Button(self.tr("Discard"), "quiet", name=self.tr("Discard the new company"))
         drop.clicked.connect(self._on_drop)
-        self._why = Label("", "small", role="text2")
+        self._why = Label("", "body", role="text2")
         self._found = Card(border="accent_line", ground="panel")
         self._found.hide()
         form = QWidget()
@@ -111,17 +111,20 @@ class NewCompanyPane(Ground):
     def _head(self, drop: Button) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(ElidedLabel(self.tr("New company"), "page_title"), 1)
-        row.addWidget(self._why)
-        row.addWidget(drop)
-        row.addWidget(self._make)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(ElidedLabel(self.tr("New company"), "page_title"))
+        words.addWidget(self._why)
+        row.addLayout(words, 1)
+        for button in (drop, self._make):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _two(self, left: str, right: str) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.addWidget(self._fields[left], 0, 0)
-        grid.addWidget(self._fields[right], 0, 1)
+        for at, key in enumerate((left, right)):
+            grid.addWidget(self._fields[key], 0, at, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         return grid
@@ -159,7 +162,7 @@ class NewCompanyPane(Ground):
 
     def _on_typed(self) -> None:
         missing = self._missing()
-        self._why.setText(missing)
+        self._why.setText(missing or self.tr("Everything needed is there."))
         self._make.setEnabled(not missing)
         self._fields["plz"].set_error(check_plz(self._lines["plz"].text().strip()) if self._left("plz") else "")
         self._fields["mail"].set_error(check_mail(self._lines["mail"].text().strip()) if self._left("mail") else "")

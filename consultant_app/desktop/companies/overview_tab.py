@@ -1,5 +1,6 @@
 """The overview of a company: how its fields of action stand, what comes next, the latest visits."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
@@ -98,7 +99,7 @@ class OverviewTab(QWidget):
     def show_sheet(self, sheet: CompanySheet, today: date) -> None:
         for standing in sheet.fields:
             self._show_standing(standing)
-        upcoming = [measure_row(one, today, language=self._language) for one in sheet.next_measures]
+        upcoming = [replace(measure_row(one, today, language=self._language), letter="") for one in sheet.next_measures]
         self._next.set_rows(upcoming)
         self._next.setVisible(bool(upcoming))
         self._next_none.setVisible(not upcoming)

@@ -16,4 +16,5 @@ def add_today(window: MainWindow, desk: Desk) -> None:
     view = TodayPage(desk)
     window.add_page(Page(KEY, "", view, place=KEY, parent=window))
     view.all_measures_asked.connect(lambda: desk.ways.plan.emit("", ""))
+    view.set_compact(window.breakpoint not in ("", "wide"))
     window.breakpoint_changed.connect(lambda name: view.set_compact(name != "wide"))
