@@ -14,6 +14,7 @@ class ClientView(QObject):
         super().__init__(window)
         self._window, self._desk = window, desk
         desk.ways.client_view.connect(window.set_client_view)
+        window.client_view_left.connect(lambda: desk.ways.client_view.emit(False))
         window.page_shown.connect(self._on_page_shown)
 
     def _on_page_shown(self, _key: str) -> None:

@@ -39,6 +39,8 @@ class MainWindow(QMainWindow):
     search_submitted = Signal(str)
     breakpoint_changed = Signal(str)
     client_view_changed = Signal(bool)
+    client_view_left = Signal()
+    """Esc where the client view is what is left to leave."""
     closing = Signal()
 
     def __init__(self, product: str, *, settings: QSettings, parent: QWidget | None = None) -> None:
@@ -253,9 +255,16 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Reaches the window only when no control and no page wanted the key.
-        if event.key() == Qt.Key.Key_Escape and self.go_back():
+        if event.key() == Qt.Key.Key_Escape and self._step_back():
             return
         super().keyPressEvent(event)
+
+    def _step_back(self) -> bool:
+        """While a client looks, the step out of the table frame is only the one out of the client view."""
+        if self._client_view and self._trail and self._pages[self._trail[-1]].frame == FrameKind.OFFICE:
+            self.client_view_left.emit()
+            return True
+        return self.go_back()
 
     # What is remembered, and the width.
 

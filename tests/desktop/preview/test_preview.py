@@ -227,6 +227,18 @@ def test_a_screen_that_was_turned_before_stays_turned(preview: Preview) -> None:
     assert preview.window.client_view
 
 
+def test_esc_turns_the_screen_back_before_it_shows_other_companies(preview: Preview) -> None:
+    preview.window.show_page("visits")
+    preview.window.show_page("visit")
+    preview.desk.ways.client_view.emit(True)
+    preview.qtbot.keyClick(preview.window, Qt.Key.Key_Escape)
+    assert preview.window.current_page is not None
+    assert preview.window.current_page.key == "visit"
+    assert not preview.window.client_view
+    preview.qtbot.keyClick(preview.window, Qt.Key.Key_Escape)
+    assert preview.window.current_page.key == "visits"
+
+
 def test_leaving_the_table_turns_the_screen_back(preview: Preview) -> None:
     preview.desk.ways.client_view.emit(True)
     preview.window.show_page("visits")
