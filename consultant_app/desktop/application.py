@@ -1,80 +1,188 @@
-"""Wires the window: makes the long-lived objects once and hands them down. Nothing else opens a workspace."""
+"""Wires the windows: makes the long-lived objects once and hands them down. Nothing else opens a workspace."""
 
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtCore import QLocale, QSettings, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
+from consultant_app.actions.idling import IDLE, lock_after
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.features import add_features
 from consultant_app.desktop.focus_ring import FocusRing
+from consultant_app.desktop.idle_watch import IdleWatch
 from consultant_app.desktop.main_window import MainWindow
+from consultant_app.desktop.start.frame import OpeningWindow
+from consultant_app.desktop.start.opening import Obstacle, check_secret, locked, open_workspace
+from consultant_app.desktop.start.setup import Setup
 from consultant_app.desktop.start.start_window import StartWindow
 from consultant_app.desktop.start.unlock_window import UnlockWindow
-from consultant_app.desktop.tasks import Tasks
+from consultant_app.desktop.tasks import Lane, Tasks
 from consultant_app.desktop.theme import Theme
 from consultant_app.desktop.translations import load_translations
 from consultant_app.desktop.trust_keeper import TrustKeeper
+from consultant_app.desktop.unsaved import may_close
 from consultant_app.desktop.widgets.messages import MessageBar, MessageKind
-from consultant_app.errors import Language, ProductError
-from consultant_app.workspace.files import DATABASE_FILE
+from consultant_app.errors import Language
 from consultant_app.workspace.workspace import Workspace
 
 PRODUCT = "CSR-Kompetenzzentrum Ruhr · Beratung"
 SETTINGS_FILE = "window.ini"
+OPENING_MS = 300
+"""Opening usually takes less; only then is it shown that something is being opened."""
 
 
 class Application:
     """One run of the window. `folder` holds the workspace, or will."""
 
     def __init__(self, folder: Path, *, passphrase: str | None, language: Language) -> None:
-        self._folder, self._passphrase, self._language = folder, passphrase, language
+        self._folder, self._passphrase = folder, passphrase
         running = QApplication.instance()
         self.qt = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
         self.qt.setApplicationName("consultant-app")
         self.qt.setApplicationDisplayName(PRODUCT)
-        QLocale.setDefault(QLocale("de_DE" if language == "de" else "en_GB"))
-        load_translations(self.qt, language)
+        self._settings = QSettings(str(folder / SETTINGS_FILE), QSettings.Format.IniFormat)
+        chosen = self._settings.value("language")
+        self._language: Language = chosen if chosen in ("de", "en") else language
+        self._speak(self._language)
         self._theme = Theme(self.qt)
         self._ring = FocusRing(self.qt)
-        self._workspace: Workspace | None = None
+        self._tasks = Tasks(self._on_not_opened)
+        self._opening = QTimer(self._theme, singleShot=True, interval=OPENING_MS)
+        self._opening.timeout.connect(self._show_opening)
+        self._lock: UnlockWindow | None = None
         self.desk: Desk | None = None
         self.window: QWidget | None = None
+        self.qt.aboutToQuit.connect(self.close)
+        self.qt.commitDataRequest.connect(self._on_session_ending)
 
     def start(self) -> None:
-        """Shows the first window: the work, the lock, or the first start."""
-        if not (self._folder / DATABASE_FILE).exists():
-            self._show(StartWindow(self._folder, self._language, on_ready=self.open_desk))
-            return
-        try:
-            workspace = Workspace.open(self._folder, passphrase=self._passphrase)
-        except ProductError as error:
-            self._show(UnlockWindow(self._folder, error, self._language, on_ready=self.open_desk))
-            return
-        self.open_desk(workspace)
+        """Opens the workspace beside the interface; then the work is shown, the lock, or the first start."""
+        folder, passphrase = self._folder, self._passphrase
+        self._tasks.run(
+            lambda _: open_workspace(folder, passphrase), self._on_opened, self._on_not_opened, lane=Lane.WRITE
+        )
+        self._opening.start()
 
     def open_desk(self, workspace: Workspace) -> None:
         """Opens the main window on a workspace."""
-        self._workspace = workspace
-        settings = QSettings(str(self._folder / SETTINGS_FILE), QSettings.Format.IniFormat)
-        window = MainWindow(PRODUCT, settings=settings)
-        tasks = Tasks(self._teller(window))
-        self.desk = Desk(workspace, tasks, language=self._language)
+        self._settings.setValue("language", self._language)
+        window = MainWindow(PRODUCT, settings=self._settings)
+        self.desk = desk = Desk(workspace, Tasks(self._teller(window)), language=self._language)
         window.set_person(workspace.identity.user_name, workspace.identity.partner_name)
-        add_features(window, self.desk)
-        self._trust = TrustKeeper(window, self.desk)
+        add_features(window, desk)
+        self._trust = TrustKeeper(window, desk)
+        window.may_close = lambda: may_close(window, desk)
         window.closing.connect(self._on_closing)
+        window.navigation.lock_asked.connect(self.lock)
+        QShortcut(QKeySequence("Ctrl+L"), window).activated.connect(self.lock)
         self._show(window)
-        self.desk.rounds.start()
+        self._idle = IdleWatch(window.windowHandle(), IDLE, parent=window)
+        self._idle.asked.connect(self._on_idle)
+        desk.rounds.start()
+
+    def close(self) -> None:
+        """Closes what is open and ends every job; the program may end then."""
+        self._opening.stop()
+        for window in (self._lock, self.window):
+            if window is not None:
+                window.close()
+        self._lock = self.window = None
+        self._tasks.shutdown()
+
+    def lock(self) -> None:
+        """Hides the work until somebody says again what opens it. Nothing is closed: rounds go on, editors keep all."""
+        if self.desk is None or self._lock is not None or self.window is None:
+            return
+        self.desk.drafts.seal_all()
+        self._idle.pause()
+        folder, work = self._folder, self.window
+        lock = self._lock = UnlockWindow(
+            locked(folder),
+            self._language,
+            opener=lambda passphrase, code: check_secret(folder, passphrase, code),
+        )
+        lock.setGeometry(work.geometry())
+        lock.opened.connect(lambda _: self._unlock(work))
+        lock.closed_by_person.connect(lambda: self._give_up(work))
+        lock.show()
+        work.hide()
+
+    def _unlock(self, work: QWidget) -> None:
+        lock, self._lock = self._lock, None
+        work.show()
+        self._idle.go_on()
+        if lock is not None:
+            lock.close()
+
+    def _give_up(self, work: QWidget) -> None:
+        """The lock was closed: the program ends, with everything secured."""
+        self._lock = None
+        work.close()
+
+    def _on_idle(self, idle: timedelta) -> None:
+        desk = self.desk
+        if desk is not None:
+            now = desk.workspace.clock()
+            desk.read(
+                lambda reader: lock_after(reader, now),
+                lambda limit: self.lock() if idle >= limit else None,
+                owner=desk,
+            )
+
+    def _on_opened(self, outcome: Workspace | Obstacle | None) -> None:
+        if isinstance(outcome, Workspace):
+            self.open_desk(outcome)
+        elif outcome is None:
+            self._show_start(None)
+        else:
+            self._show_obstacle(outcome)
+
+    def _on_not_opened(self, error: Exception) -> None:
+        self._show_obstacle(Obstacle(error))
+
+    def _show_obstacle(self, obstacle: Obstacle) -> None:
+        folder = self._folder
+        window = UnlockWindow(
+            obstacle,
+            self._language,
+            opener=lambda passphrase, code: Workspace.open(folder, passphrase=passphrase, recovery_code=code),
+        )
+        window.opened.connect(self.open_desk)
+        self._show(window)
+
+    def _show_start(self, answers: Setup | None) -> None:
+        window = StartWindow(
+            self._folder, self._language, on_ready=self.open_desk, passphrase=self._passphrase, answers=answers
+        )
+        window.language_chosen.connect(lambda language: self._change_language(window, language))
+        self._show(window)
+
+    def _change_language(self, window: StartWindow, language: Language) -> None:
+        self._language = language
+        self._speak(language)
+        self._show_start(window.answers)
+
+    def _show_opening(self) -> None:
+        self._show(OpeningWindow())
 
     def _show(self, window: QWidget) -> None:
+        self._opening.stop()
         before, self.window = self.window, window
+        if before is not None:
+            window.setGeometry(before.geometry())
         window.show()
         if before is not None:
             before.close()
+            before.deleteLater()
+
+    def _speak(self, language: Language) -> None:
+        QLocale.setDefault(QLocale("de_DE" if language == "de" else "en_GB"))
+        load_translations(self.qt, language)
 
     def _teller(self, window: MainWindow) -> Callable[[Exception], None]:
         """The one handler for failures that no page took: tells the person, at the top of the window."""
@@ -85,11 +193,18 @@ class Application:
 
         return tell
 
+    def _on_session_ending(self) -> None:
+        """The system shuts down or the person logs out: what is typed is written before the answer."""
+        if self.desk is not None:
+            self.desk.drafts.seal_all()
+            self.desk.tasks.drain(timeout_s=5)
+
     def _on_closing(self) -> None:
-        if self.desk is not None and self._workspace is not None:
-            self.desk.close()
-            self._workspace.close()
-            self.desk = None
+        desk, self.desk = self.desk, None
+        if desk is not None and self.window is not None:
+            # An answer of the server may be under way; nobody should look at a window that stands still.
+            self.window.hide()
+            desk.close()
 
 
 def run(folder: Path, *, passphrase: str | None, language: Language) -> int:

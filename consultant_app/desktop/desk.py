@@ -102,10 +102,11 @@ class Desk(QObject):
         return self.tasks.run(work, on_done, on_failed, lane=Lane.WRITE, owner=owner)
 
     def close(self) -> None:
-        """Writes and seals what is typed and ends the jobs; the workspace stays the application's to close."""
+        """Writes and seals what is typed, ends the jobs and closes the workspace after the last of them."""
         self.drafts.close()
         self.rounds.close()
         self.index.close()
+        self.tasks.run(lambda _: self.workspace.close(), lane=Lane.WRITE)
         self.tasks.shutdown()
         self.feed.close()
 

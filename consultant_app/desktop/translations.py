@@ -7,7 +7,10 @@ from consultant_app.resources import resources_dir
 
 
 def load_translations(app: QCoreApplication, language: Language) -> int:
-    """Installs every built translation of `language` and returns how many there were; English needs none."""
+    """Installs every built translation of `language` in place of those before; returns how many, English needs none."""
+    for before in app.findChildren(QTranslator):
+        app.removeTranslator(before)
+        before.deleteLater()
     if language == "en":
         return 0
     files = sorted(resources_dir().joinpath("translations").glob(f"*_{language}.qm"))

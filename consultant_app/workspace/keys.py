@@ -109,6 +109,20 @@ def unlock(folder: Path, *, passphrase: str | None = None, recovery_code: str | 
     return key
 
 
+def is_keyring_usable() -> bool:
+    """Keeps a word in the keyring, reads it back and takes it away again. May wait for a person to open the keyring."""
+    import keyring
+
+    probe = f"probe-{os.urandom(8).hex()}"
+    try:
+        _keep(probe, os.urandom(KEY_BYTES))
+        with _keyring_troubles():
+            keyring.delete_password(SERVICE, probe)
+    except TroubleError:
+        return False
+    return True
+
+
 def slots(folder: Path) -> Slots:
     return _slots_of(_read(folder))
 

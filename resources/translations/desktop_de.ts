@@ -22,6 +22,10 @@
         <translation>Strg K</translation>
     </message>
     <message>
+        <source>Lock (Ctrl+L)</source>
+        <translation>Sperren (Strg+L)</translation>
+    </message>
+    <message>
         <source>Navigation</source>
         <translation>Navigation</translation>
     </message>
@@ -141,6 +145,21 @@
     <message>
         <source>text</source>
         <translation>Text</translation>
+    </message>
+</context>
+<context>
+    <name>Unsaved</name>
+    <message>
+        <source>Close all the same</source>
+        <translation>Trotzdem schließen</translation>
+    </message>
+    <message>
+        <source>They would be lost when the window closes.</source>
+        <translation>Beim Schließen des Fensters gingen sie verloren.</translation>
+    </message>
+    <message>
+        <source>Your last words are not saved yet.</source>
+        <translation>Ihre letzten Worte sind noch nicht gesichert.</translation>
     </message>
 </context>
 </TS>

@@ -4,6 +4,10 @@
 <context>
     <name>CodeStep</name>
     <message>
+        <source>Copied. Paste it where only you can read it.</source>
+        <translation>Kopiert. Fügen Sie ihn dort ein, wo nur Sie ihn lesen.</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -16,6 +20,10 @@
         <translation>Er öffnet Ihren Arbeitsbereich, wenn Schlüsselbund oder Passphrase verloren sind. Er wird nur hier und nur jetzt gezeigt.</translation>
     </message>
     <message>
+        <source>Keep as PDF</source>
+        <translation>Als PDF ablegen</translation>
+    </message>
+    <message>
         <source>Keep the recovery code</source>
         <translation>Wiederherstellungscode aufbewahren</translation>
     </message>
@@ -24,19 +32,42 @@
         <translation>Bitte bestätigen Sie, dass der Code aufbewahrt ist.</translation>
     </message>
     <message>
+        <source>Print</source>
+        <translation>Drucken</translation>
+    </message>
+    <message>
         <source>Recovery code</source>
         <translation>Wiederherstellungscode</translation>
     </message>
 </context>
 <context>
+    <name>OpeningWindow</name>
+    <message>
+        <source>The workspace is being opened</source>
+        <translation>Der Arbeitsbereich wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Your records are decrypted on this device.</source>
+        <translation>Ihre Einträge werden auf diesem Gerät entschlüsselt.</translation>
+    </message>
+</context>
+<context>
     <name>PersonStep</name>
+    <message>
+        <source>A passphrase is still missing.</source>
+        <translation>Eine Passphrase fehlt noch.</translation>
+    </message>
+    <message>
+        <source>At least {count} characters; several words are easy to keep in mind.</source>
+        <translation>Mindestens {count} Zeichen; mehrere Wörter merken sich leicht.</translation>
+    </message>
     <message>
         <source>Name of this device</source>
         <translation>Name dieses Geräts</translation>
     </message>
     <message>
-        <source>Only needed where this device has no keyring. It opens the workspace, so choose it well.</source>
-        <translation>Nur nötig, wo dieses Gerät keinen Schlüsselbund hat. Sie öffnet den Arbeitsbereich, wählen Sie sie gut.</translation>
+        <source>No keyring of this device can keep the key, so a passphrase opens the workspace.</source>
+        <translation>Kein Schlüsselbund dieses Geräts kann den Schlüssel aufbewahren; darum öffnet eine Passphrase den Arbeitsbereich.</translation>
     </message>
     <message>
         <source>Organisation</source>
@@ -47,8 +78,27 @@
         <translation>Passphrase</translation>
     </message>
     <message>
+        <source>Repeat the passphrase</source>
+        <translation>Passphrase wiederholen</translation>
+    </message>
+    <message>
         <source>The device needs a name.</source>
         <translation>Das Gerät braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>The keyring of this device is being tried.</source>
+        <translation>Der Schlüsselbund dieses Geräts wird geprüft.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The passphrase needs %n more character(s).</source>
+        <translation>
+            <numerusform>Der Passphrase fehlt noch %n Zeichen.</numerusform>
+            <numerusform>Der Passphrase fehlen noch %n Zeichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>Die beiden Passphrasen sind verschieden.</translation>
     </message>
     <message>
         <source>Under this name the history shows it.</source>
@@ -105,12 +155,36 @@
         <translation>Zurück</translation>
     </message>
     <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
         <source>Continue</source>
         <translation>Weiter</translation>
     </message>
     <message>
+        <source>Keep as PDF</source>
+        <translation>Als PDF ablegen</translation>
+    </message>
+    <message>
+        <source>Kept as {path}.</source>
+        <translation>Unter {path} abgelegt.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
         <source>Progress of the set-up</source>
         <translation>Fortschritt der Einrichtung</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>Wiederherstellungscode</translation>
+    </message>
+    <message>
+        <source>Sent to {printer}.</source>
+        <translation>An {printer} gesendet.</translation>
     </message>
     <message>
         <source>Set up this device</source>
@@ -124,12 +198,23 @@
         <source>The device is being set up.</source>
         <translation>Das Gerät wird eingerichtet.</translation>
     </message>
+    <message>
+        <source>The sheet is being printed.</source>
+        <translation>Das Blatt wird gedruckt.</translation>
+    </message>
 </context>
 <context>
     <name>UnlockWindow</name>
     <message>
         <source>Means of unlocking</source>
         <translation>Weg zum Entsperren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Next try in %n second(s).</source>
+        <translation>
+            <numerusform>Nächster Versuch in %n Sekunde.</numerusform>
+            <numerusform>Nächster Versuch in %n Sekunden.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -144,8 +229,8 @@
         <translation>Dieses Feld ist noch leer.</translation>
     </message>
     <message>
-        <source>Try the keyring again</source>
-        <translation>Schlüsselbund erneut versuchen</translation>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Unlock</source>
@@ -156,12 +241,27 @@
         <translation>Arbeitsbereich entsperren</translation>
     </message>
     <message>
+        <source>Unlock with the keyring</source>
+        <translation>Mit dem Schlüsselbund entsperren</translation>
+    </message>
+    <message>
+        <source>Your passphrase opens the workspace.</source>
+        <translation>Ihre Passphrase öffnet den Arbeitsbereich.</translation>
+    </message>
+    <message>
         <source>Your records are encrypted on this device. Nothing has been lost.</source>
         <translation>Ihre Einträge liegen verschlüsselt auf diesem Gerät. Nichts ist verloren.</translation>
     </message>
 </context>
 <context>
     <name>WayStep</name>
+    <message numerus="yes">
+        <source>%n character(s) are still missing.</source>
+        <translation>
+            <numerusform>%n Zeichen fehlt noch.</numerusform>
+            <numerusform>%n Zeichen fehlen noch.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>For work in the consortium. Your organisation has sent you the invitation.</source>
         <translation>Für die Arbeit im Verbund. Die Einladung haben Sie von Ihrer Organisation erhalten.</translation>

@@ -23,8 +23,8 @@ class StartFrame(QWidget):
         self.left = QVBoxLayout(side)
         self.left.setContentsMargins(72, 56, 56, 40)
         self.left.setSpacing(16)
-        self._title = Label("", "page_title", wrap=True)
-        self._intro = Label("", "body", role="text2", wrap=True)
+        self._title = Label("", "key_figure", wrap=True)
+        self._intro = Label("", "notes", role="text2", wrap=True)
         self.left.addWidget(self._title)
         self.left.addWidget(self._intro)
         self.left.addSpacing(16)
@@ -70,3 +70,14 @@ class StartFrame(QWidget):
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self.left.addLayout(row)
+        self.left.addSpacing(8)
+
+
+class OpeningWindow(StartFrame):
+    """While a workspace takes its time to open, such as for a keyring that waits for its password."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.set_words(self.tr("The workspace is being opened"), self.tr("Your records are decrypted on this device."))
+        self.add_promises()
+        self.left.addStretch(1)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from consultant_app.actions.loading import load_sample
 from consultant_app.actions.setting_up import create_alone, create_enrolled
+from consultant_app.documents.printer import list_printers, print_pdf
+from consultant_app.errors import Language, TroubleError
 from consultant_app.sync.enrolment import parse_invitation
 from consultant_app.workspace.workspace import Workspace
 
@@ -22,7 +24,7 @@ class Way(Enum):
 class Setup:
     """The answers. `passphrase` is empty where the system's keyring keeps the key."""
 
-    way: Way
+    way: Way = Way.INVITATION
     invitation: str = ""
     user_name: str = ""
     partner_code: str = "EN"
@@ -41,3 +43,28 @@ def set_up(folder: Path, setup: Setup) -> tuple[Workspace, str]:
     if setup.way is Way.SAMPLE:
         load_sample(workspace, workspace.clock().astimezone().date())
     return workspace, code
+
+
+def recovery_sheet(workspace: Workspace, code: str, language: Language) -> bytes:
+    """The sheet with the code, as PDF."""
+    from consultant_app.documents.recovery_sheet import RecoverySheet, render_recovery_sheet
+
+    day = workspace.clock().astimezone().date()
+    return render_recovery_sheet(RecoverySheet(code, workspace.identity.device_name, day, language))
+
+
+def print_sheet(pdf: bytes, title: str) -> str:
+    """Prints on the device's first printer, whose name it returns; TroubleError("no_printer") where there is none."""
+    printers = [one.name for one in list_printers() if one.accepts_jobs]
+    if not printers:
+        raise TroubleError("no_printer")
+    print_pdf(pdf, printers[0], copies=1, title=title)
+    return printers[0]
+
+
+def keep_sheet(pdf: bytes, path: Path) -> None:
+    """TroubleError("pdf_not_written") where it cannot be written."""
+    try:
+        path.write_bytes(pdf)
+    except OSError as error:
+        raise TroubleError("pdf_not_written", path=str(path)) from error
