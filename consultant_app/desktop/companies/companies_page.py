@@ -10,7 +10,7 @@ from consultant_app.desktop.companies.new_company import NewCompanyPane
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.widgets.messages import EmptyState
 
-LIST_WIDTH, LIST_COMPACT = 352, 320
+LIST_WIDTH = 352
 
 
 class CompaniesPage(QWidget):
@@ -33,7 +33,6 @@ class CompaniesPage(QWidget):
         splitter.addWidget(self._stack)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([LIST_WIDTH, 872])
-        self._splitter = splitter
         self.pane.setMinimumWidth(300)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -64,11 +63,8 @@ class CompaniesPage(QWidget):
         self._show_detail(company)
 
     def set_compact(self, compact: bool) -> None:
-        """Below 1400 px the list gives way a little, unless a person has moved the line."""
+        """Below 1400 px."""
         self.detail.set_compact(compact)
-        wide, narrow = LIST_WIDTH, LIST_COMPACT
-        if self._splitter.sizes()[0] == (wide if compact else narrow):
-            self._splitter.setSizes([narrow if compact else wide, 872])
 
     def begin_new(self) -> None:
         self._stack.setCurrentWidget(self.form)

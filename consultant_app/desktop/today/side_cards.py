@@ -139,7 +139,7 @@ class SyncCard(Card):
             self._kinds.setRowMinimumHeight(at, scaled(38))
             self._kinds.addWidget(Glyph(_KIND_ICONS.get(kind, "dots"), "text2", 20), at, 0)
             self._kinds.addWidget(Label(names[kind], "body"), at, 1)
-            self._kinds.addWidget(Label(str(count), "body_strong"), at, 2)
+            self._kinds.addWidget(Label(str(count), "body_strong"), at, 2, _RIGHT)
 
 
 class _SignalButton(QPushButton):
