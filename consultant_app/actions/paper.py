@@ -75,6 +75,24 @@ def render(workspace: Workspace, kind: str, record: str) -> Printout:
     return _visit(workspace, record, now) if kind == "visit" else _plan(workspace, record, now)
 
 
+def warm_up() -> None:
+    """Loads fonts and layout, so that the first paper is there as fast as the next; a second of work, once."""
+    from consultant_app.documents.contents import Company as PaperCompany
+    from consultant_app.documents.contents import FundingNotice, Letterhead, LogoSlot, VisitProtocol
+    from consultant_app.documents.visit_protocol import render_visit_protocol
+
+    render_visit_protocol(
+        VisitProtocol(
+            letterhead=Letterhead(name="-"),
+            funding=FundingNotice(emblem=LogoSlot(text="-"), sentence="-"),
+            company=PaperCompany(name="-"),
+            kind="-",
+            state="draft",
+            printed_at=datetime.fromtimestamp(0, LOCAL_ZONE),
+        )
+    )
+
+
 def plan_of_visit(workspace: Workspace, visit: str) -> str | None:
     """The running plan of the visited company, which may go with the protocol."""
     with workspace.read() as reader:

@@ -63,12 +63,12 @@
         <translation>Besuchsprotokoll</translation>
     </message>
     <message>
-        <source>{names} in {folder}</source>
-        <translation>{names} in {folder}</translation>
-    </message>
-    <message>
         <source>{papers} has arrived.</source>
         <translation>Schon angekommen: {papers}.</translation>
+    </message>
+    <message>
+        <source>{papers} in {folder}</source>
+        <translation>{papers} in {folder}</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,9 @@
 import errno
 import io
 import re
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +16,7 @@ from sqlalchemy import select
 
 from consultant_app.actions.agreeing import agree_measure
 from consultant_app.actions.loading import load_sample
-from consultant_app.actions.paper import Printout, keep, plan_of_visit, print_company, print_out, save
+from consultant_app.actions.paper import Printout, keep, plan_of_visit, print_company, print_out, render, save
 from consultant_app.actions.printable import NotPrintableError, printable
 from consultant_app.actions.sample_files import sample_id
 from consultant_app.actions.setting_up import create_alone
@@ -335,6 +337,19 @@ def test_a_planned_visit_with_nothing_in_it_prints(empty: Workspace) -> None:
         plan = writer.new(ActionPlan(company=visit.company))
     assert "ENTWURF" in text_of(print_out(empty, "visit", visit.id))
     assert "Maßnahmenplan" in text_of(print_out(empty, "plan", plan.id))
+
+
+def test_papers_set_at_the_same_time_do_not_mix(workspace: Workspace) -> None:
+    wanted = [("visit", VISIT), ("plan", PLAN), ("visit", sample_id("V-003")), ("visit", sample_id("V-001"))]
+    alone = [print_out(workspace, kind, record) for kind, record in wanted]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(len(wanted)) as threads:
+            together = list(threads.map(lambda one: render(workspace, *one), wanted))
+    finally:
+        sys.setswitchinterval(before)
+    assert together == alone
 
 
 def test_unknown_documents_and_records_are_told(workspace: Workspace) -> None:

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
-from consultant_app.actions.paper import Printout
+from consultant_app.actions.paper import Printout, warm_up
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.pages import FrameKind, Page
+from consultant_app.desktop.tasks import Lane
 from consultant_app.desktop.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _PLACES = {"visit": "visits", "plan": "measures"}
 _KEY = "preview"
+WARM_MS = 1500
+"""After the page that was asked for is there."""
 
 
 def add_preview(window: MainWindow, desk: Desk) -> None:
@@ -29,7 +32,7 @@ class _Preview(QObject):
         self._page = Page(_KEY, "", self._build, place="visits", frame=FrameKind.TABLE, top_bar=self._bar, parent=self)
         self._widget: PreviewPage | None = None
         self._kind, self._record = "", ""
-        self._is_open = False
+        self._is_open = self._is_warm = False
         self._client_view_before = False
         assert self._bar.back_button is not None  # noqa: S101 - made by `back`
         self._back = self._bar.back_button
@@ -37,6 +40,10 @@ class _Preview(QObject):
         window.add_page(self._page)
         window.page_shown.connect(self._on_page_shown)
         desk.ways.preview.connect(self._open)
+        self._warm = QTimer(self, singleShot=True, interval=WARM_MS)
+        self._warm.timeout.connect(self._on_time_to_warm)
+        for way in (desk.ways.visit, desk.ways.begin_visit, desk.ways.plan):
+            way.connect(self._warm_soon)
 
     def _build(self) -> "PreviewPage":
         # Late: the PDF library is only loaded by those who look at a paper.
@@ -56,6 +63,15 @@ class _Preview(QObject):
         self._bar.set_title(self._name())
         self._page.set_title(self._name())
         self._window.show_page(_KEY)
+
+    def _warm_soon(self) -> None:
+        """Who opens a visit or a plan may print it: what setting pages needs is loaded before they ask, once."""
+        if not self._is_warm:
+            self._warm.start()
+
+    def _on_time_to_warm(self) -> None:
+        self._is_warm = True
+        self._desk.tasks.run(lambda _: warm_up(), lane=Lane.READ, owner=self)
 
     def _back_words(self) -> str:
         """Where the button leads: the page that was shown before."""

@@ -224,8 +224,7 @@ class PreviewPage(QWidget):
             return
         text = str(done.paths[0])
         if len(done.paths) > 1:
-            names = self.tr(" and ").join(path.name for path in done.paths)
-            text = self.tr("{names} in {folder}").format(names=names, folder=done.paths[0].parent)
+            text = self.tr("{papers} in {folder}").format(papers=self._names(done.papers), folder=done.paths[0].parent)
         bar = MessageBar(
             self.tr("Kept as PDF"), text, kind=MessageKind.DONE, action=self.tr("Open folder"), closable=True
         )

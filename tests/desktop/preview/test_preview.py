@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +15,7 @@ from consultant_app.desktop.client_view import ClientView
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.pages import FrameKind, Page, Place
-from consultant_app.desktop.preview.feature import add_preview
+from consultant_app.desktop.preview.feature import WARM_MS, add_preview
 from consultant_app.desktop.preview.preview_page import PreviewPage
 from consultant_app.desktop.widgets.fields import ComboBox
 from consultant_app.domain.visit import Visit
@@ -373,6 +373,18 @@ def test_what_is_typed_is_in_the_paper(preview: Preview) -> None:
     preview.desk.drafts.typed(LONELY, "goal", "Der Wellensittich singt.", shown=[])
     preview.open("visit", LONELY)
     assert "Der Wellensittich singt." in whole_text(preview.shown[0])
+
+
+def test_who_opens_a_visit_finds_the_pages_quickly(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    warmed: list[None] = []
+    monkeypatch.setattr("consultant_app.desktop.preview.feature.warm_up", lambda: warmed.append(None))
+    for way in (preview.desk.ways.visit, preview.desk.ways.begin_visit, preview.desk.ways.visit):
+        way.emit(VISIT)
+    preview.until(lambda: warmed and preview.desk.tasks.is_idle)
+    preview.desk.ways.plan.emit(PLAN, "")
+    timers = [one for one in preview.window.findChildren(QTimer) if one.interval() == WARM_MS]
+    assert [timer.isActive() for timer in timers] == [False]
+    assert len(warmed) == 1
 
 
 def test_the_controls_that_the_readme_names_are_there(
