@@ -206,7 +206,6 @@ class MeasureEntry(Ground):
     def _read(self) -> None:
         line = self.parsed()
         self.line.show_understood(line)
-        self.add_button.setEnabled(bool(line.title))
         field = csr_fields().get(line.csr_field or "")
         self._tile.setVisible(field is not None)
         if field is not None:
@@ -238,7 +237,9 @@ class MeasureEntry(Ground):
     def _submit(self) -> None:
         line = self.parsed()
         if not line.title.strip():
-            announce(self.line, self.tr("The line does not name a measure yet."))
+            words = self.tr("The line does not name a measure yet.")
+            self._understood.set_full_text(words)
+            announce(self.line, words)
             return
         self.line.clear()
         self.wanted.emit(line)

@@ -8,11 +8,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.fonts import scaled
 from consultant_app.desktop.visits.inputs import clock_line, date_field
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.fields import ComboBox, LabelledField
 from consultant_app.desktop.widgets.labels import Label
 from consultant_app.domain.value_lists import value_list
+
+FORM_WIDTH = 640
 
 
 class PlanForm(QWidget):
@@ -43,7 +46,8 @@ class PlanForm(QWidget):
         times = QHBoxLayout()
         times.setSpacing(16)
         times.addWidget(self._day_field, 3)
-        times.addWidget(LabelledField(self.tr("Time of the visit"), self.start), 1)
+        time_field = LabelledField(self.tr("Time of the visit"), self.start)
+        times.addWidget(time_field, 1, Qt.AlignmentFlag.AlignTop)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.plan_button)
@@ -52,6 +56,7 @@ class PlanForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
+        self.setMaximumWidth(scaled(FORM_WIDTH))
         column.addWidget(Label(self.tr("Plan a visit"), "page_title"))
         column.addWidget(self._company_field)
         column.addLayout(times)

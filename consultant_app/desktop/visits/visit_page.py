@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from consultant_app.actions.visit_sections import PEOPLE, SECTIONS, missing_of, section_states, warnings_of
 from consultant_app.actions.visits import begin_visit, end_clock, move_visit, resume_clock
@@ -235,7 +236,9 @@ class VisitPage(QWidget):
             self._before_line = self.focusWidget()
             line.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
-        target = self._before_line or self.papers.section(self.sections.current).first_input()
+        before = self._before_line
+        is_there = before is not None and isValid(before) and before.isVisible()
+        target = before if is_there else self.papers.section(self.sections.current).first_input()
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -45,6 +45,7 @@ class VisitsPage(QWidget):
         self._visits: tuple[ListedVisit, ...] = ()
         self._states: dict[RecordId, RecordState] = {}
         self._is_shown, self._is_stale = False, True
+        self._is_planning = False
         self._chosen = ""
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self._read)
@@ -108,13 +109,13 @@ class VisitsPage(QWidget):
             chip.clicked.connect(lambda on, other=other: other.setChecked(False) if on else None)
         for chip in (self.upcoming, self.past, self.mine):
             chip.clicked.connect(lambda _on: self._show_rows())
-        self.list.row_chosen.connect(self._on_chosen)
+        self.list.row_chosen.connect(self._show_visit)
         self.list.row_opened.connect(self.open_wanted)
         self.new_button.clicked.connect(lambda: self.plan(""))
         self.summary.open_wanted.connect(self.open_wanted)
         self.summary.begin_wanted.connect(self.begin_wanted)
         self.form.planned.connect(self._on_planned)
-        self.form.cancelled.connect(lambda: self._on_chosen(self._chosen))
+        self.form.cancelled.connect(lambda: self._show_visit(self._chosen))
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(lambda: self.plan(""))
 
     def set_shown(self, shown: bool) -> None:
@@ -125,6 +126,8 @@ class VisitsPage(QWidget):
     def plan(self, company: str) -> None:
         """Shows the form for a visit at a company, or at one still to be chosen."""
 
+        self._is_planning = True
+
         def begin(companies: tuple[tuple[str, str], ...]) -> None:
             self._detail.setCurrentWidget(self.form)
             self.form.begin(companies, company)
@@ -132,9 +135,9 @@ class VisitsPage(QWidget):
         self._desk.read(list_companies, begin, owner=self)
 
     def choose(self, visit: str) -> None:
-        self._chosen = visit
+        self._is_planning = False
         self.list.choose(visit)
-        self._on_chosen(visit)
+        self._read_summary(visit)
 
     def _on_planned(self, company: str, day: date, start: time | None, kind: str) -> None:
         identity = self._desk.workspace.identity
@@ -142,8 +145,8 @@ class VisitsPage(QWidget):
         def planned(visit: str) -> None:
             for chip in (self.upcoming, self.past):
                 chip.setChecked(False)
+            self._is_planning = False
             self._chosen = visit
-            self._detail.setCurrentWidget(self.summary)
             self._read()
 
         label = self.tr("Visit planned")
@@ -178,10 +181,11 @@ class VisitsPage(QWidget):
         if self._chosen not in known:
             rows = [row.id for row in self.list.rows.rows if not row.heading]
             self._chosen = rows[0] if rows else ""
+        is_planning = self._is_planning
         if self._chosen:
             self.list.choose(self._chosen)
-        if self._detail.currentWidget() is not self.form:
-            self._on_chosen(self._chosen)
+        self._is_planning = is_planning
+        self._read_summary(self._chosen)
 
     def _show_rows(self) -> None:
         today = self._desk.now().date()
@@ -208,10 +212,15 @@ class VisitsPage(QWidget):
             strong=one.held_on == today and one.status in ("planned", "draft"),
         )
 
-    def _on_chosen(self, visit: str) -> None:
+    def _show_visit(self, visit: str) -> None:
+        """A person chose: whatever was being planned is left."""
+        self._is_planning = False
+        self._read_summary(visit)
+
+    def _read_summary(self, visit: str) -> None:
         self._chosen = visit
         if not visit:
-            self._detail.setCurrentWidget(self._nothing)
+            self._show_detail(self._nothing)
             return
         user = self._desk.workspace.identity.user
         self._desk.read(lambda reader: visit_summary(reader, visit, user), self._on_summary, owner=self)
@@ -219,5 +228,8 @@ class VisitsPage(QWidget):
     def _on_summary(self, summary: VisitSummary) -> None:
         if summary.visit.id == self._chosen:
             self.summary.show_summary(summary)
-            if not (self._detail.currentWidget() is self.form and self.form.isVisible() and self.form.hasFocus()):
-                self._detail.setCurrentWidget(self.summary)
+            self._show_detail(self.summary)
+
+    def _show_detail(self, widget: QWidget) -> None:
+        if not self._is_planning:
+            self._detail.setCurrentWidget(widget)

@@ -58,9 +58,21 @@ def test_a_visit_is_planned_by_keyboard_and_then_chosen(app: Driver, desk: Desk,
     app.until(lambda: overview.list.current_id == newest.id)
 
 
+def test_planning_asked_for_from_elsewhere_shows_the_form(app: Driver, desk: Desk) -> None:
+    desk.ways.new_visit.emit("")
+    app.until(lambda: app.find("Unternehmen").isVisible())
+    app.settle()
+    app.qtbot.wait(50)
+    assert app.find("Unternehmen").isVisible()
+    app.click("Nicht planen", QPushButton)
+    app.until(lambda: app.find("Zum Unternehmen", QPushButton).isVisible())
+
+
 def test_planning_without_a_company_says_what_is_missing_and_keeps_the_day(app: Driver, overview: VisitsPage) -> None:
     app.click("Neuer Besuch", QPushButton)
     app.until(lambda: app.find("Tag des Besuchs").isVisible())
+    overview._read()
+    app.settle()
     app.type("Tag des Besuchs", "Fr")
     app.click("Besuch eintragen", QPushButton)
     assert overview.form._company_field.error == "Bitte wählen Sie, wen Sie besuchen."
