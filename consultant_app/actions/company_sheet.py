@@ -7,7 +7,6 @@ from typing import Final
 
 from sqlalchemy import func, or_, select
 
-from consultant_app.actions.company_list import HELD
 from consultant_app.actions.company_waiting import waiting_changes
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.domain.action_plan import ActionPlan
@@ -115,12 +114,17 @@ class CompanySheet:
     consultant: str
     since: date | None
     case_status: str
+    tags: tuple[str, ...]
+    is_whole: bool
+    """Whether more of it is visible here than what the consortium shares."""
     kmu_class: str
     headcount: int | None
     company: Editable
     profile: Editable | None
     profile_id: RecordId
     case: Editable | None
+    colleagues: tuple[tuple[RecordId, str], ...]
+    """Who can look after it: the active users of the partner that leads its case."""
     people: tuple[Person, ...]
     fields: tuple[FieldStanding, ...]
     measures: tuple[PlannedMeasure, ...]
@@ -148,7 +152,8 @@ def company_sheet(reader: Reader, company_id: str, today: date) -> CompanySheet:
     profile = reader.find(CompanyProfile, profile_id)
     case = _newest_case(reader, company_id)
     contacts = reader.all(select(Contact).where(Contact.company == company_id))
-    names = {one.id: one.label() for one in contacts} | {one.id: one.name for one in reader.all(select(User))}
+    users = reader.all(select(User))
+    names = {one.id: one.label() for one in contacts} | {one.id: one.name for one in users}
     measures = _measures(reader, company_id)
     lead = reader.find(Partner, company.lead_partner)
     return CompanySheet(
@@ -159,12 +164,15 @@ def company_sheet(reader: Reader, company_id: str, today: date) -> CompanySheet:
         consultant=names.get(case.consultant or "", "") if case else "",
         since=case.first_contact_on if case else None,
         case_status=case.status if case else "",
+        tags=tuple(sorted(company.tags)),
+        is_whole=case is not None or profile is not None or bool(contacts),
         kmu_class=kmu_class(profile.figures if profile else None),
         headcount=profile.headcount if profile else None,
         company=_editable(reader, company),
         profile=_editable(reader, profile) if profile else None,
         profile_id=profile_id,
         case=_editable(reader, case) if case else None,
+        colleagues=_colleagues(users, case.lead_partner if case else None),
         people=_people(reader, contacts),
         fields=_standings(measures, today),
         measures=tuple(_measure(one, names, today) for one in measures),
@@ -184,6 +192,12 @@ def _newest_case(reader: Reader, company: str) -> ConsultingCase | None:
     cases = reader.all(select(ConsultingCase).where(ConsultingCase.company == company))
     ordered = sorted(cases, key=lambda one: (one.status not in _ENDED, one.first_contact_on or date.min, one.id))
     return ordered[-1] if ordered else None
+
+
+def _colleagues(users: Sequence[User], partner: str | None) -> tuple[tuple[RecordId, str], ...]:
+    """In the order of names."""
+    active = [one for one in users if one.active and one.partner == partner]
+    return tuple((RecordId(one.id), one.name) for one in sorted(active, key=lambda one: german_order(one.name)))
 
 
 def _people(reader: Reader, contacts: Sequence[Contact]) -> tuple[Person, ...]:
@@ -272,8 +286,3 @@ def _notes(reader: Reader, company: str, case: str | None) -> tuple[CompanyNote,
         CompanyNote(RecordId(one.id), one.label(), " ".join(one.text.split())[:300], one.kind, one.noted_on)
         for one in reader.all(ordered)
     )
-
-
-def held_visits(sheet: CompanySheet) -> tuple[CompanyVisit, ...]:
-    """Those that took place or are taking place, newest first."""
-    return tuple(one for one in sheet.visits if one.status in HELD)

@@ -37,14 +37,6 @@
         <translation>Maßnahmenplan</translation>
     </message>
     <message>
-        <source>Begin a visit now</source>
-        <translation>Besuch jetzt beginnen</translation>
-    </message>
-    <message>
-        <source>Begin the visit</source>
-        <translation>Besuch beginnen</translation>
-    </message>
-    <message>
         <source>Company</source>
         <translation>Unternehmen</translation>
     </message>
@@ -55,6 +47,45 @@
     <message>
         <source>Company profile begun</source>
         <translation>Unternehmensprofil begonnen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Visit begun</source>
+        <translation>Besuch begonnen</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Besuche</translation>
+    </message>
+    <message>
+        <source>What there is of the company</source>
+        <translation>Bereiche des Unternehmens</translation>
+    </message>
+    <message>
+        <source>{name} deleted</source>
+        <translation>{name} gelöscht</translation>
+    </message>
+</context>
+<context>
+    <name>CompanyHead</name>
+    <message>
+        <source>Begin a visit now</source>
+        <translation>Besuch jetzt beginnen</translation>
+    </message>
+    <message>
+        <source>Begin the visit</source>
+        <translation>Besuch beginnen</translation>
     </message>
     <message>
         <source>Delete company</source>
@@ -73,10 +104,6 @@
         <translation>Besuch fortsetzen</translation>
     </message>
     <message>
-        <source>History</source>
-        <translation>Verlauf</translation>
-    </message>
-    <message>
         <source>More about this company</source>
         <translation>Mehr zu diesem Unternehmen</translation>
     </message>
@@ -89,36 +116,12 @@
         <translation>Notiz</translation>
     </message>
     <message>
-        <source>Notes</source>
-        <translation>Notizen</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>Übersicht</translation>
-    </message>
-    <message>
         <source>Plan a visit</source>
         <translation>Besuch planen</translation>
     </message>
     <message>
-        <source>Visit begun</source>
-        <translation>Besuch begonnen</translation>
-    </message>
-    <message>
-        <source>Visits</source>
-        <translation>Besuche</translation>
-    </message>
-    <message>
-        <source>What there is of the company</source>
-        <translation>Bereiche des Unternehmens</translation>
-    </message>
-    <message>
         <source>Without a name</source>
         <translation>Ohne Namen</translation>
-    </message>
-    <message>
-        <source>{name} deleted</source>
-        <translation>{name} gelöscht</translation>
     </message>
 </context>
 <context>
@@ -429,6 +432,10 @@
         <translation>Rechtsform</translation>
     </message>
     <message>
+        <source>Looked after by</source>
+        <translation>Betreut von</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
@@ -529,6 +536,10 @@
     <message>
         <source>On this device</source>
         <translation>Auf diesem Gerät</translation>
+    </message>
+    <message>
+        <source>Only what the consortium shares</source>
+        <translation>Nur, was der Verbund teilt</translation>
     </message>
     <message>
         <source>Responsible</source>

@@ -1,10 +1,13 @@
 """The place "Companies": the list on the left, one company or the form for a new one on the right."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from consultant_app.desktop.companies.company_detail import CompanyDetail
+from consultant_app.desktop.companies.company_detail import TABS, CompanyDetail
 from consultant_app.desktop.companies.list_pane import CompanyListPane
 from consultant_app.desktop.companies.new_company import NewCompanyPane
 from consultant_app.desktop.desk import Desk
@@ -50,9 +53,15 @@ class CompaniesPage(QWidget):
         self.form.opened.connect(self.show_company)
         self.form.dropped.connect(self._show_chosen)
         self._desk.ways.client_view.connect(lambda on: self.pane.setVisible(not on))
-        search = QShortcut(QKeySequence("Ctrl+F"), self)
-        search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        search.activated.connect(self._focus_search)
+        self._key("Ctrl+F", self._focus_search)
+        self._key("Ctrl+N", self.begin_new)
+        for number, tab in enumerate(TABS, start=1):
+            self._key(f"Ctrl+{number}", partial(self.detail.tabs.set_current_key, tab))
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
 
     def show_company(self, company: str) -> None:
         """Shows a company, also one that the list does not know yet."""

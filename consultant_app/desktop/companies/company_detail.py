@@ -1,12 +1,12 @@
 """One company: its head with what can be done, its tabs, its right column to read or to edit."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from consultant_app.actions.companies import begin_unplanned_visit, delete_company, ensure_profile
-from consultant_app.actions.company_sheet import CompanySheet, CompanyVisit, company_sheet
+from consultant_app.actions.company_sheet import CompanySheet, company_sheet
 from consultant_app.changes.change import RecordId
+from consultant_app.desktop.companies.company_head import CompanyHead
 from consultant_app.desktop.companies.edit_column import EditColumn
 from consultant_app.desktop.companies.facts_column import FactsColumn
 from consultant_app.desktop.companies.overview_tab import OverviewTab
@@ -22,9 +22,7 @@ from consultant_app.desktop.companies.record_tabs import (
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.tasks import Job
-from consultant_app.desktop.widgets.buttons import Button, icon_button
-from consultant_app.desktop.widgets.indicators import Glyph
-from consultant_app.desktop.widgets.labels import ElidedLabel, Ground
+from consultant_app.desktop.widgets.labels import Ground
 from consultant_app.desktop.widgets.layouts import ScrollPane
 from consultant_app.desktop.widgets.tabs import TabBar
 from consultant_app.domain.company import Company
@@ -48,6 +46,7 @@ class CompanyDetail(Ground):
         self._job: Job[CompanySheet | None] | None = None
         self._stale = False
         mark_pane(self, self.tr("Company"))
+        self.head = CompanyHead()
         self.overview, self.facts = OverviewTab(desk.language), FactsColumn(desk.language)
         self.editing = EditColumn(desk)
         self.visits, self.plan, self.notes, self.history = visits_tab(), plan_tab(), notes_tab(), HistoryTab(desk)
@@ -70,7 +69,7 @@ class CompanyDetail(Ground):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 0)
         column.setSpacing(0)
-        column.addLayout(self._head())
+        column.addWidget(self.head)
         column.addSpacing(12)
         column.addWidget(self._tabs)
         column.addWidget(self._stack, 1)
@@ -83,27 +82,6 @@ class CompanyDetail(Ground):
             self.tr("Notes"),
             self.tr("History"),
         )
-
-    def _head(self) -> QHBoxLayout:
-        self._name = ElidedLabel("", "page_title")
-        self._address = ElidedLabel("", "body", role="text2")
-        address = QHBoxLayout()
-        address.setSpacing(8)
-        address.addWidget(Glyph("map-pin", "text2", 18))
-        address.addWidget(self._address, 1)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._name)
-        words.addLayout(address)
-        self._note = Button(self.tr("Note"), icon="notes")
-        self._visit = Button(self.tr("Plan a visit"), "primary", icon="calendar-event")
-        self._more = icon_button("dots", self.tr("More about this company"))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addLayout(words, 1)
-        for button in (self._note, self._visit, self._more):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return row
 
     def _overview_page(self) -> ScrollPane:
         right = QVBoxLayout()
@@ -123,9 +101,14 @@ class CompanyDetail(Ground):
     def _connect(self) -> None:
         ways = self._desk.ways
         self._tabs.currentChanged.connect(self._on_tab_changed)
-        self._note.clicked.connect(lambda: ways.new_note.emit(self._company))
-        self._visit.clicked.connect(self._on_visit_clicked)
-        self._more.clicked.connect(self._show_menu)
+        self.head.note_asked.connect(lambda: ways.new_note.emit(self._company))
+        self.head.visit_planned.connect(lambda: ways.new_visit.emit(self._company))
+        self.head.visit_begun.connect(ways.begin_visit)
+        self.head.visit_opened.connect(ways.visit)
+        self.head.visit_begun_now.connect(self._begin_now)
+        self.head.measure_asked.connect(lambda: ways.new_measure.emit(self._company))
+        self.head.edit_asked.connect(self.begin_editing)
+        self.head.deletion_asked.connect(self._delete)
         self.overview.measure_opened.connect(lambda measure: ways.plan.emit(self._company, measure))
         self.overview.visit_opened.connect(ways.visit)
         self.visits.opened.connect(ways.visit)
@@ -137,10 +120,6 @@ class CompanyDetail(Ground):
         self.facts.edit_asked.connect(self.begin_editing)
         self.facts.contact_asked.connect(self._on_contact_asked)
         self.editing.done.connect(self.end_editing)
-        for number, key in enumerate(TABS, start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda key=key: self._tabs.set_current_key(key))
 
     # What is shown.
 
@@ -204,7 +183,7 @@ class CompanyDetail(Ground):
             return
         self._sheet = sheet
         today, language = self._desk.now().date(), self._desk.language
-        self._show_head(sheet)
+        self.head.show_sheet(sheet, sheet.visit_of_the_day(today))
         self.overview.show_sheet(sheet, today)
         self.facts.show_sheet(sheet)
         self.editing.show_sheet(sheet)
@@ -215,25 +194,6 @@ class CompanyDetail(Ground):
         for key, count in counts.items():
             self._tabs.set_count(key, count)
 
-    def _show_head(self, sheet: CompanySheet) -> None:
-        self._name.set_full_text(sheet.name or self.tr("Without a name"))
-        address = sheet.address
-        place = f"{address.plz} {address.city}".strip()
-        self._address.set_full_text(", ".join(part for part in (address.street, place) if part))
-        visit = self._visit_of_the_day()
-        if visit is None:
-            words, icon = self.tr("Plan a visit"), "calendar-event"
-        elif visit.status == "draft":
-            words, icon = self.tr("Go on with the visit"), "writing"
-        else:
-            words, icon = self.tr("Begin the visit"), "writing"
-        if self._visit.text() != words:
-            self._visit.set_text(words)
-            self._visit.set_icon_name(icon)
-
-    def _visit_of_the_day(self) -> CompanyVisit | None:
-        return self._sheet.visit_of_the_day(self._desk.now().date()) if self._sheet is not None else None
-
     def _on_tab_changed(self, position: int) -> None:
         self._stack.setCurrentIndex(position)
         if self._tabs.current_key == "history" and self._company:
@@ -241,8 +201,7 @@ class CompanyDetail(Ground):
 
     def _on_client_view(self, on: bool) -> None:
         """Notes and the history are not for a client."""
-        self._note.setVisible(not on)
-        self._more.setVisible(not on)
+        self.head.set_client_view(on)
         for key in ("notes", "history"):
             self._tabs.setTabVisible(TABS.index(key), not on)
         if on and self._tabs.current_key in ("notes", "history"):
@@ -275,35 +234,6 @@ class CompanyDetail(Ground):
         self.begin_editing()
         self.editing.contacts.begin_new()
 
-    def _on_visit_clicked(self) -> None:
-        visit = self._visit_of_the_day()
-        if visit is None:
-            self._desk.ways.new_visit.emit(self._company)
-        elif visit.status == "draft":
-            self._desk.ways.visit.emit(visit.id)
-        else:
-            self._desk.ways.begin_visit.emit(visit.id)
-
-    def _show_menu(self) -> None:
-        menu = self.more_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
-
-    def more_menu(self) -> QMenu:
-        menu = QMenu(self)
-        ways, sheet = self._desk.ways, self._sheet
-        menu.addAction(self.tr("Plan a visit"), lambda: ways.new_visit.emit(self._company))
-        if self._visit_of_the_day() is None:
-            menu.addAction(self.tr("Begin a visit now"), self._begin_now)
-        menu.addAction(self.tr("New measure"), lambda: ways.new_measure.emit(self._company))
-        menu.addAction(self.tr("Edit basic facts"), self.begin_editing)
-        menu.addSeparator()
-        delete = menu.addAction(self.tr("Delete company"), self._delete)
-        if sheet is None or sheet.visits or sheet.measures:
-            delete.setEnabled(False)
-            delete.setText(self.tr("Delete company (it has visits or measures)"))
-        return menu
-
     def _begin_now(self) -> None:
         company, identity, now = self._company, self._desk.workspace.identity, self._desk.workspace.clock()
         self._desk.write(
@@ -314,6 +244,8 @@ class CompanyDetail(Ground):
         )
 
     def _delete(self) -> None:
+        if self._sheet is None:
+            return
         company = self._company
         self.end_editing()
 

@@ -53,6 +53,10 @@ class EditColumn(QWidget):
         self._line("company", "branch", self.tr("Branch"))
         self._choice("company", "wz_section", self.tr("Economic section"), "wz_section")
         self._line("company", "register_number", self.tr("Register court and number"))
+        self._consultant = ComboBox(self.tr("Looked after by"))
+        self._consultant.value_chosen.connect(lambda value: self._on_chosen("consulting_case", "consultant", value))
+        self._case = LabelledField(self.tr("Looked after by"), self._consultant)
+        self._column.addWidget(self._case)
         self._column.addSpacing(4)
         self._column.addWidget(SectionHeading(self.tr("Figures")))
         self._line("company_profile", "headcount", self.tr("Employees"))
@@ -108,8 +112,16 @@ class EditColumn(QWidget):
         self._show_record("company", sheet.company)
         if sheet.profile is not None:
             self._show_record("company_profile", sheet.profile)
+        self._show_case(sheet)
         size = label_of("kmu_class", sheet.kmu_class, language=self._desk.language)
         self._kmu.setText(self.tr("SME class: {size}").format(size=size))
+
+    def _show_case(self, sheet: CompanySheet) -> None:
+        self._case.setVisible(sheet.case is not None)
+        if sheet.case is not None:
+            self._records["consulting_case"] = sheet.case.id
+            self._consultant.set_entries([("–", ""), *((name, id_) for id_, name in sheet.colleagues)])
+            self._consultant.set_value(sheet.case.values["consultant"] or "")
 
     def leave(self) -> None:
         """What was typed becomes changes."""

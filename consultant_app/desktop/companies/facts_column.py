@@ -84,7 +84,8 @@ class FactsColumn(QWidget):
     def show_sheet(self, sheet: CompanySheet) -> None:
         self._show_people([one for one in sheet.people if not one.has_left])
         self._show_facts(sheet)
-        self._device.setText(self.tr("Complete, also without network"))
+        whole = self.tr("Complete, also without network")
+        self._device.setText(whole if sheet.is_whole else self.tr("Only what the consortium shares"))
         self._dots.set_state(DotState.WAITING if sheet.waiting else DotState.BOTH)
         if sheet.waiting:
             self._waiting.setText(self.tr("%n changes wait", "", sheet.waiting))

@@ -3,22 +3,36 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consultant_app.actions.today import DueMeasure, week_of
 from consultant_app.desktop.today.words import due_row
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.labels import Card, Label, SectionHeading
+from consultant_app.desktop.widgets.painting import STATUS_SIDE
 from consultant_app.desktop.widgets.row_delegate import RowDelegate
 from consultant_app.desktop.widgets.rows import RowList
 from consultant_app.errors import Language
 
+MARGIN = 15
+
 
 class DueList(RowList):
-    """`status_asked(id)` by the space bar."""
+    """`status_asked(id)` by the space bar or a click on the status; a click beside it opens the row."""
 
     status_asked = Signal(str)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        row = self.rows.rows[index.row()]
+        if event.position().x() < MARGIN + STATUS_SIDE + 10:
+            self.status_asked.emit(row.id)
+        else:
+            self.row_opened.emit(row.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.current_id:
@@ -43,14 +57,14 @@ class DueMeasures(QWidget):
         every.clicked.connect(self.all_asked)
         self._heading.add_widget(every)
         self.rows = DueList(self.tr("Measures due this week"), fit=True)
-        self.rows.setItemDelegate(RowDelegate(self.rows, margin=15, dense=True))
+        self.rows.setItemDelegate(RowDelegate(self.rows, margin=MARGIN, dense=True))
         self.rows.setAccessibleDescription(self.tr("The space bar moves the status on."))
         self.rows.row_opened.connect(self.opened)
         self.rows.status_asked.connect(self.status_asked)
         self._card = Card(margin=1)
         self._card.column.setSpacing(0)
         self._none = Label(self.tr("Nothing is due this week."), "body", role="text2")
-        self._none.setContentsMargins(15, 16, 15, 16)
+        self._none.setContentsMargins(MARGIN, 16, MARGIN, 16)
         self._card.column.addWidget(self.rows)
         self._card.column.addWidget(self._none)
         column = QVBoxLayout(self)

@@ -12,9 +12,11 @@ from consultant_app.desktop.companies.feature import add_companies
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.widgets.choices import FilterChip
+from consultant_app.desktop.widgets.fields import ComboBox
 from consultant_app.desktop.widgets.rows import RowList
 from consultant_app.domain.company import Company
 from consultant_app.domain.company_profile import CompanyProfile
+from consultant_app.domain.consulting_case import ConsultingCase
 from consultant_app.domain.contact import Contact
 from consultant_app.workspace.workspace import Workspace
 from tests.desktop.typing import type_text
@@ -128,6 +130,24 @@ def test_a_field_says_what_is_wrong_and_keeps_what_was_typed(
         assert reader.get(Company, page.detail.company).name == BAKERY
 
 
+def test_who_looks_after_a_company_is_chosen_and_kept(qtbot: QtBot, page: CompaniesPage, workspace: Workspace) -> None:
+    open_bakery(qtbot, page)
+    company = page.detail.company
+    page.detail.begin_editing()
+    box = next(one for one in page.detail.findChildren(ComboBox) if one.accessibleName() == "Betreut von")
+    other = next(at for at in range(1, box.count()) if at != box.currentIndex())
+    wanted = box.itemData(other)
+    box.setFocus()
+    box.setCurrentIndex(other)
+    box.activated.emit(other)
+
+    def consultant() -> str | None:
+        with workspace.read() as reader:
+            return reader.all(select(ConsultingCase).where(ConsultingCase.company == company))[0].consultant
+
+    qtbot.waitUntil(lambda: consultant() == wanted)
+
+
 def test_a_contact_is_added_edited_and_deleted_in_place(
     qtbot: QtBot, page: CompaniesPage, desk: Desk, workspace: Workspace
 ) -> None:
@@ -197,7 +217,7 @@ def test_a_deleted_company_leaves_the_list_and_undo_brings_it_back(
     brewery = next(row.id for row in page.pane.list.rows.rows if row.title == "Brauerei Probezapf GmbH")
     page.pane.list.choose(brewery)
     qtbot.waitUntil(lambda: page.detail.company == brewery and page.detail.is_read)
-    menu = page.detail.more_menu()
+    menu = page.detail.head.more_menu()
     with qtbot.waitSignal(desk.ways.undo_offered):
         next(one for one in menu.actions() if one.text() == "Unternehmen löschen").trigger()
     qtbot.waitUntil(lambda: "Brauerei Probezapf GmbH" not in titles(page))

@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -111,6 +111,28 @@ def test_the_space_bar_moves_a_status_on_and_offers_to_take_it_back(
     with qtbot.waitSignal(desk.ways.plan) as opened:
         qtbot.keyClick(page.measures.rows, Qt.Key.Key_Return)
     assert opened.args[1] == chosen
+
+
+def test_a_click_on_the_status_moves_it_on_and_a_click_beside_it_opens_the_plan(
+    qtbot: QtBot, page: TodayPage, desk: Desk, workspace: Workspace
+) -> None:
+    with workspace.write("Frist") as writer:
+        measures = writer.session.scalars(select(Measure).order_by(Measure.title))
+        chosen = next(one for one in measures if one.status == "in_progress")
+        chosen.due_on = desk.now().date()
+        measure = chosen.id
+    qtbot.waitUntil(lambda: page.measures.measure_of(measure) is not None)
+    rows = page.measures.rows
+    rect = rows.visualRect(rows.rows.index(rows.rows.row_of(measure)))
+    with qtbot.waitSignal(desk.ways.undo_offered):
+        qtbot.mouseClick(
+            rows.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft() + QPoint(24, rect.height() // 2)
+        )
+    with workspace.read() as reader:
+        assert reader.get(Measure, measure).status == "done"
+    with qtbot.waitSignal(desk.ways.plan) as opened:
+        qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert opened.args[1] == measure
 
 
 def test_a_conflict_stands_in_a_card_that_leads_to_it(
