@@ -14,7 +14,7 @@ from consultant_app.domain.measure_line import MeasureLine
 from consultant_app.workspace.capture import Writer
 from consultant_app.workspace.workspace import Reader
 
-_Context = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+_Choices = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
 
 
 class Adding(QObject):
@@ -30,11 +30,12 @@ class Adding(QObject):
         self.row.hide()
         self.row.line_wanted.connect(self._on_line)
         self.row.template_wanted.connect(self._on_template)
-        self.row.company.value_chosen.connect(lambda _value: self._read_context())
+        self.row.company.value_chosen.connect(lambda _value: self._read_choices())
 
     def begin(self) -> None:
+        self._set_for()
         self.row.show()
-        self._read_context()
+        self._read_choices()
         first = self.row.company if self._needs_company() and not self.row.company.value else self.row.line
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -42,25 +43,29 @@ class Adding(QObject):
         changed = (page.plan, page.company) != (self._plan, self._company)
         self._plan, self._company = page.plan, page.company
         if changed and not self.row.isHidden():
-            self._read_context()
+            self._set_for()
+            self._read_choices()
 
     def _needs_company(self) -> bool:
         return not self._company
 
-    def _read_context(self) -> None:
+    def _set_for(self) -> None:
+        self.row.set_for(today=self._desk.now().date(), asks_company=self._needs_company())
+
+    def _read_choices(self) -> None:
         company = self._company or str(self.row.company.value or "")
         needs_company = self._needs_company()
 
-        def query(reader: Reader) -> _Context:
+        def query(reader: Reader) -> _Choices:
             people = people_of_company(reader, company or None)
             names = list_companies(reader) if needs_company else ()
             return people, tuple((name, id_) for id_, name in names)
 
-        self._desk.read(query, self._on_context, owner=self)
+        self._desk.read(query, self._on_choices, owner=self)
 
-    def _on_context(self, context: _Context) -> None:
-        people, companies = context
-        self.row.set_context(today=self._desk.now().date(), people=people, companies=companies)
+    def _on_choices(self, choices: _Choices) -> None:
+        people, companies = choices
+        self.row.set_choices(people=people, companies=companies)
 
     def _on_line(self, line: MeasureLine, company: str) -> None:
         text = self.tr("Measure “{measure}” added").format(measure=line.title)

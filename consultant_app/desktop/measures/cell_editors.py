@@ -79,8 +79,10 @@ class CellEditing(PlanDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        # Enter would go on to the table, which opens the whole measure.
+        finishing = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
         is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_key and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and isinstance(editor, QWidget):
+        if is_key and isinstance(event, QKeyEvent) and event.key() in finishing and isinstance(editor, QWidget):
             self._finish(editor)
             return True
         return super().eventFilter(editor, event)

@@ -21,7 +21,10 @@ Save = Callable[[str, Any], None]
 
 
 class FormFields:
-    """`save(field, value)` is called for choices, dates and numbers; texts go through drafts."""
+    """`save(field, value)` is called for choices, dates and numbers; texts go through drafts.
+
+    What was refused stays in its field, with the reason, until it is put right.
+    """
 
     def __init__(self, drafts: DraftKeeper, save: Save, *, today: Callable[[], date], language: Language) -> None:
         self._drafts, self._save, self._today = drafts, save, today
@@ -74,6 +77,8 @@ class FormFields:
             value, editor = values[field], labelled.editor
             if other:
                 labelled.set_error("")
+            elif labelled.error:
+                continue
             if field in self._texts:
                 self._texts[field].show(record, value or "", heads.get(field, ()))
             elif isinstance(editor, ComboBox):

@@ -1,5 +1,6 @@
 """Inputs that keep themselves: texts as tall as they are, dates and numbers that settle when typing rests."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,8 @@ from consultant_app.errors import RuleError
 
 QUIET_MS = 700
 _TEXT_PX = 16
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
+"""`38.000` is thirty-eight thousand in German, whatever it is elsewhere."""
 
 
 class FormText(WritingEditor):
@@ -138,8 +141,11 @@ class SettledAmount(QLineEdit):
 
     def read(self) -> Decimal | None:
         """What stands in the field; None also for what is no number."""
+        plain = self.text().replace("−", "-").strip().removesuffix("€").strip()
+        if _THOUSANDS.fullmatch(plain):
+            plain = plain.replace(".", "")
         try:
-            return parse_decimal(self.text().replace("−", "-"), self._places) if self.text().strip() else None
+            return parse_decimal(plain, self._places) if plain else None
         except RuleError:
             return None
 

@@ -31,7 +31,7 @@ class Mark:
     diameter: float
 
 
-def place_marks(rows: Sequence[MeasureRow], area: QRectF, *, chosen: str = "") -> tuple[Mark, ...]:
+def place_marks(rows: Sequence[MeasureRow], area: QRectF) -> tuple[Mark, ...]:
     """Rated open measures in a grid of three by three; what does not fit in a cell shares the last mark of it."""
     cells: dict[tuple[int, int], list[MeasureRow]] = {}
     for row in rows:
@@ -42,7 +42,7 @@ def place_marks(rows: Sequence[MeasureRow], area: QRectF, *, chosen: str = "") -
     for (column, line), members in sorted(cells.items(), key=lambda cell: (-cell[0][1], cell[0][0])):
         width, height = area.width() / 3, area.height() / 3
         cell = QRectF(area.left() + (column - 1) * width, area.bottom() - line * height, width, height)
-        marks += _in_cell(sorted(members, key=lambda row: row.id != chosen), cell)
+        marks += _in_cell(members, cell)
     return tuple(marks)
 
 
@@ -99,7 +99,7 @@ class Matrix(QWidget):
 
     def choose(self, measure: str) -> None:
         self._chosen = measure
-        self._arrange()
+        self.update()
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -146,7 +146,7 @@ class Matrix(QWidget):
         return QRectF(self.rect()).adjusted(self._left(), self._line(), -1, -self._line())
 
     def _arrange(self) -> None:
-        self._marks = place_marks(self._rows, self._area(), chosen=self._chosen)
+        self._marks = place_marks(self._rows, self._area())
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

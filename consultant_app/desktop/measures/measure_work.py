@@ -1,4 +1,4 @@
-"""The measure that is looked at: read in the order of the writes, edited field by field, with what follows from it."""
+"""The measure that is looked at: read, edited field by field, with what follows from it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -10,7 +10,6 @@ from consultant_app.actions.measures import carry_title, set_measure, set_part
 from consultant_app.actions.visit_sheet import Heads
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
-from consultant_app.desktop.tasks import Lane
 from consultant_app.domain.measure import Kpi, KpiValue, Milestone
 from consultant_app.workspace.capture import Writer
 from consultant_app.workspace.workspace import CommitNotice
@@ -24,11 +23,12 @@ CONCERNED = frozenset({"action_plan", "measure", "milestone", "kpi", "kpi_value"
 
 class MeasureWork(QObject):
     """`shown()` when `sheet` is new, None when nothing is chosen or the measure is gone; `refused(error)` when a rule
-    said no: the screen keeps what was put in.
+    said no: the screen keeps what was put in; `written()` after each edit, whatever came of it.
     """
 
     shown = Signal()
     refused = Signal(object)
+    written = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,7 @@ class MeasureWork(QObject):
         self.measure = RecordId("")
         self.sheet: MeasureSheet | None = None
         self._title_typed = ""
-        self._edits = 0
+        self._asked, self._edits, self._writing = 0, 0, 0
         self._round_came = False
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self.reload)
@@ -48,6 +48,7 @@ class MeasureWork(QObject):
             return
         if self.measure:
             self.desk.drafts.left(self.measure)
+        self._edits += 1
         self.measure, self.sheet = RecordId(measure), None
         if measure:
             self.reload()
@@ -55,17 +56,16 @@ class MeasureWork(QObject):
             self.shown.emit()
 
     def reload(self) -> None:
-        """Reads after everything that was given to be written: older values never come back to the screen."""
-        measure, edits = self.measure, self._edits
+        self._asked += 1
+        measure, asked = self.measure, (self._asked, self._edits)
         if not measure:
             return
-        workspace, today, language = self.desk.workspace, self.desk.now().date(), self.desk.language
-
-        def work(_: object) -> MeasureSheet | None:
-            with workspace.read() as reader:
-                return measure_sheet(reader, measure, today=today, language=language)
-
-        self.desk.tasks.run(work, lambda sheet: self._on_read(sheet, measure, edits), lane=Lane.WRITE, owner=self)
+        today, language = self.desk.now().date(), self.desk.language
+        self.desk.read(
+            lambda reader: measure_sheet(reader, measure, today=today, language=language),
+            lambda sheet: self._on_read(sheet, asked),
+            owner=self,
+        )
 
     def set(self, label: str, **values: Any) -> None:
         """Sets fields of the measure at once."""
@@ -77,12 +77,28 @@ class MeasureWork(QObject):
         plain: Mapping[str, Any] = values
         self.write(label, lambda writer: set_part(writer, cls, part, plain))
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether an edit is still on its way: what is read meanwhile may be older."""
+        return self._writing > 0
+
     def write(self, label: str, edit: Callable[[Writer], T], on_done: Callable[[T], None] | None = None) -> None:
         """One transaction, after what is being typed was sealed."""
+
+        def done(result: T) -> None:
+            self._on_written()
+            if on_done is not None:
+                on_done(result)
+
+        def failed(error: Exception) -> None:
+            self._on_written()
+            self.refused.emit(error)
+
         self._edits += 1
+        self._writing += 1
         if self.measure:
             self.desk.drafts.left(self.measure)
-        self.desk.write(label, edit, on_done, owner=self, on_failed=self._on_failed)
+        self.desk.write(label, edit, done, owner=self, on_failed=failed)
 
     def type_title(self, text: str) -> None:
         """The title while it is typed in the table."""
@@ -103,18 +119,18 @@ class MeasureWork(QObject):
         """What an edit shall replace where a round came since the measure was read; else whatever stands."""
         return self.sheet.heads if self._round_came and self.sheet is not None else None
 
-    def _on_read(self, sheet: MeasureSheet | None, measure: str, edits: int) -> None:
-        if measure != self.measure:
-            return
-        if edits != self._edits:
-            self._gather.start()
+    def _on_read(self, sheet: MeasureSheet | None, asked: tuple[int, int]) -> None:
+        # What was asked before the last edit or before a later question would put older values on the screen.
+        if asked != (self._asked, self._edits) or self.is_writing:
             return
         self._round_came = False
         self.sheet = sheet
         self.shown.emit()
 
-    def _on_failed(self, error: Exception) -> None:
-        self.refused.emit(error)
+    def _on_written(self) -> None:
+        self._writing -= 1
+        self._gather.start()
+        self.written.emit()
 
     def _on_committed(self, notice: CommitNotice) -> None:
         if CONCERNED.isdisjoint(notice.records.values()):

@@ -46,7 +46,7 @@ class MeasuresPage(QWidget):
         self._breakpoint = "wide"
         self._wanted_measure = ""
         self.work = MeasureWork(desk, self)
-        self.reading = PlanReading(desk, self)
+        self.reading = PlanReading(self.work, self)
         self.bar = PlanBar()
         self.table = PlanTable(desk.language)
         self.side = SidePane(desk.language)
@@ -148,9 +148,9 @@ class MeasuresPage(QWidget):
         self._begin_adding()
 
     def set_shown(self, shown: bool) -> None:
-        self.reading.set_active(shown)
         if shown and self.reading.page is None:
             self.reading.read()
+        self.reading.set_active(shown)
 
     # Reading.
 
@@ -203,7 +203,6 @@ class MeasuresPage(QWidget):
     # Choosing.
 
     def _choose(self, measure: str) -> None:
-        self.reading.current_measure = measure
         self.side.matrix.choose(measure)
         self.work.open(measure)
 
@@ -229,8 +228,12 @@ class MeasuresPage(QWidget):
     # What is done with a measure.
 
     def _row(self, measure: str) -> MeasureRow | None:
+        """As the table shows it, with what was edited just now."""
+        shown = self.table.plan_model.measure(self.table.plan_model.position_of(measure))
         page = self.reading.page
-        return next((row for row in page.rows if row.id == measure), None) if page is not None else None
+        if shown is not None or page is None:
+            return shown
+        return next((row for row in page.rows if row.id == measure), None)
 
     def _cycle(self, measure: str) -> None:
         row = self._row(measure)
@@ -246,12 +249,13 @@ class MeasuresPage(QWidget):
             self.form.begin_status(status)
             return
         today = self._desk.now().date()
-        before = self.work.sheet.state if self.work.sheet is not None and self.work.measure == measure else None
+        sheet = self.work.sheet
+        is_known = sheet is not None and sheet.id == measure and sheet.state.status == row.status
+        back = sheet.state if sheet is not None and is_known else MeasureState(row.status)
         self._show_at_once(measure, status=status, is_overdue=False)
         label = label_of("measure_status", status, language=self._desk.language)
         text = self.tr("Status of “{measure}”: {status}").format(measure=row.title, status=label)
         self.work.write(text, lambda writer: set_status(writer, measure, status, today=today))
-        back = before or MeasureState(row.status)
         bar = self._messages.show_undo(text, icon="list-check")
         bar.undone.connect(partial(self._put_back, measure, back))
         announce(self.table, text)

@@ -46,7 +46,7 @@ class NewMeasure(Ground):
         self.template.setCurrentIndex(-1)
         self.template.setFixedWidth(190)
         self._close = icon_button("x", self.tr("Close the new row"), "quiet")
-        self._tile = LetterTile("", "")
+        self._tile = LetterTile("", "", side=20)
         self._understood = ElidedLabel("", "small", role="text2")
         self._build()
         self.line.textChanged.connect(lambda _text: self._read())
@@ -79,16 +79,19 @@ class NewMeasure(Ground):
             for one in measure_templates().values()
         ]
 
-    def set_context(
-        self, *, today: date, people: Sequence[tuple[str, str]], companies: Sequence[tuple[str, str]] = ()
-    ) -> None:
-        """`people` are (name, id) for @; `companies` (name, id) to choose from where all are shown."""
+    def set_for(self, *, today: date, asks_company: bool) -> None:
+        """`asks_company` where the page shows all companies."""
         self._today = today
+        self.company.setVisible(asks_company)
+        self._read()
+
+    def set_choices(self, *, people: Sequence[tuple[str, str]], companies: Sequence[tuple[str, str]]) -> None:
+        """`people` are (name, id) for @, `companies` (name, id)."""
         self._candidates = [Candidate(id_, name) for name, id_ in people]
+        chosen = self.company.value
         self.company.set_entries(list(companies))
-        if companies and self.company.value is None:
+        if chosen is None:
             self.company.setCurrentIndex(-1)
-        self.company.setVisible(bool(companies))
         self._read()
 
     def choose_company(self, company: str) -> None:

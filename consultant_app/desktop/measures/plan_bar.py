@@ -128,4 +128,4 @@ class PlanBar(QWidget):
     def set_compact(self, compact: bool) -> None:
         self.matrix_button.setVisible(compact)
         self.companies.setMinimumWidth(220 if compact else 272)
-        self._column.setContentsMargins(32 if not compact else 24, 20 if not compact else 14, 24, 12)
+        self._column.setContentsMargins(32, 14 if compact else 20, 24, 12)

@@ -12,7 +12,6 @@ from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.measures.form_fields import FormFields, beside
 from consultant_app.desktop.pages import mark_pane
-from consultant_app.desktop.tasks import Lane
 from consultant_app.desktop.widgets.buttons import icon_button
 from consultant_app.desktop.widgets.fields import ComboBox
 from consultant_app.desktop.widgets.labels import ElidedLabel, Ground, Hairline, Label
@@ -83,15 +82,11 @@ class PlanForm(Ground):
         self.fields.fields["title"].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self) -> None:
-        plan, edits, workspace = self._plan, self._edits, self._desk.workspace
-        if not plan:
-            return
-
-        def work(_: object) -> PlanSheet | None:
-            with workspace.read() as reader:
-                return plan_sheet(reader, plan)
-
-        self._desk.tasks.run(work, lambda sheet: self._on_read(sheet, edits), lane=Lane.WRITE, owner=self)
+        plan, edits = self._plan, self._edits
+        if plan:
+            self._desk.read(
+                lambda reader: plan_sheet(reader, plan), lambda sheet: self._on_read(sheet, edits), owner=self
+            )
 
     def _on_read(self, sheet: PlanSheet | None, edits: int) -> None:
         if sheet is None or sheet.id != self._plan or edits != self._edits:

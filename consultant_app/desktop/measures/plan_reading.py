@@ -6,9 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from consultant_app.actions.plans import MeasureRow, PlanPage, list_measures, plan_page
-from consultant_app.desktop.desk import Desk
-from consultant_app.desktop.measures.measure_work import CONCERNED
-from consultant_app.desktop.tasks import Job, Lane
+from consultant_app.desktop.measures.measure_work import CONCERNED, MeasureWork
+from consultant_app.desktop.tasks import Job
 from consultant_app.workspace.workspace import CommitNotice
 
 GATHER_MS = 40
@@ -21,19 +20,19 @@ class PlanReading(QObject):
 
     page_read = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, work: MeasureWork, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._work, self._desk = work, work.desk
         self._plan = self._company = ""
         self._page: PlanPage | None = None
         self._touched: set[str] = set()
         self._all_touched = False
         self._job: Job[PlanPage] | None = None
         self._is_active = False
-        self.current_measure = ""
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self._read_touched)
-        desk.feed.committed.connect(self._on_committed)
+        self._desk.feed.committed.connect(self._on_committed)
+        work.written.connect(self._gather.start)
 
     @property
     def page(self) -> PlanPage | None:
@@ -75,8 +74,8 @@ class PlanReading(QObject):
             return
         measures = {record for record, kind in notice.records.items() if kind == "measure"}
         self._touched |= measures
-        if not _PARTS.isdisjoint(kinds) and self.current_measure:
-            self._touched.add(self.current_measure)
+        if not _PARTS.isdisjoint(kinds) and self._work.measure:
+            self._touched.add(self._work.measure)
         # Names of people and companies stand in many rows, and a round may bring anything.
         others = kinds - {"measure", *_PARTS}
         is_round = notice.source == "round"
@@ -85,24 +84,26 @@ class PlanReading(QObject):
             self._gather.start()
 
     def _read_touched(self) -> None:
+        if not self._touched and not self._all_touched:
+            return
         if self._page is None or self._all_touched or self._job is not None:
             self.read()
             return
         touched, self._touched = frozenset(self._touched), set()
-        if not touched:
-            return
         desk, plan = self._desk, self._page.plan
         today, user = desk.now().date(), desk.workspace.identity.user
+        desk.read(
+            lambda reader: list_measures(reader, plan=plan or None, today=today, user=user, only=touched),
+            lambda rows: self._on_touched_read(touched, rows, plan),
+            owner=self,
+        )
 
-        def work(_: object) -> tuple[MeasureRow, ...]:
-            with desk.workspace.read() as reader:
-                return list_measures(reader, plan=plan or None, today=today, user=user, only=touched)
-
-        # In the order of the writes, so that an older state never comes back to the screen.
-        desk.tasks.run(work, lambda rows: self._on_touched_read(touched, rows), lane=Lane.WRITE, owner=self)
-
-    def _on_touched_read(self, touched: Collection[str], rows: tuple[MeasureRow, ...]) -> None:
-        if self._page is None:
+    def _on_touched_read(self, touched: Collection[str], rows: tuple[MeasureRow, ...], plan: str) -> None:
+        if self._page is None or self._page.plan != plan:
+            return
+        if self._work.is_writing:
+            # Older than what is on its way; read again when that is over.
+            self._touched |= set(touched)
             return
         fresh = {row.id: row for row in rows}
         known = {row.id for row in self._page.rows}

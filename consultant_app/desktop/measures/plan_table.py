@@ -204,6 +204,10 @@ class PlanTable(QTableView):
     # Keys, clicks, editing.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            # What the editor in a cell has no use for is not meant for the row.
+            event.ignore()
+            return
         entry = self.plan_model.entry(self.currentIndex().row())
         if isinstance(entry, FieldGroup):
             handled = self._group_key(entry, event)
