@@ -9,7 +9,7 @@ import pytest
 
 from consultant_app.workspace.database import Database
 
-_WAYS_IN = ("reading", "writing", "trying")
+_WAYS_IN = ("reading", "writing")
 _STARTS_AND_ENDS = "consultant_app.desktop.application"
 """Opens the workspace before there is a window, and closes it after the last one."""
 
