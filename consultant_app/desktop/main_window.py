@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from consultant_app.desktop.navigation import Navigation, Rail
 from consultant_app.desktop.pages import FrameKind, Page, Place, first_focusable, panes_of
 from consultant_app.desktop.splitters import remember_splitters
+from consultant_app.desktop.tab_order import order_tabs
 from consultant_app.desktop.trust import TrustState
 from consultant_app.desktop.widgets.labels import Ground
 from consultant_app.desktop.widgets.messages import MessageArea
@@ -237,6 +238,10 @@ class MainWindow(QMainWindow):
             self.navigation.search.selectAll()
         else:
             self.search_submitted.emit("")
+
+    def focusNextPrevChild(self, onwards: bool) -> bool:
+        order_tabs(self)
+        return super().focusNextPrevChild(onwards)
 
     def focus_next_pane(self, step: int) -> None:
         panes = panes_of(self)

@@ -1,6 +1,6 @@
 """A day at the window for a program that knows only AT-SPI and the German names, as a screen reader does.
 
-Runs in the system's Python, where PyGObject is; imports nothing of ours. Nothing here clicks, types or knows a position.
+Runs in the system's Python, where PyGObject is; imports nothing of ours. It clicks nowhere and knows no position.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""The whole day from outside: a program that knows only the German names begins a visit, fills it, agrees, writes a note."""
+"""The day from outside: a program that knows only German names begins a visit, fills it, agrees and writes a note."""
 
 import json
 import subprocess
