@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.measure_sheet import PlanSheet, plan_sheet
 from consultant_app.actions.measures import set_plan
+from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.measures.form_fields import FormFields, beside
@@ -113,8 +114,9 @@ class PlanForm(Ground):
             end = value if field == "end" else self._period.end
             self._period = Period(start, end)
             field, value = "period", self._period
-        plan = self._plan
+        plan = RecordId(self._plan)
         self._edits += 1
+        self._desk.drafts.left(plan)
         self._desk.write(
             self.tr("Plan changed"),
             lambda writer: set_plan(writer, plan, {field: value}),

@@ -376,7 +376,9 @@ def test_the_plan_itself_is_edited_in_the_quiet_pane(
     title = named(page, QLineEdit, "Titel des Plans")
     qtbot.waitUntil(lambda: title.text() == "CSR-Maßnahmenplan 2026")
     type_text(title, " neu")
-    named(page, ComboBox, "Status des Plans").value_chosen.emit("running")
+    status = named(page, ComboBox, "Status des Plans")
+    status.setFocus()
+    status.value_chosen.emit("running")
     plan = running_plan_of(workspace, company)
 
     def sheet() -> tuple[str, str]:
