@@ -10,6 +10,7 @@ from typing import Any
 from consultant_app.changes.change import EXISTENCE, Change, ChangeId, Kind, RecordId
 from consultant_app.changes.digest import MODULUS, term_of
 from consultant_app.changes.heads import Known, RecordHeads, advance, decode_heads, encode_heads, field_heads
+from consultant_app.workspace.columns import Row
 from consultant_app.workspace.log import (
     Arrival,
     Origins,
@@ -20,7 +21,7 @@ from consultant_app.workspace.log import (
     stored_states,
 )
 from consultant_app.workspace.projection import Projector, contested_text, settle_record
-from consultant_app.workspace.record_rows import RecordRow, RecordRows
+from consultant_app.workspace.record_rows import RecordRow, RecordRows, row_values
 from consultant_app.workspace.schema import ACCEPTED, UNSENT
 
 
@@ -29,6 +30,10 @@ class Touched:
     """What a batch did: the records it touched, by id, with their types."""
 
     records: dict[RecordId, str] = field(default_factory=dict)
+
+
+Made = tuple[Row | None, Row | None]
+"""A row of `record` without local numbers, and the row of a record table after the name of its type."""
 
 
 class Gate:
@@ -91,15 +96,24 @@ class Gate:
         self._settle(row, state)
         self._doubt_root(row)
 
+    def made(self) -> dict[RecordId, Made]:
+        """What `close` would write, by record: its row, and what is shown of it with the name of its type."""
+        self._settle_doubtful_roots()
+        shown = self._projector.shown()
+        return {record: (row_values(row), shown.get(record)) for record, row in self._rows.kept().items()}
+
     def close(self) -> Touched:
         """Settles the roots in doubt and writes rows, projections and digests."""
+        self._settle_doubtful_roots()
+        self._rows.write()
+        self._projector.write()
+        return Touched(self._rows.touched)
+
+    def _settle_doubtful_roots(self) -> None:
         for root in self._rows.load(self._doubtful_roots).values():
             if not root.present or EXISTENCE in root.contested:
                 self._settle(root, decode_heads(root.heads))
         self._doubtful_roots.clear()
-        self._rows.write()
-        self._projector.write()
-        return Touched(self._rows.touched)
 
     def _begin(self, arrival: Arrival, *, accepted: bool, shown: bool) -> None:
         """A record whose first change is here alone needs no settling."""

@@ -52,15 +52,6 @@ class Database:
                 connection.rollback()
                 raise
 
-    @contextmanager
-    def trying(self) -> Iterator[Connection]:
-        """One transaction of which nothing stays."""
-        with self._alone() as connection:
-            try:
-                yield connection
-            finally:
-                connection.rollback()
-
     def truncate_log(self) -> None:
         """Moves what was committed into the file and empties the write-ahead log: what is forgotten leaves both."""
         with _troubles(self.path), self._engine.connect() as connection:

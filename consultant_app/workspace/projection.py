@@ -121,6 +121,15 @@ class Projector:
         if type_name in record_types():
             self._rows.setdefault(type_name, {})[record] = None
 
+    def shown(self) -> dict[RecordId, Row]:
+        """What is to be written so far, each row after the name of its type."""
+        return {
+            record: (type_name, *row)
+            for type_name, rows in self._rows.items()
+            for record, row in rows.items()
+            if row is not None
+        }
+
     def write(self) -> None:
         for type_name, rows in self._rows.items():
             shown = [row for row in rows.values() if row is not None]

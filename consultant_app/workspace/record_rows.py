@@ -30,6 +30,11 @@ class RecordRow:
         return self.id == self.root
 
 
+def row_values(row: RecordRow) -> tuple[Any, ...]:
+    """What a rebuild must come to again."""
+    return (row.type, row.root, row.space, row.heads, row.accepted, row.term, row.present, row.contested)
+
+
 _COLUMNS = "id, type, root, space, heads, accepted, term, present, contested, changed_at"
 _LOAD = f"SELECT {_COLUMNS} FROM record WHERE id IN "
 _STORE = f"INSERT OR REPLACE INTO record ({_COLUMNS}, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -47,6 +52,10 @@ class RecordRows:
 
     def find(self, record: RecordId) -> RecordRow | None:
         return self.load([record]).get(record)
+
+    def kept(self) -> dict[RecordId, RecordRow]:
+        """What is to be written so far."""
+        return self._kept
 
     def load(self, records: Collection[RecordId]) -> dict[RecordId, RecordRow]:
         """The rows of those that are here."""

@@ -46,6 +46,7 @@ _TABLES: Final = (
         revision INTEGER NOT NULL, changed_at INTEGER NOT NULL) WITHOUT ROWID""",
     "CREATE INDEX record_revision ON record (revision)",
     "CREATE INDEX record_root ON record (root)",
+    "CREATE INDEX record_space ON record (space, present)",
     "CREATE INDEX record_contested ON record (contested) WHERE contested <> ''",
     """CREATE TABLE draft (
         record TEXT NOT NULL, field TEXT NOT NULL, value BLOB NOT NULL, shown BLOB NOT NULL,

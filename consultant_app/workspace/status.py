@@ -105,8 +105,8 @@ def status_of(raw: Any) -> Status:
     counts = dict(raw.execute("SELECT state, count(*) FROM change WHERE state <> 1 GROUP BY state").fetchall())
     waiting = dict(
         raw.execute(
-            "SELECT r.type, count(*) FROM record r WHERE r.id IN"
-            " (SELECT DISTINCT c.record FROM change c WHERE c.state <> 1 AND c.state = 0) GROUP BY r.type"
+            "SELECT r.type, count(*) FROM record r WHERE r.id IN (SELECT c.record FROM change c"
+            " INDEXED BY change_unsent WHERE c.state <> 1 AND c.state = 0) GROUP BY r.type"
         ).fetchall()
     )
     contested = raw.execute("SELECT contested FROM record WHERE contested <> ''").fetchall()

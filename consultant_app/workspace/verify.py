@@ -1,6 +1,8 @@
 """Proof that a workspace is whole: the file, the projection against one rebuilt from the changes, digests, receipts."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -11,12 +13,11 @@ from consultant_app.changes.change import RecordId
 from consultant_app.changes.digest import MODULUS
 from consultant_app.changes.wire import Receipt
 from consultant_app.domain.record import record_types
-from consultant_app.workspace.apply import Gate
+from consultant_app.workspace.apply import Gate, Made
 from consultant_app.workspace.identity import load_identity
-from consultant_app.workspace.log import changes_of
+from consultant_app.workspace.log import changes_of, chunks, marks
+from consultant_app.workspace.record_rows import RecordRows, row_values
 from consultant_app.workspace.schema import SET_ASIDE
-
-_COMPARED = "id, type, root, space, heads, accepted, term, present, contested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Findings:
 
 
 def verify(raw: Any) -> Findings:
-    """Rebuilds everything beside what is there and compares. The caller rolls the transaction back."""
+    """Rebuilds everything beside what is there and compares; writes nothing, so a reading transaction will do."""
     file = [row[0] for row in raw.execute("PRAGMA integrity_check") if row[0] != "ok"]
     file += [row[0] for row in raw.execute("PRAGMA cipher_integrity_check")]
     return Findings(tuple(file), _differing_records(raw), _differing_spaces(raw), _bad_receipts(raw))
@@ -48,32 +49,59 @@ def rebuild_all(raw: Any) -> list[RecordId]:
     for record_type in record_types().values():
         raw.execute(f"DELETE FROM {record_type.name}")
     gate = Gate(raw)
-    records = raw.execute("SELECT id FROM record UNION SELECT record FROM change WHERE state <> ?", (SET_ASIDE,))
-    unreadable = []
-    for (record,) in records.fetchall():
-        try:
-            gate.rebuild(record, changes_of(raw, record))
-        except msgspec.DecodeError:
-            unreadable.append(RecordId(record))
+    unreadable = _rebuild(gate, _all_records(raw))
     gate.close()
     return unreadable
 
 
-def _snapshot(raw: Any) -> dict[str, tuple[Any, ...]]:
-    """Every record's row and projected row, by id."""
-    rows = {row[0]: tuple(row) for row in raw.execute(f"SELECT {_COMPARED} FROM record")}
-    for record_type in record_types().values():
-        for row in raw.execute(f"SELECT * FROM {record_type.name}"):
-            rows[row[0]] = (*rows.get(row[0], ()), record_type.name, *row)
-    return rows
+def _all_records(raw: Any) -> list[RecordId]:
+    """Also of a record without a row; what was set aside of a forgotten space has none by right."""
+    records = raw.execute("SELECT id FROM record UNION SELECT record FROM change WHERE state <> ?", (SET_ASIDE,))
+    return [RecordId(record) for (record,) in records.fetchall()]
+
+
+def _rebuild(gate: Gate, records: Iterable[RecordId]) -> list[RecordId]:
+    unreadable = []
+    for record in records:
+        try:
+            gate.rebuild(record, changes_of(gate.raw, record))
+        except msgspec.DecodeError:
+            unreadable.append(record)
+    return unreadable
 
 
 def _differing_records(raw: Any) -> tuple[RecordId, ...]:
-    before = _snapshot(raw)
-    unreadable = rebuild_all(raw)
-    after = _snapshot(raw)
-    differing = {RecordId(id_) for id_ in before.keys() | after.keys() if before.get(id_) != after.get(id_)}
-    return tuple(sorted(differing.union(unreadable)))
+    roots = dict(raw.execute("SELECT id, root FROM record").fetchall())
+    # A root depends on its parts, so they are compared together.
+    records = sorted(_all_records(raw), key=lambda record: (roots.get(record, record), record))
+    groups = [list(group) for _, group in groupby(records, key=lambda record: roots.get(record, record))]
+    differing: set[RecordId] = set()
+    for chunk in chunks(groups):
+        differing.update(_differing_of(raw, [record for group in chunk for record in group]))
+    for name in record_types():
+        rows = raw.execute(f"SELECT id FROM {name} WHERE id NOT IN (SELECT id FROM record)").fetchall()
+        differing.update(RecordId(record) for (record,) in rows)
+    return tuple(sorted(differing))
+
+
+def _differing_of(raw: Any, records: Sequence[RecordId]) -> set[RecordId]:
+    before = _stored(raw, records)
+    gate = Gate(raw)
+    unreadable = _rebuild(gate, records)
+    after = gate.made()
+    # What has no change at all is gone after a rebuild, and must not be there before.
+    return {record for record in records if before.get(record) != after.get(record)}.union(unreadable)
+
+
+def _stored(raw: Any, records: Sequence[RecordId]) -> dict[RecordId, Made]:
+    """Every record's row and projected row, as `Gate.made` would have them."""
+    rows = {id_: row_values(row) for id_, row in RecordRows(raw).load(records).items()}
+    shown: dict[RecordId, tuple[Any, ...]] = {}
+    for name in record_types():
+        for chunk in chunks(records):
+            for row in raw.execute(f"SELECT * FROM {name} WHERE id IN ({marks(len(chunk))})", tuple(chunk)):
+                shown[row[0]] = (name, *row)
+    return {record: (rows.get(record), shown.get(record)) for record in rows.keys() | shown.keys()}
 
 
 def _differing_spaces(raw: Any) -> tuple[str, ...]:

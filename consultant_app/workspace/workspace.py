@@ -228,8 +228,8 @@ class Workspace:
             return rounds_of(cursor_of(connection), limit)
 
     def verify(self) -> Findings:
-        """Proves the workspace whole; rebuilds beside what is there and changes nothing."""
-        with self.database.trying() as connection:
+        """Proves the workspace whole; rebuilds beside what is there, while others go on writing."""
+        with self.database.reading() as connection:
             return verify(cursor_of(connection))
 
     def change_identity(self, **values: Any) -> None:

@@ -1,7 +1,10 @@
 """One disk, two laptops: an image that was copied, or a machine that was put to sleep and woken twice."""
 
+import pytest
+
 from consultant_app.domain.company import Company
 from consultant_app.domain.visit import Visit
+from consultant_app.workspace import outbox
 from tests.support.laptops import Laptop, Workspaces, add, edit, every, read, rows, screens, shown, sync_all
 from tests.support.partner_server import PartnerServer
 from tests.support.scenarios import scenario
@@ -77,6 +80,23 @@ def test_the_other_content_is_not_mistaken_for_ones_own(workspaces: Workspaces, 
     sync_all(woken, ada, bo)
     assert _names(woken) == _names(bo) == {"Von hier"}
     assert [one.number for one in every(bo.workspace, Visit)] == ["Von dort"]
+    _whole(ada, woken, bo)
+
+
+@scenario("F18")
+def test_ids_taken_before_ones_own_turn_came_are_sealed_anew_too(
+    workspaces: Workspaces, ada: Laptop, bo: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first request carries only the first change, and its answer brings the other half's second one."""
+    ada.sync()
+    woken = _woken_twice(workspaces, ada)
+    for laptop, word in ((ada, "hier"), (woken, "dort")):
+        for number in range(3):
+            add(laptop.workspace, Company(name=f"{word} {number}"))
+    ada.sync()
+    monkeypatch.setattr(outbox, "MAX_CHANGES", 1)
+    sync_all(woken, ada, bo)
+    assert _names(bo) == {f"{word} {number}" for word in ("hier", "dort") for number in range(3)}
     _whole(ada, woken, bo)
 
 

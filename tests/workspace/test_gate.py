@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -24,6 +24,11 @@ from tests.support.laptops import add, edit, every, find, read, rows, shown
 from tests.support.scenarios import scenario
 from tests.workspace.honest_histories import SPACE, History, arrival, random_history
 
+
+class _DoneError(Exception):
+    """Takes back what a test did to the database."""
+
+
 Snapshot = dict[str, Any]
 
 
@@ -42,8 +47,9 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
 @contextmanager
 def _replica(database: Database) -> Iterator[Any]:
-    with database.trying() as connection:
+    with suppress(_DoneError), database.writing() as connection:
         yield cursor_of(connection)
+        raise _DoneError
 
 
 def _snapshot(raw: Any) -> Snapshot:
