@@ -78,11 +78,9 @@ def conflicts_of(raw: Any, record: RecordId | None = None) -> list[Conflict]:
     query = "SELECT id, type, root, heads, contested FROM record"
     if record is None:
         # Left to itself SQLite would walk all records in the order asked for.
-        rows = raw.execute(
-            f"{query} INDEXED BY record_contested WHERE contested <> '' ORDER BY revision DESC"
-        ).fetchall()
+        rows = raw.execute(f"{query} INDEXED BY record_contested WHERE contested <> '' ORDER BY revision DESC")
     else:
-        rows = raw.execute(f"{query} WHERE contested <> '' AND id = ?", (record,)).fetchall()
+        rows = raw.execute(f"{query} WHERE contested <> '' AND id = ?", (record,))
     found = []
     for id_, type_name, root, heads, contested in rows.fetchall():
         by_field = heads_by_field(raw, heads)
