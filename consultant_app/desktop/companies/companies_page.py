@@ -11,6 +11,7 @@ from consultant_app.desktop.companies.company_detail import TABS, CompanyDetail
 from consultant_app.desktop.companies.list_pane import CompanyListPane
 from consultant_app.desktop.companies.new_company import NewCompanyPane
 from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.widgets.labels import Ground
 from consultant_app.desktop.widgets.messages import EmptyState
 
 LIST_WIDTH = 352
@@ -26,7 +27,8 @@ class CompaniesPage(QWidget):
             self.tr("No company chosen."), icon="building", action=self.tr("Record a company"), action_icon="plus"
         )
         self._stack = QStackedWidget()
-        for one in (self._nothing, self.detail, self.form):
+        # Until the list was read nobody knows whether there is nothing.
+        for one in (Ground("panel"), self._nothing, self.detail, self.form):
             self._stack.addWidget(one)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setObjectName("companies")
@@ -115,6 +117,8 @@ class CompaniesPage(QWidget):
             self.pane.choose(self._wanted)
         if not self._wanted and self.pane.first_id():
             self.pane.choose(self.pane.first_id())
+        elif not self._wanted and self._stack.currentWidget() is not self.form:
+            self._stack.setCurrentWidget(self._nothing)
 
     def _on_gone(self, company: str) -> None:
         if self._wanted == company:

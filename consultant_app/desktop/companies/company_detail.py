@@ -20,6 +20,7 @@ from consultant_app.desktop.companies.record_tabs import (
     visits_tab,
 )
 from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.fonts import scaled
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.tasks import Job
 from consultant_app.desktop.widgets.labels import Ground
@@ -30,7 +31,7 @@ from consultant_app.workspace.workspace import CommitNotice, Reader
 
 GATHER_MS = 60
 TABS = ("overview", "visits", "plan", "notes", "history")
-RIGHT_WIDTH, RIGHT_COMPACT = 264, 244
+RIGHT_WIDTH, RIGHT_COMPACT = 272, 256
 
 
 class CompanyDetail(Ground):
@@ -86,7 +87,7 @@ class CompanyDetail(Ground):
     def _overview_page(self) -> ScrollPane:
         right = QVBoxLayout()
         for one in (self.facts, self.editing):
-            one.setFixedWidth(RIGHT_WIDTH)
+            one.setFixedWidth(scaled(RIGHT_WIDTH))
             right.addWidget(one)
         self.editing.hide()
         content = QWidget()
@@ -148,7 +149,7 @@ class CompanyDetail(Ground):
         """Below 1400 px the columns of the overview stand closer together."""
         self._columns.setSpacing(24 if compact else 40)
         for one in (self.facts, self.editing):
-            one.setFixedWidth(RIGHT_COMPACT if compact else RIGHT_WIDTH)
+            one.setFixedWidth(scaled(RIGHT_COMPACT if compact else RIGHT_WIDTH))
 
     def reload(self) -> None:
         if not self._company:

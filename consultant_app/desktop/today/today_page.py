@@ -71,6 +71,10 @@ class TodayPage(QWidget):
         self._right = self._right_column()
         row.addWidget(self._right)
         self._columns = row
+        # Nothing is said about the day before it was read.
+        content.hide()
+        self._content = content
+        self._headline.setText(headline(self._desk.now().date()))
         pane = ScrollPane(content)
         pane.verticalScrollBar().rangeChanged.connect(self._on_scroll_range)
         column.addWidget(pane, 1)
@@ -189,6 +193,7 @@ class TodayPage(QWidget):
 
     def _on_read(self, sheet: DaySheet) -> None:
         first = self._sheet is None
+        self._content.show()
         self._sheet = sheet
         now, day = self._desk.now(), sheet.day
         ahead = sum(1 for one in sheet.appointments if one.is_ahead)

@@ -139,9 +139,11 @@ def recent_row(recent: Recent, today: date) -> Row:
         when = f"{WEEKDAYS[local.weekday()][:2]}."
     else:
         when = due_date(local.date(), today)
-    title = {
-        "note": translate("TodayWords", "Note: {title}").format(title=recent.title),
-        "action_plan": translate("TodayWords", "Action plan {company}").format(company=recent.company_name),
-        "visit": f"{recent.title}, {recent.company_name}" if recent.company_name else recent.title,
-    }.get(recent.type, recent.title)
+    title = recent.title
+    if recent.type == "note":
+        title = translate("TodayWords", "Note: {title}").format(title=recent.title)
+    elif recent.type == "action_plan":
+        title = translate("TodayWords", "Action plan {company}").format(company=recent.company_name)
+    elif recent.type == "visit":
+        title = ", ".join(part for part in (recent.company_name, recent.title) if part)
     return Row(id=recent.id, title=title, right=when, icon=_ICONS.get(recent.type, "notes"))
