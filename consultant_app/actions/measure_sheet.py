@@ -1,6 +1,6 @@
 """All of one measure, or of one plan, for the pane that shows and edits it: plain values with the heads shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -23,7 +23,7 @@ from consultant_app.domain.text import german_order
 from consultant_app.domain.user import User
 from consultant_app.errors import Language
 from consultant_app.workspace.history import history_of
-from consultant_app.workspace.status import Whereabouts, states_of
+from consultant_app.workspace.status import RecordState, Whereabouts, states_of
 from consultant_app.workspace.workspace import Reader
 
 _QUIET = frozenset({"sort_key", "action_plan", "measure", "kpi"})
@@ -89,7 +89,8 @@ class MeasureSheet:
     kpis: tuple[KpiSheet, ...]
     steps: tuple[Step, ...]
     whereabouts: Whereabouts | None
-    contested: tuple[str, ...]
+    contested_record: str
+    """The measure or the part of it that waits for a decision, "" for none."""
     heads: Heads
 
     @property
@@ -119,7 +120,6 @@ def measure_sheet(reader: Reader, measure_id: str, *, today: date, language: Lan
     plan = reader.find(ActionPlan, measure.action_plan)
     company = reader.find(Company, plan.company) if plan else None
     people = _people(reader, company.id if company else None, measure)
-    state = states_of(reader.raw, [RecordId(measure.id)]).get(RecordId(measure.id))
     milestones = reader.all(
         select(Milestone).where(Milestone.measure == measure_id).order_by(Milestone.sort_key, Milestone.id)
     )
@@ -127,6 +127,7 @@ def measure_sheet(reader: Reader, measure_id: str, *, today: date, language: Lan
     sheets = tuple(_kpi(reader, kpi) for kpi in kpis)
     parts = [*(("milestone", one.id) for one in milestones), *(("kpi", one.id) for one in kpis)]
     parts += [("kpi_value", value.id) for sheet in sheets for value in sheet.values]
+    states = states_of(reader.raw, [RecordId(measure.id), *(RecordId(id_) for _, id_ in parts)])
     return MeasureSheet(
         id=RecordId(measure.id),
         plan=measure.action_plan or "",
@@ -143,10 +144,17 @@ def measure_sheet(reader: Reader, measure_id: str, *, today: date, language: Lan
         milestones=tuple(_milestone(reader, one) for one in milestones),
         kpis=sheets,
         steps=_steps(reader, [("measure", measure.id), *parts], language),
-        whereabouts=state.whereabouts if state else None,
-        contested=state.contested if state else (),
+        whereabouts=_whereabouts(states),
+        contested_record=next((id_ for id_, one in states.items() if one.contested), ""),
         heads=reader.shown(RecordId(measure.id)),
     )
+
+
+def _whereabouts(states: Mapping[RecordId, RecordState]) -> Whereabouts | None:
+    """Of a measure with its parts: what asks for most attention."""
+    found = {state.whereabouts for state in states.values()}
+    order = (Whereabouts.CONFLICT, Whereabouts.SET_ASIDE, Whereabouts.WAITING, Whereabouts.BOTH)
+    return next((one for one in order if one in found), None)
 
 
 def plan_sheet(reader: Reader, plan_id: str) -> PlanSheet | None:

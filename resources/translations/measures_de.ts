@@ -307,18 +307,6 @@
         <translation>Maßnahme hinzufügen</translation>
     </message>
     <message>
-        <source>Measure changed</source>
-        <translation>Maßnahme geändert</translation>
-    </message>
-    <message>
-        <source>Measure restored</source>
-        <translation>Maßnahme zurückgeholt</translation>
-    </message>
-    <message>
-        <source>Measure {name} deleted</source>
-        <translation>Maßnahme {name} gelöscht</translation>
-    </message>
-    <message>
         <source>Measures</source>
         <translation>Maßnahmen</translation>
     </message>
@@ -333,14 +321,6 @@
     <message>
         <source>Show all measures</source>
         <translation>Alle Maßnahmen zeigen</translation>
-    </message>
-    <message>
-        <source>Status of “{measure}”: {status}</source>
-        <translation>„{measure}“: {status}</translation>
-    </message>
-    <message>
-        <source>Status put back</source>
-        <translation>Status zurückgesetzt</translation>
     </message>
     <message>
         <source>The measures are being loaded</source>
@@ -629,6 +609,29 @@
     <message>
         <source>{done} of {total}</source>
         <translation>{done} von {total}</translation>
+    </message>
+</context>
+<context>
+    <name>RowEdits</name>
+    <message>
+        <source>Measure changed</source>
+        <translation>Maßnahme geändert</translation>
+    </message>
+    <message>
+        <source>Measure restored</source>
+        <translation>Maßnahme zurückgeholt</translation>
+    </message>
+    <message>
+        <source>Measure {name} deleted</source>
+        <translation>Maßnahme {name} gelöscht</translation>
+    </message>
+    <message>
+        <source>Status put back</source>
+        <translation>Status zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>“{measure}”: {status}</source>
+        <translation>„{measure}“: {status}</translation>
     </message>
 </context>
 <context>

@@ -170,7 +170,7 @@ class MeasureForm(Ground):
         self._number.set_full_text(" · ".join(part for part in (sheet.values["number"], sheet.company_name) if part))
         self._dots.set_state(dots_of(sheet.whereabouts))
         self._dots.setVisible(is_private)
-        self._conflict.setVisible(bool(sheet.contested) and is_private)
+        self._conflict.setVisible(bool(sheet.contested_record) and is_private)
         self._show_choices(sheet)
         self.fields.show(sheet.id, sheet.values, sheet.heads)
         self.fields.fields["remark"].setVisible(is_private)

@@ -1,16 +1,13 @@
 """The page Maßnahmenplan: the table of one plan or of all, what can be done with a row, the pane beside it."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from consultant_app.actions.measures import delete_measure, next_status, restore_measure, set_measure, set_status
-from consultant_app.actions.plans import MeasureRow, PlanPage
-from consultant_app.changes.change import RecordId
+from consultant_app.actions.plans import PlanPage
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
+from consultant_app.desktop.fonts import half_scaled
 from consultant_app.desktop.measures.adding import Adding
 from consultant_app.desktop.measures.measure_form import MeasureForm
 from consultant_app.desktop.measures.measure_work import MeasureWork
@@ -18,6 +15,7 @@ from consultant_app.desktop.measures.plan_bar import PlanBar, shown_by
 from consultant_app.desktop.measures.plan_form import PlanForm
 from consultant_app.desktop.measures.plan_reading import PlanReading
 from consultant_app.desktop.measures.plan_table import PlanTable
+from consultant_app.desktop.measures.row_edits import RowEdits
 from consultant_app.desktop.measures.side_pane import SidePane
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.widgets.labels import Card
@@ -27,12 +25,9 @@ from consultant_app.desktop.widgets.messages import (
     MessageArea,
     MessageBar,
     MessageKind,
-    announce,
 )
-from consultant_app.domain.measure import MeasureState
-from consultant_app.domain.value_lists import label_of
 
-_SIDE_WIDTH = {"wide": 324, "compact": 284, "narrow": 284}
+_SIDE_WIDTH = {"wide": 314, "compact": 284, "narrow": 284}
 _FORM_WIDTH = 460
 
 
@@ -54,6 +49,7 @@ class MeasuresPage(QWidget):
         self.plan_form = PlanForm(desk)
         self.adding = Adding(desk)
         self._messages = MessageArea()
+        self.edits = RowEdits(self.work, self.table, self._messages)
         self._empty = EmptyState(
             self.tr("No measures yet. In a visit a line with “M:” is enough."),
             icon="list-check",
@@ -81,12 +77,15 @@ class MeasuresPage(QWidget):
         card.column.setSpacing(0)
         card.column.addWidget(self.adding.row)
         card.column.addWidget(self._views, 1)
+        mark_pane(self.bar, self.tr("Action plan"))
         mark_pane(card, self.tr("Measures"))
         left = QVBoxLayout()
         left.setContentsMargins(32, 0, 24, 0)
-        left.setSpacing(8)
-        left.addWidget(self._messages)
+        left.setSpacing(0)
         left.addWidget(card, 1)
+        # Below the table: a message above it would move the rows under the pointer.
+        self._messages.setContentsMargins(0, 8, 0, 12)
+        left.addWidget(self._messages)
         below = QHBoxLayout()
         below.setSpacing(0)
         below.addLayout(left, 1)
@@ -114,18 +113,16 @@ class MeasuresPage(QWidget):
         table = self.table
         table.measure_chosen.connect(self._choose)
         table.measure_opened.connect(self._show_form)
-        table.status_cycled.connect(self._cycle)
-        table.status_set.connect(self._set_status)
-        table.deletion_wanted.connect(self._delete)
-        table.plan_model.edited.connect(self._on_edited)
+        self.edits.needs_more.connect(self._ask_for_status)
+        self.edits.restored.connect(self._want)
         table.cells.title_typed.connect(lambda _measure, text: self.work.type_title(text))
         self.side.matrix.measure_chosen.connect(self._choose_in_table)
         self.side.matrix.measure_opened.connect(self._show_form)
         self.side.summary.edit_wanted.connect(lambda: self._show_form(self.work.measure))
-        self.side.summary.conflict_wanted.connect(lambda: self._desk.ways.conflicts.emit(self.work.measure))
+        self.side.summary.conflict_wanted.connect(self._show_conflict)
         self.form.closed.connect(self._close_form)
-        self.form.deletion_wanted.connect(lambda: self._delete(self.work.measure))
-        self.form.conflict_wanted.connect(lambda: self._desk.ways.conflicts.emit(self.work.measure))
+        self.form.deletion_wanted.connect(lambda: self.edits.delete(self.work.measure))
+        self.form.conflict_wanted.connect(self._show_conflict)
         self.plan_form.closed.connect(self._close_form)
         self._desk.ways.client_view.connect(self._on_client_view)
 
@@ -225,78 +222,12 @@ class MeasuresPage(QWidget):
         self.bar.set_filter(key)
         self._show_rows()
 
-    # What is done with a measure.
+    def _ask_for_status(self, measure: str, status: str) -> None:
+        self._show_form(measure)
+        self.form.begin_status(status)
 
-    def _row(self, measure: str) -> MeasureRow | None:
-        """As the table shows it, with what was edited just now."""
-        shown = self.table.plan_model.measure(self.table.plan_model.position_of(measure))
-        page = self.reading.page
-        if shown is not None or page is None:
-            return shown
-        return next((row for row in page.rows if row.id == measure), None)
-
-    def _cycle(self, measure: str) -> None:
-        row = self._row(measure)
-        if row is not None:
-            self._set_status(measure, next_status(row.status))
-
-    def _set_status(self, measure: str, status: str) -> None:
-        row = self._row(measure)
-        if row is None or row.status == status:
-            return
-        if status in ("postponed", "rejected"):
-            self._show_form(measure)
-            self.form.begin_status(status)
-            return
-        today = self._desk.now().date()
-        sheet = self.work.sheet
-        is_known = sheet is not None and sheet.id == measure and sheet.state.status == row.status
-        back = sheet.state if sheet is not None and is_known else MeasureState(row.status)
-        self._show_at_once(measure, status=status, is_overdue=False)
-        label = label_of("measure_status", status, language=self._desk.language)
-        text = self.tr("Status of “{measure}”: {status}").format(measure=row.title, status=label)
-        self.work.write(text, lambda writer: set_status(writer, measure, status, today=today))
-        bar = self._messages.show_undo(text, icon="list-check")
-        bar.undone.connect(partial(self._put_back, measure, back))
-        announce(self.table, text)
-
-    def _put_back(self, measure: str, state: MeasureState) -> None:
-        today = self._desk.now().date()
-        self.work.write(
-            self.tr("Status put back"), lambda writer: set_measure(writer, measure, {"state": state}, today=today)
-        )
-
-    def _show_at_once(self, measure: str, **values: object) -> None:
-        self.table.plan_model.show_at_once(measure, **values)
-
-    def _on_edited(self, measure: str, field: str, value: object) -> None:
-        shown = {field: value if value is not None or field == "due_on" else ""}
-        if field == "responsible" and self.work.sheet is not None:
-            shown["responsible_name"] = next((name for name, id_ in self.work.sheet.people if id_ == value), "")
-        self._show_at_once(measure, **shown)
-        today, plain = self._desk.now().date(), value or None
-        self.work.write(
-            self.tr("Measure changed"),
-            lambda writer: set_measure(writer, measure, {field: plain}, today=today),
-        )
-
-    def _delete(self, measure: str) -> None:
-        row = self._row(measure)
-        if row is None:
-            return
-        name = row.number or row.title
-        text = self.tr("Measure {name} deleted").format(name=name)
-
-        def offer(gone: tuple[RecordId, ...]) -> None:
-            bar = self._messages.show_undo(text)
-            bar.undone.connect(lambda: self._restore(gone, measure))
-
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.work.write(text, lambda writer: delete_measure(writer, measure), offer)
-
-    def _restore(self, gone: tuple[RecordId, ...], measure: str) -> None:
+    def _want(self, measure: str) -> None:
         self._wanted_measure = measure
-        self.work.write(self.tr("Measure restored"), lambda writer: restore_measure(writer, gone))
 
     # Adding.
 
@@ -316,6 +247,10 @@ class MeasuresPage(QWidget):
             self.reading.open(plan=plan)
         if self._filter != "all":
             self._set_filter("all")
+
+    def _show_conflict(self) -> None:
+        if self.work.sheet is not None:
+            self._desk.ways.conflicts.emit(self.work.sheet.contested_record)
 
     def _print(self) -> None:
         page = self.reading.page
@@ -350,7 +285,7 @@ class MeasuresPage(QWidget):
         is_form = self._right.currentWidget() is not self.side
         wide = self._breakpoint == "wide"
         self._right.setVisible(is_form or wide or self.bar.matrix_button.isChecked())
-        self._right.setFixedWidth(_FORM_WIDTH if is_form else _SIDE_WIDTH[self._breakpoint])
+        self._right.setFixedWidth(half_scaled(_FORM_WIDTH if is_form else _SIDE_WIDTH[self._breakpoint]))
 
     def set_breakpoint(self, name: str) -> None:
         self._breakpoint = name

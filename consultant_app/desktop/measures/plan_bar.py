@@ -127,5 +127,5 @@ class PlanBar(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         self.matrix_button.setVisible(compact)
-        self.companies.setMinimumWidth(220 if compact else 272)
+        self.companies.setMinimumWidth(120 if compact else 272)
         self._column.setContentsMargins(32, 14 if compact else 20, 24, 12)

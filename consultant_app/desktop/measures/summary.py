@@ -97,7 +97,7 @@ class MeasureSummary(QWidget):
         self._tile.set_letter(field_letter(sheet.letter_field), field_name(sheet.letter_field, self._language))
         self._tile.setVisible(bool(sheet.letter_field))
         self._number.setText(str(sheet.values["number"]))
-        contested = bool(sheet.contested) and is_private
+        contested = bool(sheet.contested_record) and is_private
         self._conflict.setVisible(contested)
         self._resolve.setVisible(contested)
         self._title.setText(sheet.title)
