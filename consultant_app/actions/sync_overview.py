@@ -47,7 +47,10 @@ class ContestedField:
 
 @dataclass(frozen=True, slots=True)
 class ContestedRecord:
-    """`letter` is the field of action's, "" where there is none; `company` names the company it is about."""
+    """`letter` is the field of action's, "" where there is none; `company` names the company it is about.
+
+    `merged` are the labels of texts that both sides changed and that were put together without a question.
+    """
 
     id: RecordId
     type: str
@@ -56,6 +59,16 @@ class ContestedRecord:
     company: str
     letter: str
     fields: tuple[ContestedField, ...]
+    merged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """Something the server did not take: what it is about, and the code of the reason."""
+
+    transaction: ChangeId
+    title: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ class SyncOverview:
     waiting: tuple[tuple[str, int], ...]
     """What waits, as (name of the type, count), most first."""
     contested: tuple[ContestedRecord, ...]
-    set_aside: tuple[SetAside, ...]
+    set_aside: tuple[KeptBack, ...]
     rounds: tuple[RoundSummary, ...]
 
 
@@ -75,9 +88,14 @@ def sync_overview(reader: Reader, user: RecordId, language: Language) -> SyncOve
         status=status,
         waiting=tuple((type_label(name, language), count) for name, count in waiting),
         contested=contested_records(reader, user, language),
-        set_aside=tuple(set_aside_of(reader.raw)),
+        set_aside=tuple(_kept_back(reader, one, language) for one in set_aside_of(reader.raw)),
         rounds=tuple(rounds_of(reader.raw, KEPT_ROUNDS)),
     )
+
+
+def _kept_back(reader: Reader, aside: SetAside, language: Language) -> KeptBack:
+    titles = dict.fromkeys(name_of(reader, record) or type_label(kind, language) for record, kind in aside.records)
+    return KeptBack(aside.transaction, ", ".join(title for title in titles if title), aside.reason)
 
 
 def contested_records(reader: Reader, user: RecordId, language: Language) -> tuple[ContestedRecord, ...]:
@@ -99,6 +117,16 @@ def _record(reader: Reader, conflicts: Sequence[Conflict], user: RecordId, langu
         company=record_company(reader, first.record, first.root),
         letter=found.field_code[:1] if isinstance(found, Measure) else "",
         fields=tuple(_field(reader, conflict, user, language) for conflict in conflicts),
+        merged=_merged(reader, conflicts, language),
+    )
+
+
+def _merged(reader: Reader, conflicts: Sequence[Conflict], language: Language) -> tuple[str, ...]:
+    first, contested = conflicts[0], {conflict.field for conflict in conflicts}
+    return tuple(
+        field_label(first.type, field, language)
+        for field, heads in reader.shown(first.record).items()
+        if len(heads) > 1 and field not in contested and field != EXISTENCE
     )
 
 

@@ -16,6 +16,10 @@
         <translation>Alles von {name}</translation>
     </message>
     <message>
+        <source>Already put together: {fields}.</source>
+        <translation>Schon zusammengeführt: {fields}.</translation>
+    </message>
+    <message>
         <source>Both versions stay in the history.</source>
         <translation>Beide Fassungen bleiben im Verlauf erhalten.</translation>
     </message>
@@ -55,13 +59,13 @@
         <source>Version of {name}</source>
         <translation>Fassung von {name}</translation>
     </message>
+    <message>
+        <source>holds once it is taken</source>
+        <translation>gilt nach dem Übernehmen</translation>
+    </message>
 </context>
 <context>
     <name>FieldChoice</name>
-    <message>
-        <source>Keep this text</source>
-        <translation>Diesen Text behalten</translation>
-    </message>
     <message>
         <source>Result of {field}</source>
         <translation>Ergebnis: {field}</translation>
@@ -101,7 +105,7 @@
         <translation>Der Partner-Server konnte das nicht lesen. Ihr Text bleibt auf diesem Gerät erhalten.</translation>
     </message>
     <message>
-        <source>The partner server does not know this device&apos;s signature yet. What you wrote is kept.</source>
+        <source>The partner server does not know this device's signature yet. What you wrote is kept.</source>
         <translation>Der Partner-Server kennt die Unterschrift dieses Geräts noch nicht. Ihr Text bleibt erhalten.</translation>
     </message>
     <message>
@@ -142,6 +146,14 @@
     <message>
         <source>Synced on {moment}.</source>
         <translation>Abgeglichen am {moment} Uhr.</translation>
+    </message>
+    <message>
+        <source>The sync of {moment} was interrupted.</source>
+        <translation>Der Abgleich vom {moment} wurde unterbrochen.</translation>
+    </message>
+    <message>
+        <source>The sync stops after the answer under way.</source>
+        <translation>Der Abgleich hält nach der laufenden Antwort an.</translation>
     </message>
     <message>
         <source>The sync was interrupted. Everything stays secured.</source>

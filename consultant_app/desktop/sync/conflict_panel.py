@@ -14,7 +14,7 @@ from consultant_app.desktop.widgets.indicators import LetterTile
 from consultant_app.desktop.widgets.labels import Card, Ground, Hairline, Label
 from consultant_app.desktop.widgets.writing import WritingEditor
 
-RESULT_HEIGHT = 120
+RESULT_HEIGHT = 150
 
 
 class ConflictPanel(Card):
@@ -50,22 +50,24 @@ class ConflictPanel(Card):
         for button in (self._mine, self._theirs):
             self._foot.addWidget(button)
         self._foot.addStretch(1)
-        self._reason = Label("", "small", role="text2")
-        for widget in (self._reason, self._later, self._take):
+        for widget in (self._later, self._take):
             self._foot.addWidget(widget)
+        self._reason = Label("", "small", role="text2", wrap=True)
+        self._reason.setContentsMargins(16, 10, 16, 0)
         self.column.setSpacing(0)
         self.column.addLayout(head)
         self.column.addWidget(Hairline())
         self.column.addWidget(self._scroll, 1)
         self.column.addWidget(Hairline())
+        self.column.addWidget(self._reason)
         self.column.addLayout(self._foot)
         self._mine.clicked.connect(lambda: self._take_all(0))
         self._theirs.clicked.connect(lambda: self._take_all(1))
         self._later.clicked.connect(self.later)
         self._take.clicked.connect(self._on_take)
         for keys, act in (
-            ("Ctrl+1", lambda: self._take_all(0)),
-            ("Ctrl+2", lambda: self._take_all(1)),
+            ("Ctrl+1", lambda: self._take_focused(0)),
+            ("Ctrl+2", lambda: self._take_focused(1)),
             ("Ctrl+Return", self._on_take),
         ):
             QShortcut(
@@ -84,12 +86,16 @@ class ConflictPanel(Card):
         self._count.setText(self.tr("Conflict {position} of {total}").format(position=position, total=total))
         if record == self._record:
             return
+        answers = [choice.answer for choice in self._choices] if record.id == self.record_id else []
         self._record = record
         self._tile.set_letter(record.letter, record.type_name)
         self._tile.setVisible(bool(record.letter))
         self._title.setText(record.title if not record.company else f"{record.title}, {record.company}")
         self._authors = _authors(record)
         self._scroll.setWidget(self._grid(record))
+        for choice in self._choices:
+            for answer in answers:
+                choice.restore(answer)
         self._show_foot(record)
 
     def _grid(self, record: ContestedRecord) -> QWidget:
@@ -100,15 +106,10 @@ class ConflictPanel(Card):
         grid = QGridLayout()
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(0)
-        headings = [self.tr("Field"), *map(self._heading, self._authors), self.tr("Result")]
-        for number, heading in enumerate(headings):
-            label = Label(heading, "small_strong", wrap=True)
-            label.setContentsMargins(16, 8, 16, 8)
-            head = Ground("sunken", edges="right bottom" if number < len(headings) - 1 else "bottom")
-            inside = QVBoxLayout(head)
-            inside.setContentsMargins(0, 0, 0, 0)
-            inside.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(head, 0, number)
+        sides = [self._heading(author) for author in self._authors]
+        headings = [(self.tr("Field"), ""), *sides, (self.tr("Result"), self.tr("holds once it is taken"))]
+        for number, (strong, plain) in enumerate(headings):
+            grid.addWidget(_column_head(strong, plain, is_last=number == len(headings) - 1), 0, number)
             grid.setColumnStretch(number, 0 if number == 0 else 1)
         self._choices = []
         for row, field in enumerate(record.fields, start=1):
@@ -119,10 +120,11 @@ class ConflictPanel(Card):
             grid.addWidget(_framed(name), row, 0)
             for number, author in enumerate(self._authors, start=1):
                 versions = [version for version in field.versions if version.author == author]
-                grid.addWidget(_framed(choice.cell(versions, body)), row, number)
+                grid.addWidget(choice.cell(versions, body), row, number)
             if isinstance(choice.result, WritingEditor):
                 choice.result.setMinimumHeight(RESULT_HEIGHT)
-            choice.result.setContentsMargins(16, 18, 16, 8)
+            else:
+                choice.result.setContentsMargins(12, 10, 12, 8)
             grid.addWidget(_framed(choice.result, edges="bottom"), row, len(self._authors) + 1)
             choice.changed.connect(self._show_readiness)
         column.addLayout(grid)
@@ -136,16 +138,18 @@ class ConflictPanel(Card):
     def _explanations(self, record: ContestedRecord) -> list[str]:
         known = [f"{field.label} {field.before}" for field in record.fields if field.before and not field.is_text]
         lines = [self.tr("Common state before: {fields}.").format(fields=", ".join(known))] if known else []
+        if record.merged:
+            lines.append(self.tr("Already put together: {fields}.").format(fields=", ".join(record.merged)))
         return [*lines, self.tr("Both versions stay in the history.")]
 
-    def _heading(self, author: str) -> str:
+    def _heading(self, author: str) -> tuple[str, str]:
         version = self._version_of(author)
         if version is None:
-            return ""
-        mine = (
-            self.tr("My version") if version.is_mine else self.tr("Version of {name}").format(name=version.author_name)
-        )
-        return f"{mine}\n{when(version)}"
+            return "", ""
+        if version.is_mine:
+            return self.tr("My version"), f"{version.author_name}, {when(version)}"
+        by = self.tr("Version of {name}").format(name=version.author_name)
+        return by, f"{version.device}, {when(version)}"
 
     def _version_of(self, author: str) -> Version | None:
         if self._record is None:
@@ -168,6 +172,15 @@ class ConflictPanel(Card):
         self._take.setEnabled(not open_fields)
         missing = self.tr("Still open: {fields}").format(fields=", ".join(open_fields)) if open_fields else ""
         self._reason.setText(missing)
+        self._reason.setVisible(bool(missing))
+        self._take.setAccessibleDescription(missing)
+
+    def _take_focused(self, number: int) -> None:
+        """One side of the field a person is at, or of all fields."""
+        focused = [choice for choice in self._choices if choice.has_focus()]
+        if number < len(self._authors):
+            for choice in focused or self._choices:
+                choice.take(self._authors[number])
 
     def _take_all(self, number: int) -> None:
         if number < len(self._authors):
@@ -184,10 +197,23 @@ def _framed(inside: QWidget, *, edges: str = "right bottom") -> Ground:
     """A cell of the grid, with hairlines towards its neighbours."""
     cell = Ground("panel", edges=edges)
     column = QVBoxLayout(cell)
-    column.setContentsMargins(0, 0, 0, 0)
+    # The hairlines stay free of what stands in the cell.
+    column.setContentsMargins(*((16, 10, 4, 9) if isinstance(inside, WritingEditor) else (0, 0, 1, 1)))
     column.addWidget(inside)
     column.addStretch(1)
     return cell
+
+
+def _column_head(strong: str, plain: str, *, is_last: bool) -> Ground:
+    head = Ground("sunken", edges="bottom" if is_last else "right bottom")
+    column = QVBoxLayout(head)
+    column.setContentsMargins(16, 10, 16, 10)
+    column.setSpacing(2)
+    column.addWidget(Label(strong, "body_strong" if plain else "small", role="text" if plain else "text2", wrap=True))
+    if plain:
+        column.addWidget(Label(plain, "small", role="text2", wrap=True))
+    column.addStretch(1)
+    return head
 
 
 def _authors(record: ContestedRecord) -> list[str]:

@@ -38,6 +38,7 @@ class RoundCard(Card):
     def show_state(self, status: Status | None) -> None:
         rounds = self._desk.rounds
         self._stop.setVisible(rounds.is_running)
+        self._stop.setEnabled(not rounds.is_stopping)
         self._progress.setVisible(rounds.is_running)
         if rounds.is_running:
             self._show_running()
@@ -48,6 +49,9 @@ class RoundCard(Card):
             self._show_last(status)
 
     def _show_running(self) -> None:
+        if self._desk.rounds.is_stopping:
+            self._headline.setText(self.tr("The sync stops after the answer under way."))
+            return
         progress = self._desk.rounds.progress
         sent, to_send, received = (progress.sent, progress.to_send, progress.received) if progress else (0, 0, 0)
         words = self.tr("{sent} of {to_send} sent, {received} received")
@@ -62,6 +66,10 @@ class RoundCard(Card):
             self._detail.setText(self.tr("Everything is secured on this device."))
             return
         moment = round_moment(last)
+        if last.problem is not None:
+            self._headline.setText(self.tr("The sync of {moment} was interrupted.").format(moment=moment))
+            self._detail.setText(self.tr("Everything is secured on this device."))
+            return
         self._headline.setText(self.tr("Synced on {moment}.").format(moment=moment))
         words = self.tr("{sent} sent, {received} received.")
         agrees = status is not None and all(space.agrees is not False for space in status.spaces)

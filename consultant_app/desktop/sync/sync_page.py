@@ -36,7 +36,8 @@ class SyncPage(QWidget):
         self._overview: SyncOverview | None = None
         self._wanted = ""
         self.messages = MessageArea()
-        self._tag = Tag("", kind="accent")
+        self._connected = Tag(self.tr("connected to the partner server"), kind="accent", icon="plug-connected")
+        self._offline = Tag("", icon="wifi-off")
         self._start = Button(self.tr("Sync now"), "primary", icon="arrows-exchange")
         self._earlier = Button(self.tr("Earlier syncs"), icon="history")
         self._earlier.setCheckable(True)
@@ -61,7 +62,8 @@ class SyncPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(Label(self.tr("Sync"), "page_title"))
-        head.addWidget(self._tag)
+        head.addWidget(self._connected)
+        head.addWidget(self._offline)
         head.addStretch(1)
         head.addWidget(self._earlier)
         head.addWidget(self._start)
@@ -139,12 +141,13 @@ class SyncPage(QWidget):
         self._round.setVisible(joined)
         self._start.setVisible(joined)
         self._start.setEnabled(not self._desk.rounds.is_running)
-        self._tag.setVisible(joined)
-        self._tag.set_text(self._connection())
+        self._show_connection(overview)
         self._round.show_state(overview.status)
         self._open.set_rows([_conflict_row(record, self._field_count(record)) for record in overview.contested])
         self._waiting.set_rows([Row(name, name, right=str(count)) for name, count in overview.waiting])
-        self._aside.set_rows([Row(one.transaction, refusal_words(one.reason)) for one in overview.set_aside])
+        self._aside.set_rows(
+            [Row(one.transaction, one.title, subtitle=refusal_words(one.reason)) for one in overview.set_aside]
+        )
         self._rounds.set_rows([self._round_row(one) for one in overview.rounds])
         shown = {
             "open": bool(overview.contested),
@@ -153,6 +156,7 @@ class SyncPage(QWidget):
             "rounds": self._earlier.isChecked(),
         }
         rows = {"open": self._open, "waiting": self._waiting, "aside": self._aside, "rounds": self._rounds}
+        self._headings["open"].set_note(str(len(overview.contested)))
         for name, visible in shown.items():
             self._headings[name].setVisible(visible)
             rows[name].setVisible(visible)
@@ -210,18 +214,21 @@ class SyncPage(QWidget):
         self.messages.show_message(bar, key="sync")
         self.read()
 
-    def _connection(self) -> str:
-        rounds = self._desk.rounds
+    def _show_connection(self, overview: SyncOverview) -> None:
+        """Says only what is known: connected after a round that worked, without a network since one that did not."""
+        rounds, last = self._desk.rounds, overview.status.last_round
         if rounds.offline_since is not None:
             since = rounds.offline_since.astimezone(self._desk.now().tzinfo)
-            return self.tr("No network since {time}").format(time=f"{since:%H:%M}")
-        return self.tr("connected to the partner server")
+            self._offline.set_text(self.tr("No network since {time}").format(time=f"{since:%H:%M}"))
+        worked = last is not None and last.ended_at is not None and last.problem is None
+        self._offline.setVisible(rounds.offline_since is not None)
+        self._connected.setVisible(rounds.problem is None and worked and self._desk.workspace.identity.joined)
 
     def _field_count(self, record: ContestedRecord) -> str:
         return self.tr("%n field(s)", "", len(record.fields))
 
     def _round_row(self, one: RoundSummary) -> Row:
-        if one.problem is not None:
+        if one.problem is not None or one.ended_at is None:
             words = self.tr("interrupted")
         else:
             words = self.tr("{sent} sent, {received} received").format(sent=one.sent, received=one.received)

@@ -1,0 +1,113 @@
+"""Two laptops of one partner and a real server: Katrin Albers sits at the window, Jens Wrobel works elsewhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from consultant_app.actions.setting_up import create_enrolled
+from consultant_app.actions.syncing import sync
+from consultant_app.changes.change import RecordId
+from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.main_window import MainWindow
+from consultant_app.desktop.sync.feature import add_sync
+from consultant_app.desktop.undo_keys import UndoKeys
+from consultant_app.domain.action_plan import ActionPlan
+from consultant_app.domain.company import Company
+from consultant_app.domain.measure import Measure
+from consultant_app.workspace.workspace import Workspace
+from tests.desktop.interface_guard import queries_run_beside_the_interface  # noqa: F401 - a fixture
+from tests.support.clock import SettableClock
+from tests.support.laptops import add, edit
+from tests.support.partner_server import PartnerServer, running_server
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[PartnerServer]:
+    with running_server(f"sqlite:///{tmp_path / 'server.db'}") as server:
+        server.add_person("k@en", name="Katrin Albers")
+        server.add_person("j@en", name="Jens Wrobel")
+        yield server
+
+
+def _enrol(tmp_path: Path, server: PartnerServer, mail: str, clock: SettableClock) -> Workspace:
+    made, _ = create_enrolled(
+        tmp_path / mail, server.invite(mail), f"Laptop {mail}", passphrase="geheim", use_keyring=False, clock=clock
+    )
+    return made
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, server: PartnerServer, clock: SettableClock) -> Iterator[Workspace]:
+    made = _enrol(tmp_path, server, "k@en", clock)
+    yield made
+    made.close()
+
+
+@dataclass
+class Pair:
+    """Both sides of a conflict to come. `mine` is the workspace at the window, `theirs` the other one's."""
+
+    mine: Workspace
+    theirs: Workspace
+    clock: SettableClock
+    server_clock: SettableClock
+    company: RecordId = field(init=False)
+    measure: RecordId = field(init=False)
+
+    def begin(self) -> None:
+        """One measure that both of them have."""
+        self.company = add(self.mine, Company(name="Tilgner Metallbau"))
+        plan = add(self.mine, ActionPlan(company=self.company))
+        self.measure = add(
+            self.mine,
+            Measure(
+                action_plan=plan, title="LED-Umrüstung Halle 2", csr_field="UM", due_on=date(2026, 8, 31),
+                description="Angebot liegt vor.",
+            ),
+        )  # fmt: skip
+        self.exchange()
+
+    def exchange(self) -> None:
+        for workspace in (self.mine, self.theirs, self.mine):
+            sync(workspace)
+
+    def both_edit(self, *, mine: dict[str, Any], theirs: dict[str, Any], record: RecordId | None = None) -> None:
+        """Neither knows of the other; then Jens syncs, and the next round at the window brings the conflict."""
+        edit(self.theirs, record or self.measure, **theirs)
+        for clock in (self.clock, self.server_clock):
+            clock.advance(timedelta(minutes=42))
+        edit(self.mine, record or self.measure, **mine)
+        sync(self.theirs)
+
+
+@pytest.fixture
+def pair(tmp_path: Path, server: PartnerServer, workspace: Workspace, clock: SettableClock) -> Iterator[Pair]:
+    other = _enrol(tmp_path, server, "j@en", clock)
+    server.clock.now = clock()
+    made = Pair(workspace, other, clock, server.clock)
+    made.begin()
+    yield made
+    other.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, window: MainWindow) -> MainWindow:
+    add_sync(window, desk)
+    UndoKeys(window, desk)
+    window.show_page("sync")
+    qtbot.waitUntil(lambda: any(b.isVisible() for b in window.findChildren(QPushButton, "")))
+    desk.tasks.drain()
+    return window
+
+
+def sync_now(qtbot: QtBot, desk: Desk) -> None:
+    with qtbot.waitSignal(desk.rounds.ended, timeout=15_000):
+        desk.rounds.start()
+    qtbot.wait(150)
+    desk.tasks.drain()
