@@ -291,7 +291,8 @@ def test_a_signed_protocol_can_only_be_read(app: Driver) -> None:
     app.click("Umwelt", QPushButton)
     assert app.find("Notizen zu Umwelt", QTextEdit).isReadOnly()
     assert not app.page.measure.isVisible()
-    assert not any(box.isEnabled() for box in app.page.people.findChildren(QCheckBox))
+    app.until(lambda: app.find("Anwesend: Emine Deneme", QCheckBox).isChecked())
+    assert not app.find("Anwesend: Emine Deneme", QCheckBox).isEnabled()
 
 
 def test_leaving_by_escape_discards_nothing(app: Driver) -> None:
