@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from typing import Final
 
 import pyphen
 
@@ -161,6 +162,9 @@ def printable(text: str) -> str:
     return "".join(char for char in composed if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"})
 
 
+LONGEST_WORD: Final = 100
+
+
 @cache
 def _dictionary(language: Language) -> pyphen.Pyphen:
     return pyphen.Pyphen(lang="de_DE" if language == "de" else "en_GB")
@@ -182,6 +186,11 @@ def hyphenation_points(word: str, language: Language = "de") -> tuple[int, ...]:
 
 
 def hyphenations(word: str, language: Language = "de") -> Iterator[tuple[str, str]]:
-    """Each way to break the word, the longest beginning first."""
+    """Each way to break the word, the longest beginning first; none for what is longer than any word.
+
+    Such a thing (an address, a pasted key) is broken where the line ends: finding its places took minutes.
+    """
+    if len(word) > LONGEST_WORD:
+        return
     for point in reversed(hyphenation_points(word, language)):
         yield word[:point], word[point:]

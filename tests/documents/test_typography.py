@@ -123,3 +123,8 @@ def test_every_way_to_break_a_word_keeps_the_word(word: str) -> None:
     for head, tail in t.hyphenations(word):
         assert head + tail == word
         assert min(len(head), len(tail)) >= 4
+
+
+def test_what_is_longer_than_any_word_is_not_hyphenated() -> None:
+    assert list(t.hyphenations("Donaudampfschiff" * 6))
+    assert not list(t.hyphenations("Donaudampfschiff" * 7))
