@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import func, or_, select
 
-from consultant_app.actions.company_waiting import waiting_changes
+from consultant_app.actions.company_waiting import contested_records, waiting_changes
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.catalogues import csr_fields
@@ -131,6 +131,7 @@ class CompanySheet:
     visits: tuple[CompanyVisit, ...]
     notes: tuple[CompanyNote, ...]
     waiting: int
+    contested: tuple[RecordId, ...]
 
     @property
     def next_measures(self) -> tuple[PlannedMeasure, ...]:
@@ -179,6 +180,7 @@ def company_sheet(reader: Reader, company_id: str, today: date) -> CompanySheet:
         visits=_visits(reader, company_id),
         notes=_notes(reader, company_id, case.id if case else None),
         waiting=waiting_changes(reader, company_id),
+        contested=contested_records(reader, company_id),
     )
 
 

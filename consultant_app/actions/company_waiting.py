@@ -22,6 +22,14 @@ def records_of(reader: Reader, company: str) -> tuple[tuple[RecordId, str], ...]
     return tuple((RecordId(id_), type_name) for id_, type_name in rows)
 
 
+def contested_records(reader: Reader, company: str) -> tuple[RecordId, ...]:
+    """Those of the company's records in which a field waits for a decision."""
+    rows = reader.session.execute(
+        text(f"SELECT id FROM record WHERE contested <> '' AND root IN ({_ROOTS})"), {"company": company}
+    )
+    return tuple(RecordId(row[0]) for row in rows)
+
+
 def waiting_changes(reader: Reader, company: str) -> int:
     """How many changes of the company and of what belongs to it wait for the server."""
     count = reader.session.execute(

@@ -550,12 +550,20 @@
         <translation>KMU-Klasse</translation>
     </message>
     <message>
+        <source>See the conflict</source>
+        <translation>Konflikt ansehen</translation>
+    </message>
+    <message>
         <source>Since</source>
         <translation>Seit</translation>
     </message>
     <message>
         <source>State</source>
         <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Two people have changed the same</source>
+        <translation>Zwei Personen haben dasselbe geändert</translation>
     </message>
     <message>
         <source>{size}, declared</source>

@@ -20,7 +20,7 @@ from consultant_app.desktop.companies.record_tabs import (
     visits_tab,
 )
 from consultant_app.desktop.desk import Desk
-from consultant_app.desktop.fonts import scaled
+from consultant_app.desktop.fonts import half_scaled
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.tasks import Job
 from consultant_app.desktop.widgets.labels import Ground
@@ -87,7 +87,7 @@ class CompanyDetail(Ground):
     def _overview_page(self) -> ScrollPane:
         right = QVBoxLayout()
         for one in (self.facts, self.editing):
-            one.setFixedWidth(scaled(RIGHT_WIDTH))
+            one.setFixedWidth(half_scaled(RIGHT_WIDTH))
             right.addWidget(one)
         self.editing.hide()
         content = QWidget()
@@ -119,6 +119,7 @@ class CompanyDetail(Ground):
         self.notes.opened.connect(ways.note)
         self.notes.action_asked.connect(lambda: ways.new_note.emit(self._company))
         self.facts.edit_asked.connect(self.begin_editing)
+        self.facts.conflict_asked.connect(ways.conflicts)
         self.facts.contact_asked.connect(self._on_contact_asked)
         self.editing.done.connect(self.end_editing)
 
@@ -149,7 +150,7 @@ class CompanyDetail(Ground):
         """Below 1400 px the columns of the overview stand closer together."""
         self._columns.setSpacing(24 if compact else 40)
         for one in (self.facts, self.editing):
-            one.setFixedWidth(scaled(RIGHT_COMPACT if compact else RIGHT_WIDTH))
+            one.setFixedWidth(half_scaled(RIGHT_COMPACT if compact else RIGHT_WIDTH))
 
     def reload(self) -> None:
         if not self._company:

@@ -29,9 +29,10 @@ def empty_layout(layout: QLayout) -> None:
 
 
 class FactsColumn(QWidget):
-    """`edit_asked()` by the quiet button, `contact_asked()` by the plus beside it."""
+    """`edit_asked()` by the quiet button, `contact_asked()` by the plus, `conflict_asked(id)` where one waits."""
 
     edit_asked = Signal()
+    conflict_asked = Signal(str)
     contact_asked = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
@@ -47,6 +48,10 @@ class FactsColumn(QWidget):
         self._device = Label("", "small")
         self._waiting = Label("", "small", role="text2")
         self._dots = TwoDots()
+        self._contested = ""
+        self._conflict = Button(self.tr("See the conflict"), "link")
+        self._conflict.clicked.connect(lambda: self.conflict_asked.emit(self._contested))
+        self._conflict.hide()
         self._client_view = False
         self._build()
 
@@ -73,6 +78,7 @@ class FactsColumn(QWidget):
         column.addLayout(_marked(Glyph("device-laptop", "text2", 18), self._device))
         column.addSpacing(4)
         column.addLayout(_marked(self._dots, self._waiting))
+        column.addWidget(self._conflict)
         column.addStretch(1)
 
     def set_client_view(self, on: bool) -> None:
@@ -80,14 +86,20 @@ class FactsColumn(QWidget):
         self._client_view = on
         self._waiting.setVisible(not on)
         self._dots.setVisible(not on)
+        self._conflict.setVisible(not on and bool(self._contested))
 
     def show_sheet(self, sheet: CompanySheet) -> None:
         self._show_people([one for one in sheet.people if not one.has_left])
         self._show_facts(sheet)
         whole = self.tr("Complete, also without network")
         self._device.setText(whole if sheet.is_whole else self.tr("Only what the consortium shares"))
-        self._dots.set_state(DotState.WAITING if sheet.waiting else DotState.BOTH)
-        if sheet.waiting:
+        self._contested = sheet.contested[0] if sheet.contested else ""
+        self._conflict.setVisible(bool(sheet.contested) and not self._client_view)
+        waits = DotState.WAITING if sheet.waiting else DotState.BOTH
+        self._dots.set_state(DotState.CONFLICT if sheet.contested else waits)
+        if sheet.contested:
+            self._waiting.setText(self.tr("Two people have changed the same"))
+        elif sheet.waiting:
             self._waiting.setText(self.tr("%n changes wait", "", sheet.waiting))
         else:
             self._waiting.setText(self.tr("In the consortium as well"))

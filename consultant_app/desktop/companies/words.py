@@ -17,7 +17,7 @@ DOTS = {
     Whereabouts.WAITING: DotState.WAITING,
     Whereabouts.BOTH: DotState.BOTH,
     Whereabouts.CONFLICT: DotState.CONFLICT,
-    Whereabouts.SET_ASIDE: DotState.WAITING,
+    Whereabouts.SET_ASIDE: DotState.CONFLICT,
 }
 translate = QCoreApplication.translate
 GLYPHS = {

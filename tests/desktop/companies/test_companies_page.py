@@ -225,6 +225,27 @@ def test_a_deleted_company_leaves_the_list_and_undo_brings_it_back(
     qtbot.waitUntil(lambda: "Brauerei Probezapf GmbH" in titles(page))
 
 
+def test_a_conflict_in_what_belongs_to_a_company_leads_to_its_decision(
+    qtbot: QtBot, page: CompaniesPage, desk: Desk, workspace: Workspace
+) -> None:
+    open_bakery(qtbot, page)
+    with workspace.read() as reader:
+        contact = reader.all(select(Contact).where(Contact.company == page.detail.company))[0].id
+        shown = reader.shown(contact)
+    for job in ("Leitung", "Backstube"):
+        with workspace.write("Funktion") as writer:
+            writer.shown(contact, shown)
+            writer.set_wire(contact, {"job": job})
+    qtbot.waitUntil(lambda: _shown_button(page, "Konflikt ansehen"))
+    with qtbot.waitSignal(desk.ways.conflicts) as opened:
+        qtbot.mouseClick(named(page.detail, QPushButton, "Konflikt ansehen"), Qt.MouseButton.LeftButton)
+    assert opened.args == [contact]
+
+
+def _shown_button(page: CompaniesPage, name: str) -> bool:
+    return any(one.text() == name and one.isVisible() for one in page.detail.findChildren(QPushButton))
+
+
 def test_the_tabs_list_what_there_is(qtbot: QtBot, page: CompaniesPage, desk: Desk) -> None:
     open_bakery(qtbot, page)
     page.detail.tabs.set_current_key("history")
