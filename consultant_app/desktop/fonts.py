@@ -75,6 +75,11 @@ def pixel_font(px: float, weight: int = 400) -> QFont:
     return _font(TextStyle(px, 0, weight), text_scale())
 
 
+def half_scaled(px: int) -> int:
+    """For panes beside others: they grow with the text, but only half as much, so that all keep room."""
+    return (px + scaled(px)) // 2
+
+
 def scaled(px: float) -> int:
     """A height that has to grow with the text in it."""
     return round(px * text_scale())

@@ -33,7 +33,7 @@ QLineEdit[error="true"], QPlainTextEdit[error="true"], QTextEdit[error="true"] {
 }
 QLineEdit[error="true"] { padding: 0 10px; min-height: ${control_error}px; }
 QTextEdit[paper="true"], QPlainTextEdit[paper="true"] { border: none; border-radius: 0; padding: 0; }
-QLineEdit[headline="true"] { border: none; border-radius: 0; padding: 0; background: transparent; }
+QLineEdit[headline="true"] { border: none; border-radius: 0; padding: 1px 0; background: transparent; }
 
 QScrollArea, QAbstractItemView { border: none; background: transparent; }
 QTreeView, QTableView { background: $panel; gridline-color: $line; }

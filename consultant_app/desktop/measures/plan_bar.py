@@ -70,10 +70,9 @@ class PlanBar(QWidget):
 
     def _build(self) -> None:
         first = QHBoxLayout()
-        first.setSpacing(12)
+        first.setSpacing(8)
         self._title = Label(self.tr("Action plan"), "page_title")
         first.addWidget(self._title)
-        first.addSpacing(12)
         first.addWidget(self.companies)
         first.addWidget(self.details_button)
         first.addStretch(1)
@@ -90,7 +89,7 @@ class PlanBar(QWidget):
         second.addSpacing(8)
         second.addWidget(self.matrix_button)
         self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(32, 20, 24, 12)
+        column.setContentsMargins(32, 20, 16, 12)
         column.setSpacing(12)
         column.addLayout(first)
         column.addLayout(second)
@@ -127,5 +126,5 @@ class PlanBar(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         self.matrix_button.setVisible(compact)
-        self.companies.setMinimumWidth(120 if compact else 272)
+        self.companies.setMinimumWidth(96 if compact else 272)
         self._column.setContentsMargins(32, 14 if compact else 20, 24, 12)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consultant_app.actions.visit_sections import SECTIONS, SectionState, section_of
+from consultant_app.desktop.fonts import half_scaled
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.visits.emptying import take_widgets
 from consultant_app.desktop.visits.section_button import JumpButton, SectionButton
@@ -193,7 +194,7 @@ class SectionList(Ground):
 
     def set_compact(self, compact: bool) -> None:
         """Below 1400 px: lower rows, no key hints."""
-        self.setFixedWidth(COMPACT_WIDTH if compact else WIDTH)
+        self.setFixedWidth(half_scaled(COMPACT_WIDTH if compact else WIDTH))
         margin = 8 if compact else 14
         self._column.setContentsMargins(margin, 8 if compact else 12, margin, 8)
         self._is_compact = compact

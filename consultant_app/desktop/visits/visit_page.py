@@ -12,6 +12,7 @@ from consultant_app.actions.visit_sections import PEOPLE, SECTIONS, missing_of, 
 from consultant_app.actions.visits import begin_visit, end_clock, move_visit, resume_clock
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
+from consultant_app.desktop.fonts import half_scaled
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.visits.agreed_pane import AgreedToday, OpenItems
 from consultant_app.desktop.visits.measure_entry import MeasureEntry
@@ -94,7 +95,7 @@ class VisitPage(QWidget):
         column = QVBoxLayout(pane)
         column.setContentsMargins(1, 0, 0, 0)
         column.addWidget(scroll)
-        pane.setFixedWidth(PANE_WIDTH)
+        pane.setFixedWidth(half_scaled(PANE_WIDTH))
         return pane
 
     def _connect(self) -> None:
@@ -283,7 +284,7 @@ class VisitPage(QWidget):
         compact = name != "wide"
         for part in (self.sections, self.measure, self._bar, self.papers):
             part.set_compact(compact)
-        self._side.setFixedWidth(COMPACT_PANE_WIDTH if compact else PANE_WIDTH)
+        self._side.setFixedWidth(half_scaled(COMPACT_PANE_WIDTH if compact else PANE_WIDTH))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -17,6 +17,7 @@ from consultant_app.desktop.visits.visit_summary import SummaryPane, dots_of, ki
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.choices import FilterChip
 from consultant_app.desktop.widgets.labels import Ground, Label
+from consultant_app.desktop.widgets.layouts import FlowLayout
 from consultant_app.desktop.widgets.messages import EmptyState
 from consultant_app.desktop.widgets.rows import Row, RowList
 from consultant_app.domain.dates import short_date
@@ -67,11 +68,9 @@ class VisitsPage(QWidget):
         top = QHBoxLayout()
         top.addWidget(Label(self.tr("Visits"), "page_title"), 1)
         top.addWidget(self.new_button)
-        chips = QHBoxLayout()
-        chips.setSpacing(8)
+        chips = FlowLayout(gap=8)
         for chip in (self.upcoming, self.past, self.mine):
             chips.addWidget(chip)
-        chips.addStretch(1)
         self._empty = Label("", "body", role="text2", wrap=True)
         column = QVBoxLayout(pane)
         column.setContentsMargins(0, 24, 1, 0)
