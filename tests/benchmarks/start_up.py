@@ -1,4 +1,4 @@
-"""Start to usable window with 100,000 records, against an empty PySide6 window that has SQLAlchemy and SQLCipher loaded.
+"""Start to usable window with 100,000 records, against an empty window with PySide6, SQLAlchemy and SQLCipher loaded.
 
 Usable: painted, the first page shows what was read, and nothing of what starting asked for is still under way. Every
 start is a process of its own, from before its interpreter begins; both kinds in turns, so that both meet the same load.

@@ -1,4 +1,4 @@
-"""The day: what was planned the day before, what happens at the table, what the colleague does meanwhile, the way home."""
+"""The day: what was planned before, what happens at the table, what the colleague does meanwhile, the evening."""
 
 import subprocess
 import sys
@@ -10,7 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.end_to_end import story
-from tests.end_to_end.office import Laptop, MissingPieceError, Office, environment, running_office
+from tests.end_to_end.claims import Claim, contested_claims
+from tests.end_to_end.office import Laptop, MissingPieceError, Office, environment, in_pairs, running_office
 from tests.support.screen import running_xvfb
 
 _PARTNERS = {
@@ -30,7 +31,7 @@ class Planned:
     company: str
     visit: str
     plan: str
-    open_measure: str
+    late_measure: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Day:
     ben: Laptop
     planned: Planned
     rounds: tuple[Round, ...]
+    contested: tuple[Claim, ...]
+    """What both laptops said of the contested field before it was decided."""
     offline_refused: bool
     """Whether a round was truly impossible while the laptops were away."""
 
@@ -63,9 +66,7 @@ def play(folder: Path, *, tell: Callable[[str], object]) -> Day:
     with running_office(folder / "office") as office:
         tell(f"Der Partnerserver läuft unter {office.url}; vier Partner, zwei Beraterinnen und Berater.")
         _open_the_office(office)
-        for laptop in (anna, ben):
-            laptop.join(office, _PEOPLE[laptop.person])
-            rounds.append(_sync(laptop, "nach der Einladung"))
+        rounds += in_pairs(lambda laptop: _enrol(laptop, office), (anna, ben))
         tell("Beide Laptops sind eingeladen. Am Vortag wird der Besuch geplant und abgeglichen.")
         planned = plan_the_visit(anna, today)
         rounds += [_sync(anna, "am Vortag"), _sync(ben, "am Vortag")]
@@ -75,18 +76,25 @@ def play(folder: Path, *, tell: Callable[[str], object]) -> Day:
         at_the_table(anna, folder, "visit")
         tell("Laptop B ändert derweil denselben Besuch, auch ohne Netz.")
         meanwhile(ben, planned, today)
-        tell("Der Partnerserver ist wieder da. Beide gleichen ab; Laptop A sieht den Konflikt.")
+        tell("Der Partnerserver ist wieder da. Beide gleichen ab.")
         office.open()
         rounds += [_sync(laptop, "am Abend") for laptop in (anna, ben, anna)]
+        contested = [claim for laptop in (anna, ben) for claim in contested_claims(laptop, planned.visit)]
+        tell("Laptop A entscheidet den Konflikt am Fenster, dann gleichen beide noch einmal ab.")
         at_the_table(anna, folder, "evening")
-    return Day(folder, today, anna, ben, planned, tuple(rounds), offline_refused)
+        rounds += [_sync(laptop, "danach") for laptop in (anna, ben)]
+    return Day(folder, today, anna, ben, planned, tuple(rounds), tuple(contested), offline_refused)
 
 
 def _open_the_office(office: Office) -> None:
-    for code, name in _PARTNERS.items():
-        office.command("partner", "add", code, name)
+    in_pairs(lambda code: office.command("partner", "add", code, _PARTNERS[code]), _PARTNERS)
     for name, mail in _PEOPLE.items():
         office.command("user", "add", mail, "--name", name, "--partner", "EN", "--role", "consultant")
+
+
+def _enrol(laptop: Laptop, office: Office) -> Round:
+    laptop.join(office, _PEOPLE[laptop.person])
+    return _sync(laptop, "nach der Einladung")
 
 
 def _sync(laptop: Laptop, when: str) -> Round:
@@ -121,7 +129,7 @@ def plan_the_visit(anna: Laptop, today: date) -> Planned:
         "action_plan", company=company, consulting_case=case, title="CSR-Maßnahmenplan", status="running",
     )  # fmt: skip
     late = anna.new(
-        "measure", action_plan=plan, title="Leitbild mit der Belegschaft überarbeiten", csr_field="AR",
+        "measure", action_plan=plan, title=story.LATE_MEASURE, csr_field="AR",
         responsible=manager, due_on=str(today - timedelta(days=5)), **{"state.status": "in_progress"},
     )  # fmt: skip
     visit = anna.new(

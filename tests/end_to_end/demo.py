@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tests.end_to_end import story
+from tests.end_to_end.claims import Claim
 from tests.end_to_end.day import Day, play
 from tests.end_to_end.office import MissingPieceError
-from tests.end_to_end.proof import Claim, claims_of
+from tests.end_to_end.proof import claims_of
 
 FOLDER = Path(__file__).parents[2] / "build" / "demo"
 
@@ -50,10 +51,6 @@ def _tell(day: Day, claims: Iterable[Claim]) -> None:
     print()
     for claim in claims:
         print(f"  {'✓' if claim.holds else '✗'} {claim.sentence}")
-    print(f"\n  Strittig bleibt „{story.CONTESTED}“, bis jemand entscheidet:")
-    for conflict in day.anna.json("conflicts", "list"):
-        for value in conflict["values"]:
-            print(f"    {value['author']} ({value['device']}, {value['at']}): {value['value']}")
     papers, pictures = sorted(day.folder.glob("*.pdf")), sorted(day.folder.glob("*.png"))
     print(f"\n  {len(papers)} Papiere und {len(pictures)} Bilder in {day.folder}:")
     for path in (*papers, *pictures):

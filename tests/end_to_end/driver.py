@@ -8,6 +8,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -249,7 +250,7 @@ class Driver:
 
         def look() -> str:
             focused = QApplication.focusWidget()
-            return "" if focused is None else _text(_interface(focused), QAccessible.Text.Name)
+            return "" if focused is None else _name(_interface(focused))
 
         return self._ask(look)
 
@@ -273,10 +274,8 @@ def drive(script: Callable[[Driver], None], application: Callable[[], object], f
 
     thread = threading.Thread(target=person, daemon=True)
     thread.start()
-    try:
+    with suppress(SystemExit):
         application()
-    except SystemExit:
-        pass
     driver.program_ended.set()
     thread.join(timeout=_PATIENCE_S)
     return stopped[0] if stopped else None
@@ -287,12 +286,15 @@ def _keep_looks(driver: Driver, folder: Path) -> None:
     try:
         driver.picture("zz-angehalten")
         lines = [f"Fokus: {driver.focus()!r}"]
-        lines += [
-            f"{seen.role.name}: {seen.name!r} {seen.description!r} {seen.value!r}" for seen in driver.everything()
-        ]
+        lines += [_told(seen) for seen in driver.everything()]
         (folder / "zz-angehalten.txt").write_text("\n".join(lines), encoding="utf-8")
     except NotOnScreenError:
         pass
+
+
+def _told(seen: Seen) -> str:
+    place = f" {seen.area.getRect()} in {seen.room.getRect()}" + ("" if seen.is_in_view else ", außer Sicht")
+    return f"{seen.role.name}: {seen.name!r} {seen.description!r} {seen.value!r}{place}"
 
 
 def _windows() -> list[QWidget]:
@@ -341,6 +343,13 @@ def _interface(widget: QObject) -> QAccessibleInterface:
     return QAccessible.queryAccessibleInterface(widget)
 
 
+def _name(interface: QAccessibleInterface) -> str:
+    """What a control is called. On Linux Qt names a combo box after its value and leaves the label to relations."""
+    widget = interface.object()
+    given = widget.accessibleName() if isinstance(widget, QWidget) else ""
+    return given or _text(interface, QAccessible.Text.Name)
+
+
 def _text(interface: QAccessibleInterface, kind: QAccessible.Text) -> str:
     return interface.text(kind) or ""
 
@@ -352,8 +361,8 @@ def _walk(top: QWidget) -> Iterator[Seen]:
         interface, room = waiting.pop()
         if interface is None or not interface.isValid() or interface.state().invisible:
             continue
-        room = _room_within(interface, room)
         yield _seen(interface, room, handle)
+        room = _room_within(interface, room)
         children = [interface.child(number) for number in range(interface.childCount())]
         waiting += [(child, room) for child in reversed(children) if child is not None]
 
@@ -370,7 +379,7 @@ def _room_within(interface: QAccessibleInterface, room: QRect) -> QRect:
 def _seen(interface: QAccessibleInterface, room: QRect, window: QWindow) -> Seen:
     state = interface.state()
     return Seen(
-        name=_text(interface, QAccessible.Text.Name),
+        name=_name(interface),
         role=interface.role(),
         description=_text(interface, QAccessible.Text.Description),
         value=_value(interface),

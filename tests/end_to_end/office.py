@@ -1,15 +1,19 @@
-"""The partner server and the laptops' command lines of the day: the installed programs, each call a process of its own."""
+"""The partner server and the laptops' command lines: the installed programs, each call a process of its own."""
 
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 PROGRAMS = Path(sys.executable).parent
 PASSPHRASE = "demo"
@@ -21,7 +25,7 @@ class MissingPieceError(Exception):
 
 
 def environment(**more: str) -> dict[str, str]:
-    """German, the product's first language, with the passphrase of the laptops; whatever is set for an own workspace stays out."""
+    """German, with the passphrase of the laptops; whatever is set for an own workspace stays out."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CONSULTANT_")}
     return {**kept, "LC_ALL": "C.UTF-8", "CONSULTANT_PASSPHRASE": PASSPHRASE, **more}
 
@@ -46,6 +50,12 @@ def _reason(told: str) -> str:
         return str(json.loads(told)["error"]["message"])
     except (ValueError, KeyError, TypeError):
         return told.strip() or "keine Antwort"
+
+
+def in_pairs(act: Callable[[T], R], over: Iterable[T]) -> list[R]:
+    """Two at a time, for commands that do not wait for each other; the answers in the order of the questions."""
+    with ThreadPoolExecutor(max_workers=2) as two:
+        return list(two.map(act, over))
 
 
 @dataclass
@@ -134,7 +144,7 @@ class Laptop:
     def list(self, kind: str, *where: str) -> list[Any]:
         """Records with all their fields, in no particular order."""
         words = [word for one in where for word in ("--where", one)]
-        return [self.show(row["id"]) for row in self.json("records", "list", kind, *words)]
+        return in_pairs(lambda row: self.show(row["id"]), self.json("records", "list", kind, *words))
 
     def join(self, office: Office, mail: str) -> None:
         line = office.command("invitation", "new", mail, "--public-url", office.url)["invitation"]

@@ -1,7 +1,6 @@
 """Reads the whole day back through the command line and says of each claim whether it holds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,23 +8,17 @@ from PySide6.QtPdf import QPdfDocument
 
 import consultant_app.desktop  # noqa: F401 - makes PySide6 safe to use on this Python
 from tests.end_to_end import story
+from tests.end_to_end.claims import Claim
 from tests.end_to_end.day import Day
-from tests.end_to_end.office import Laptop
+from tests.end_to_end.office import Laptop, in_pairs
 
-
-@dataclass(frozen=True)
-class Claim:
-    """A sentence, and whether it holds; `found` is what was read instead."""
-
-    sentence: str
-    holds: bool
-    found: str = ""
+PICTURES = 22
 
 
 def claims_of(day: Day) -> list[Claim]:
-    """Every claim about the day, in the order of telling."""
-    parts = (_rounds, _digests, _contested, _visit, _people, _measures, _note, _papers, _pictures)
-    return [claim for part in parts for claim in part(day)]
+    """Every claim about the day, in the order of telling; the contested field was read before it was decided."""
+    parts = (_rounds, _visit, _people, _measures, _note, _other_screens, _papers, _decided, _digests, _pictures)
+    return [*day.contested, *(claim for part in parts for claim in part(day))]
 
 
 def _rounds(day: Day) -> Iterator[Claim]:
@@ -37,7 +30,8 @@ def _rounds(day: Day) -> Iterator[Claim]:
 
 
 def _digests(day: Day) -> Iterator[Claim]:
-    one, other = (laptop.json("workspace", "status") for laptop in (day.anna, day.ben))
+    laptops = (day.anna, day.ben)
+    one, other = in_pairs(lambda laptop: laptop.json("workspace", "status"), laptops)
     mine, theirs = _spaces(one), _spaces(other)
     shared = mine.keys() & theirs.keys()
     yield Claim("Drei Räume liegen auf beiden Laptops.", len(shared) == 3, str(len(shared)))
@@ -45,11 +39,11 @@ def _digests(day: Day) -> Iterator[Claim]:
         same = mine[space]["digest"] == theirs[space]["digest"]
         name, digest = mine[space]["name"], str(mine[space]["digest"])
         yield Claim(f"Gleiche Prüfsumme auf beiden Laptops: {name}, {digest[:16]}…", same, str(theirs[space]["digest"]))
-    for laptop, status in ((day.anna, one), (day.ben, other)):
+    found = in_pairs(lambda laptop: laptop.json("workspace", "verify"), laptops)
+    for laptop, status, verified in zip(laptops, (one, other), found, strict=True):
         waits = status["unsent"] + status["set_aside"]
         yield Claim(f"{laptop.name}: nichts wartet, nichts ist zurückgestellt.", waits == 0, str(waits))
-        whole = bool(laptop.json("workspace", "verify")["whole"])
-        yield Claim(f"{laptop.name}: der Arbeitsbereich ist heil (workspace verify).", whole)
+        yield Claim(f"{laptop.name}: der Arbeitsbereich ist heil (workspace verify).", bool(verified["whole"]))
 
 
 def _spaces(status: Any) -> dict[str, Any]:
@@ -57,18 +51,15 @@ def _spaces(status: Any) -> dict[str, Any]:
     return {str(space["id"]): space for space in status["spaces"]}
 
 
-def _contested(day: Day) -> Iterator[Claim]:
+def _decided(day: Day) -> Iterator[Claim]:
+    """In the window, for Ben's version; Anna's stays in the history."""
     for laptop in (day.anna, day.ben):
-        conflicts = laptop.json("conflicts", "list")
-        fields = [f"{one['type']}.{one['field']}" for one in conflicts]
-        yield Claim(
-            f"{laptop.name}: strittig ist genau ein Feld, {story.CONTESTED} des Besuchs.",
-            fields == [f"visit.{story.CONTESTED}"] and conflicts[0]["id"] == day.planned.visit,
-            ", ".join(fields) or "keines",
-        )
-        written = {value["author"]: value["value"] for one in conflicts for value in one["values"]}
-        wanted = {story.ANNA: story.TEXTS[story.CONTESTED], story.BEN: story.SITUATION_BEN}
-        yield Claim(f"{laptop.name}: beide Fassungen sind da, mit ihren Verfassern.", written == wanted, str(written))
+        shown = laptop.json("records", "show", day.planned.visit, "--history")
+        text = shown["fields"][story.CONTESTED]
+        settled = text == story.SITUATION_BEN and not shown["contested"]
+        yield Claim(f"{laptop.name}: {story.ANNA} hat entschieden, es gilt die Fassung von {story.BEN}.", settled, text)
+    past = [change["fields"].get(story.CONTESTED) for change in shown["history"]]
+    yield Claim("Die andere Fassung bleibt im Verlauf.", story.TEXTS[story.CONTESTED] in past, str(past))
 
 
 def _visit(day: Day) -> Iterator[Claim]:
@@ -110,6 +101,8 @@ def _measures(day: Day) -> Iterator[Claim]:
         yield Claim(f"Maßnahme „{wanted.title}“ im Plan: {told}.", row is not None and read == meant, str(read))
         named = row is not None and agreed.get(row["id"]) == wanted.title
         yield Claim("  … und als Vereinbarung dieses Besuchs.", named, str(list(agreed.values())))
+    evidence = found[first]["fields"]["evidence"] if (first := story.measures(day.today)[0].title) in found else ""
+    yield Claim("Maßnahmenplan: der Nachweis der ersten Maßnahme steht.", evidence == story.EVIDENCE, str(evidence))
 
 
 def _names(laptop: Laptop) -> dict[str | None, str]:
@@ -120,6 +113,18 @@ def _note(day: Day) -> Iterator[Claim]:
     notes = {row["fields"]["title"]: row["fields"]["text"] for row in day.ben.list("note")}
     text = notes.get(story.NOTE_TITLE)
     yield Claim(f"Notiz „{story.NOTE_TITLE}“ ist beim Kollegen.", text == story.NOTE_TEXT, str(notes))
+
+
+def _other_screens(day: Day) -> Iterator[Claim]:
+    """What was written on the pages around the visit, read at the colleague's."""
+    ben = day.ben
+    phone = ben.fields(day.planned.company)["phone"]
+    yield Claim(f"Unternehmen: die Telefonnummer {story.PHONE} steht.", phone == story.PHONE, str(phone))
+    late = ben.fields(day.planned.late_measure)["state"]
+    yield Claim("Heute: die überfällige Maßnahme ist erledigt.", late["status"] == "done", str(late))
+    ahead = str(day.today + story.PLANNED_AHEAD)
+    visits = [row["fields"]["held_on"] for row in ben.list("visit", f"company={day.planned.company}")]
+    yield Claim(f"Besuche: der nächste Besuch ist für den {ahead} geplant.", ahead in visits, str(visits))
 
 
 def _papers(day: Day) -> Iterator[Claim]:
@@ -165,4 +170,6 @@ def _flat(text: str) -> str:
 
 def _pictures(day: Day) -> Iterator[Claim]:
     pictures = sorted(day.folder.glob("*.png"))
-    yield Claim(f"{len(pictures)} Bilder der Fenster.", len(pictures) >= 10, str(len(pictures)))
+    sizes = {path.stat().st_size for path in pictures}
+    alive = len(pictures) == PICTURES and len(sizes) > PICTURES // 2
+    yield Claim(f"{len(pictures)} Bilder, eines von jedem Schirm.", alive, str(len(pictures)))

@@ -22,7 +22,10 @@ NEXT_DAY: Final = timedelta(days=42)
 """When Ben has agreed the next appointment for."""
 
 TEXTS: Final = {
-    "occasion": "Frau Körner rief an: Zwei Großkunden verlangen Auskunft „bis spätestens Jahresende“ – größter ist ein Pumpenbauer.",
+    "occasion": (
+        "Frau Körner rief an: Zwei Großkunden verlangen Auskunft „bis spätestens Jahresende“ – "
+        "größter ist ein Pumpenbauer."
+    ),
     "goal": "Prüfen, welche Maßnahmen sofort möglich sind und wer sie übernimmt.",
     "situation": "Die Gießerei läuft zweischichtig; 84 Beschäftigte, davon 7 Auszubildende.",
     "environment": (
@@ -34,6 +37,14 @@ TEXTS: Final = {
 """By field of the visit: what Anna writes into the sections."""
 
 INTERNAL: Final = "Nur für uns: Die Nachfolge ist ungeklärt, bitte äußerst behutsam ansprechen."
+
+PHONE: Final = "02330 / 48 15-0"
+EVIDENCE: Final = "Foto jeder Leckstelle vor und nach dem Abdichten."
+"""What Anna adds to the first measure in the plan."""
+
+LATE_MEASURE: Final = "Leitbild mit der Belegschaft überarbeiten"
+PLANNED_AHEAD: Final = timedelta(days=14)
+"""When Anna plans the next visit for."""
 
 NOTE_TITLE: Final = "Rückruf Fördermittel für die Ofendämmung"
 NOTE_TEXT: Final = "Bis Dienstag klären, ob die Dämmung förderfähig ist; Ansprechperson ist Herr Schröter."

@@ -1,4 +1,4 @@
-"""A keyring in a plain file, for measuring programs where no session has a real one: choose it by PYTHON_KEYRING_BACKEND."""
+"""A keyring in a plain file, for measuring where no session has a real one: choose it by PYTHON_KEYRING_BACKEND."""
 
 import json
 import os

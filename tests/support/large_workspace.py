@@ -1,4 +1,4 @@
-"""A workspace with 100,000 invented records, made once and kept under build/bench/ until what it is made from changes."""
+"""A workspace with 100,000 invented records, made once and kept in build/bench/ until what it is made from changes."""
 
 import hashlib
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 COUNT = 100_000
 _ROOT = Path(__file__).parents[2]
-_MADE_FROM = (
+_MADE_FROM = ("actions/loading.py", "actions/synthetic*.py", "domain/visit.py", "workspace/schema.py")
     "actions/loading.py",
     "actions/synthetic*.py",
     "domain/visit*.py",
