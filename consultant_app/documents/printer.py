@@ -59,7 +59,11 @@ def list_printers() -> tuple[Printer, ...]:
 
 def prints_two_sided(printer: str) -> bool:
     """Whether the queue says that its printer turns the sheet; False as well for a queue that does not answer."""
-    told = _PRINTER_TYPE.search(_run("lpoptions", "-p", printer).stdout.decode(errors="replace"))
+    try:
+        answer = _run("lpoptions", "-p", printer)
+    except TroubleError:
+        return False
+    told = _PRINTER_TYPE.search(answer.stdout.decode(errors="replace"))
     return told is not None and bool(int(told[1]) & _DUPLEX)
 
 
@@ -106,6 +110,8 @@ def _run(*words: str, sent: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(words, input=sent, capture_output=True, env=env, timeout=_ANSWER_TIMEOUT_S, check=False)
     except subprocess.TimeoutExpired as late:
         raise TroubleError("printing_system_silent", reason=f"{words[0]}: {_ANSWER_TIMEOUT_S:.0f} s") from late
+    except OSError as broken:
+        raise TroubleError("printing_system_silent", reason=f"{words[0]}: {broken.strerror}") from broken
 
 
 def _last_line(told: str) -> str:

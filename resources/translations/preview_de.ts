@@ -19,8 +19,8 @@
         <translation>Ordner für PDF-Dateien wählen</translation>
     </message>
     <message>
-        <source>Handed to the printer {printer}</source>
-        <translation>An den Drucker {printer} gegeben</translation>
+        <source>Handed to the printer {printer}.</source>
+        <translation>An den Drucker {printer} gegeben.</translation>
     </message>
     <message>
         <source>Keep as PDF</source>
@@ -41,6 +41,10 @@
     <message>
         <source>Page {number}</source>
         <translation>Seite {number}</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>Seite {number} von {count}</translation>
     </message>
     <message>
         <source>Pages</source>

@@ -125,6 +125,16 @@ def test_a_spooler_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.Mo
     assert trouble.value.code == "printing_system_silent"
 
 
+def test_a_program_that_cannot_run_is_trouble_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("lpstat", "lpoptions"):
+        (tmp_path / name).write_text("no program")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(TroubleError, match="printing_system_silent"):
+        list_printers()
+    assert not prints_two_sided("Buero")
+
+
 def test_no_copies_are_no_job() -> None:
     with pytest.raises(ValueError, match="0"):
         print_pdf(b"%PDF", "Buero", copies=0, title="Protokoll")

@@ -78,7 +78,7 @@ class PreviewPage(QWidget):
         self._papers.made.connect(self._on_made)
         self._papers.failed.connect(self._on_not_made)
         self._papers.plan_found.connect(self.pane.set_plan_available)
-        self.view.page_changed.connect(self.thumbnails.show_page)
+        self.view.page_changed.connect(self._on_page_changed)
         self.thumbnails.page_chosen.connect(self.view.go_to)
         self.pane.print_asked.connect(self.print_now)
         self.pane.file_asked.connect(self.keep_now)
@@ -158,6 +158,11 @@ class PreviewPage(QWidget):
         for pages in old:
             pages.deleteLater()
 
+    def _on_page_changed(self, page: int) -> None:
+        self.thumbnails.show_page(page)
+        words = self.tr("Page {number} of {count}").format(number=page + 1, count=self.view.page_count)
+        self.view.setAccessibleDescription(words)
+
     def _on_not_made(self, error: Exception) -> None:
         self._shown = ()
         self._show_documents([])
@@ -205,7 +210,7 @@ class PreviewPage(QWidget):
             self._tell_trouble(done.trouble, before=self._names(done.papers), key="delivery", offers_file=True)
             self._ask_for_printers()
             return
-        strong = self.tr("Handed to the printer {printer}").format(printer=printer)
+        strong = self.tr("Handed to the printer {printer}.").format(printer=printer)
         text = self.tr("%n copy(s)", "", copies)
         bar = MessageBar(strong, f"{text}: {self._names(done.papers)}", kind=MessageKind.DONE, closable=True)
         self.messages.show_message(bar, key="delivery")

@@ -114,7 +114,7 @@ def test_what_is_shown_is_what_the_printer_and_the_files_get(
     choose_printer(preview, queue.name)
     preview.click("2 Exemplare drucken")
     preview.until(lambda: preview.messages)
-    assert preview.messages == [f"An den Drucker {queue.name} gegeben 2 Exemplare: Besuchsprotokoll und Maßnahmenplan"]
+    assert preview.messages == [f"An den Drucker {queue.name} gegeben. 2 Exemplare: Besuchsprotokoll und Maßnahmenplan"]
     preview.click("Als PDF ablegen")
     preview.until(lambda: any("Als PDF abgelegt" in told for told in preview.messages))
     kept = [preview.page.folder / paper.file_name for paper in preview.page.papers]
@@ -260,6 +260,7 @@ def test_keys_zoom_and_turn_pages(preview: Preview) -> None:
     assert preview.find("Größer", QAbstractButton).isVisible()
     preview.key(Qt.Key.Key_PageDown)
     assert view.page == 1
+    assert view.accessibleDescription() == f"Seite 2 von {view.page_count}"
     assert preview.page.thumbnails.currentIndex().data() == "Seite 2"
     preview.key(Qt.Key.Key_PageUp)
     assert view.page == 0
