@@ -303,8 +303,8 @@
         <translation>Maßnahmenplan</translation>
     </message>
     <message>
-        <source>Add measure</source>
-        <translation>Maßnahme hinzufügen</translation>
+        <source>Add the first measure</source>
+        <translation>Erste Maßnahme hinzufügen</translation>
     </message>
     <message>
         <source>Measures</source>

@@ -53,7 +53,7 @@ class MeasuresPage(QWidget):
         self._empty = EmptyState(
             self.tr("No measures yet. In a visit a line with “M:” is enough."),
             icon="list-check",
-            action=self.tr("Add measure"),
+            action=self.tr("Add the first measure"),
             action_icon="plus",
         )
         self._no_hits = EmptyState(

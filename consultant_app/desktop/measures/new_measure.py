@@ -39,6 +39,7 @@ class NewMeasure(Ground):
         self.line.setPlaceholderText(self.tr("What shall be done, @person by 29.5. !high #U"))
         self.add_button = Button(self.tr("Add"), icon="plus")
         self.company = ComboBox(self.tr("For which company"), icon="building-factory-2")
+        self.company.setFixedWidth(230)
         self.company.setPlaceholderText(self.tr("For which company"))
         self.template = ComboBox(self.tr("From template"))
         self.template.setPlaceholderText(self.tr("From template"))

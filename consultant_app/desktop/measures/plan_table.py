@@ -29,7 +29,7 @@ _WIDTHS = {
     Column.FIGURE: 180,
     Column.DOTS: 44,
 }
-_NARROWER = {Column.RESPONSIBLE: 116, Column.FIGURE: 150}
+_NARROWER = {Column.RESPONSIBLE: 116, Column.FIGURE: 172}
 """With the company column there is less room."""
 _DROPPED = (Column.FIGURE, Column.PRIORITY, Column.NUMBER, Column.COMPANY)
 """What goes first where titles would have no room; all of it stands in the detail."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consultant_app.actions.measure_sheet import MeasureSheet
@@ -13,6 +14,8 @@ from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.widgets.labels import Ground, Hairline, Label
 from consultant_app.desktop.widgets.layouts import ScrollPane
 from consultant_app.errors import Language
+
+_MARGIN = 20
 
 
 class SidePane(Ground):
@@ -28,14 +31,14 @@ class SidePane(Ground):
         self._unrated = Label("", "small", role="text2", wrap=True)
         self._nothing = Label(self.tr("Choose a measure to see it here."), "small", role="text2", wrap=True)
         upper = QVBoxLayout()
-        upper.setContentsMargins(20, 16, 20, 16)
+        upper.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
         upper.setSpacing(6)
         upper.addWidget(Label(self.tr("Effort and impact"), "section"))
         upper.addWidget(self.matrix)
         upper.addWidget(self._unrated)
         content = QWidget()
         lower = QVBoxLayout(content)
-        lower.setContentsMargins(20, 12, 20, 16)
+        lower.setContentsMargins(_MARGIN, 12, _MARGIN, 16)
         lower.addWidget(self._nothing)
         lower.addWidget(self.summary)
         lower.addStretch(1)
@@ -46,6 +49,10 @@ class SidePane(Ground):
         column.addWidget(Hairline())
         column.addWidget(ScrollPane(content), 1)
         self.summary.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.summary.set_room(self.width() - 2 * _MARGIN - 1)
 
     def set_rows(self, rows: Sequence[MeasureRow]) -> None:
         self.matrix.set_rows(rows)

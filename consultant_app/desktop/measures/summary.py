@@ -1,7 +1,7 @@
 """The chosen measure in short: what it is, who does it until when, how far its key figures are."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.measure_sheet import MeasureSheet
 from consultant_app.actions.plans import FigureRow
@@ -74,10 +74,10 @@ class MeasureSummary(QWidget):
         top.addWidget(self._tile)
         top.addWidget(self._number, 1)
         top.addWidget(self._conflict)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._edit, 1)
-        buttons.addWidget(self._resolve, 1)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._buttons.setSpacing(8)
+        self._buttons.addWidget(self._edit, 1)
+        self._buttons.addWidget(self._resolve, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -89,8 +89,14 @@ class MeasureSummary(QWidget):
         column.addSpacing(8)
         column.addWidget(self._text)
         column.addSpacing(12)
-        column.addLayout(buttons)
+        column.addLayout(self._buttons)
         column.addStretch(1)
+
+    def set_room(self, width: int) -> None:
+        """The buttons stand side by side where both have room."""
+        needed = self._edit.sizeHint().width() + self._resolve.sizeHint().width() + 8
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._buttons.setDirection(across if needed <= width else down)
 
     def show_sheet(self, sheet: MeasureSheet, *, is_private: bool) -> None:
         """`is_private` while no client looks at the screen."""
