@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final, TypeVar
 
 from sqlalchemy import select
@@ -50,6 +50,9 @@ class Attendee:
     role: str | None
     present: bool
     is_user: bool
+    start: time | None
+    end: time | None
+    """From when to when, where it was not the whole visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,8 @@ def _attendee(one: Participant, people: Mapping[RecordId, Person]) -> Attendee:
         role=one.role,
         present=one.present,
         is_user=person is not None and person.is_user,
+        start=one.attendance.start if one.attendance else None,
+        end=one.attendance.end if one.attendance else None,
     )
 
 

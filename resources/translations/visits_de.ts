@@ -97,6 +97,18 @@
 <context>
     <name>AttendeeRow</name>
     <message>
+        <source>Note from when to when</source>
+        <translation>Anwesend ab und bis …</translation>
+    </message>
+    <message>
+        <source>Present from: {name}</source>
+        <translation>Anwesend ab: {name}</translation>
+    </message>
+    <message>
+        <source>Present to: {name}</source>
+        <translation>Anwesend bis: {name}</translation>
+    </message>
+    <message>
         <source>Present: {name}</source>
         <translation>Anwesend: {name}</translation>
     </message>
@@ -105,8 +117,28 @@
         <translation>Von der Liste nehmen</translation>
     </message>
     <message>
+        <source>from</source>
+        <translation>ab</translation>
+    </message>
+    <message>
+        <source>from {time}</source>
+        <translation>ab {time}</translation>
+    </message>
+    <message>
         <source>present</source>
         <translation>anwesend</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>bis {time}</translation>
+    </message>
+    <message>
+        <source>{start} to {end}</source>
+        <translation>{start} bis {end}</translation>
     </message>
 </context>
 <context>
@@ -620,6 +652,10 @@
         <translation>Besuch beginnen</translation>
     </message>
     <message>
+        <source>Cancel visit</source>
+        <translation>Absagen</translation>
+    </message>
+    <message>
         <source>Consultants</source>
         <translation>Beratende</translation>
     </message>
@@ -644,6 +680,10 @@
         <translation>Ort</translation>
     </message>
     <message>
+        <source>Plan again</source>
+        <translation>Wieder planen</translation>
+    </message>
+    <message>
         <source>Prepare</source>
         <translation>Vorbereiten</translation>
     </message>
@@ -654,6 +694,14 @@
     <message>
         <source>To the company</source>
         <translation>Zum Unternehmen</translation>
+    </message>
+    <message>
+        <source>Visit cancelled</source>
+        <translation>Besuch abgesagt</translation>
+    </message>
+    <message>
+        <source>Visit planned again</source>
+        <translation>Besuch wieder geplant</translation>
     </message>
     <message>
         <source>day open</source>

@@ -46,6 +46,7 @@ class GrowingEditor(WritingEditor):
     ) -> None:
         super().__init__(name, style=style, placeholder=placeholder, parent=parent)
         self._lines = lines
+        self.is_writing = style == "writing"
         self.setVerticalScrollBarPolicy(self.verticalScrollBarPolicy().ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())

@@ -9,6 +9,7 @@ from consultant_app.actions.visit_sheet import VisitSheet
 from consultant_app.desktop.visits.agreements_section import AgreementsSection
 from consultant_app.desktop.visits.field_section import FieldSection
 from consultant_app.desktop.visits.frame_section import FrameSection
+from consultant_app.desktop.visits.inputs import GrowingEditor
 from consultant_app.desktop.visits.next_section import NextSection
 from consultant_app.desktop.visits.paper import PaperArea, Section
 from consultant_app.desktop.visits.parts_section import findings_section, recommendations_section
@@ -33,6 +34,7 @@ class Papers(QStackedWidget):
         super().__init__(parent)
         self._work = work
         self._is_compact = False
+        self._size = 0
         self._sections: dict[str, Section] = {}
         self._areas: dict[str, PaperArea] = {}
 
@@ -73,3 +75,19 @@ class Papers(QStackedWidget):
         section.show_sheet(sheet)
         section.set_locked(sheet.is_locked)
         self._areas[key].follow(section)
+        self._follow_size(section)
+
+    def _follow_size(self, section: Section) -> None:
+        """One writing size for all papers of the day."""
+        for editor in section.findChildren(GrowingEditor):
+            if not editor.property("sized") and editor.is_writing:
+                editor.setProperty("sized", True)
+                editor.size_chosen.connect(self._on_size_chosen)
+                if self._size:
+                    editor.set_size(self._size)
+
+    def _on_size_chosen(self, px: int) -> None:
+        self._size = px
+        for editor in self.findChildren(GrowingEditor):
+            if editor.is_writing and editor.size_px != px:
+                editor.set_size(px)

@@ -1,71 +1,19 @@
 """Who takes part in a visit: tap for present, plus for one more."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from datetime import time
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from consultant_app.actions.visit_sheet import Attendee, Person, VisitSheet
 from consultant_app.actions.visits import add_participant, delete_part, set_part
+from consultant_app.desktop.visits.attendee_row import AttendeeRow
 from consultant_app.desktop.visits.visit_work import VisitWork
 from consultant_app.desktop.widgets.buttons import icon_button
 from consultant_app.desktop.widgets.checks import CheckBox
-from consultant_app.desktop.widgets.indicators import Avatar
-from consultant_app.desktop.widgets.labels import ElidedLabel, Label, SectionHeading
+from consultant_app.desktop.widgets.labels import Label, SectionHeading
 from consultant_app.desktop.widgets.outside import TextLine
-from consultant_app.domain.visit_parts import Participant
-
-
-class AttendeeRow(QWidget):
-    """A tap anywhere ticks; the context menu takes the person off the list."""
-
-    toggled = Signal(str, bool)
-    removed = Signal(str)
-
-    def __init__(self, one: Attendee, *, own: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._id = one.id
-        self._locked = False
-        self._avatar = Avatar(one.name, own=own)
-        self._name = ElidedLabel(one.name, "small_medium")
-        self._detail = ElidedLabel(one.detail, "small", role="text2")
-        self.box = CheckBox()
-        self.box.clicked.connect(lambda on: self.toggled.emit(self._id, on))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._name)
-        words.addWidget(self._detail)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(12)
-        row.addWidget(self._avatar)
-        row.addLayout(words, 1)
-        row.addWidget(self.box)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._show_menu)
-
-    def show_attendee(self, one: Attendee, *, locked: bool) -> None:
-        self._locked = locked
-        self._avatar.set_name(one.name)
-        self._name.set_full_text(one.name)
-        self._detail.set_full_text(one.detail)
-        self._detail.setVisible(bool(one.detail))
-        self.box.setAccessibleName(self.tr("Present: {name}").format(name=one.name))
-        self.box.setToolTip(self.tr("present"))
-        self.box.setChecked(one.present)
-        self.box.setEnabled(not locked)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.box.isEnabled():
-            self.box.click()
-        else:
-            super().mousePressEvent(event)
-
-    def _show_menu(self, at: QPoint) -> None:
-        if self._locked:
-            return
-        menu = QMenu(self)
-        menu.addAction(self.tr("Take off the list")).triggered.connect(lambda: self.removed.emit(self._id))
-        menu.popup(self.mapToGlobal(at))
+from consultant_app.domain.visit_parts import Attendance, Participant
 
 
 class PeoplePane(QWidget):
@@ -120,12 +68,18 @@ class PeoplePane(QWidget):
     def _row(self, one: Attendee) -> AttendeeRow:
         row = AttendeeRow(one, own=one.person == self._work.desk.workspace.identity.user)
         row.toggled.connect(self._on_toggled)
+        row.times_given.connect(self._on_times_given)
         row.removed.connect(self._on_removed)
         return row
 
     def _on_toggled(self, record: str, present: bool) -> None:
         label = self.tr("Presence noted")
         self._work.write(label, lambda writer: set_part(writer, Participant, record, {"present": present}))
+
+    def _on_times_given(self, record: str, start: time | None, end: time | None) -> None:
+        attendance = Attendance(start, end) if start or end else None
+        label = self.tr("Presence noted")
+        self._work.write(label, lambda writer: set_part(writer, Participant, record, {"attendance": attendance}))
 
     def _on_removed(self, record: str) -> None:
         label = self.tr("Participant taken off the list")

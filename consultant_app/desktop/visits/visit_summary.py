@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.visit_list import ListedVisit, VisitSummary
+from consultant_app.actions.visits import move_visit
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.visits.emptying import empty
 from consultant_app.desktop.widgets.buttons import Button
@@ -50,6 +51,10 @@ class SummaryPane(QWidget):
         self.open_button = Button(self.tr("Prepare"), icon="writing")
         self.print_button = Button(self.tr("Protocol"), icon="printer")
         self.company_button = Button(self.tr("To the company"), "link", icon="building-factory-2")
+        self.cancel_button = Button(self.tr("Cancel visit"), "quiet", icon="x")
+        self.replan_button = Button(self.tr("Plan again"), icon="calendar-event")
+        self.cancel_button.clicked.connect(lambda: self._move("cancelled", self.tr("Visit cancelled")))
+        self.replan_button.clicked.connect(lambda: self._move("planned", self.tr("Visit planned again")))
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(24)
         self._facts.setVerticalSpacing(8)
@@ -63,7 +68,14 @@ class SummaryPane(QWidget):
     def _build(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.begin_button, self.open_button, self.print_button, self.company_button):
+        for button in (
+            self.begin_button,
+            self.replan_button,
+            self.open_button,
+            self.print_button,
+            self.cancel_button,
+            self.company_button,
+        ):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
@@ -95,8 +107,15 @@ class SummaryPane(QWidget):
         self.begin_button.setVisible(visit.status == "planned")
         self.open_button.set_text(self.tr("Prepare") if visit.status == "planned" else self.tr("Open visit"))
         self.open_button.set_kind("primary" if visit.status == "draft" else "plain")
-        self.print_button.setVisible(one.has_begun)
+        self.print_button.setVisible(one.has_begun and visit.status != "cancelled")
+        self.cancel_button.setVisible(visit.status == "planned")
+        self.replan_button.setVisible(visit.status == "cancelled")
         self._show_facts(one)
+
+    def _move(self, status: str, label: str) -> None:
+        visit, today = self._visit, self._desk.now().date()
+        self._desk.write(label, lambda writer: move_visit(writer, visit, status, today=today), owner=self)
+        self._desk.ways.undo_offered.emit(label)
 
     def _show_facts(self, one: VisitSummary) -> None:
         empty(self._facts)

@@ -78,6 +78,15 @@ def test_ticking_a_participant_is_kept_at_once(app: Driver) -> None:
     app.until(lambda: [one.name for one in app.stored().attendees if one.present] == ["Emine Deneme"])
 
 
+def test_who_came_later_is_noted_with_the_time(app: Driver) -> None:
+    row = next(row for row in app.page.people._rows.values() if "Deneme" in row._name.full_text)
+    row.ask_times()
+    app.type("Anwesend ab: Emine Deneme", "14.30")
+    app.key(Qt.Key.Key_Return)
+    app.until(lambda: [one.start for one in app.stored().attendees if one.start] == [time(14, 30)])
+    app.until(lambda: row._detail.full_text == "Filialleitung, ab 14:30")
+
+
 def test_somebody_without_a_contact_is_added_by_name(app: Driver) -> None:
     app.page.people._ask_name()
     type_text(app.page.people._name, "Jürgen Übermut")

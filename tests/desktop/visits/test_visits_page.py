@@ -88,6 +88,16 @@ def test_beginning_from_the_list_opens_the_visit_with_its_clock(app: Driver, ove
     assert app.window.current_page.key == "visit"
 
 
+def test_a_cancelled_visit_can_be_planned_again(app: Driver, overview: VisitsPage) -> None:
+    overview.choose(app.visit)
+    app.until(lambda: app.find("Absagen", QPushButton).isVisible())
+    app.click("Absagen", QPushButton)
+    app.until(lambda: app.stored().status == "cancelled")
+    app.until(lambda: app.find("Wieder planen", QPushButton).isVisible())
+    app.click("Wieder planen", QPushButton)
+    app.until(lambda: app.stored().status == "planned")
+
+
 def test_enter_opens_the_chosen_visit(app: Driver, overview: VisitsPage) -> None:
     app.find("Besuche", RowList).setFocus()
     overview.choose(app.visit)
