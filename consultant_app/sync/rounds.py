@@ -10,14 +10,17 @@ from dataclasses import dataclass, replace
 from consultant_app.changes.change import SpaceId
 from consultant_app.changes.version import NEWEST
 from consultant_app.changes.wire import MAX_BATCH_BYTES, Cursor, SyncAnswer, SyncAsk
-from consultant_app.errors import ProductError, RuleError
+from consultant_app.errors import ProductError, RuleError, TroubleError
 from consultant_app.sync.transport import Transport
 from consultant_app.version import VERSION
 from consultant_app.workspace.exchange import Exchange
+from consultant_app.workspace.outbox import Batch
 from consultant_app.workspace.status import RoundCounts
 from consultant_app.workspace.workspace import Workspace
 
 SYNC_PATH = "/v1/sync"
+MAX_TRIES = 3
+"""Of one transaction that the server stumbles over, before the others go on without it."""
 MAX_STALLED_REQUESTS = 3
 """Requests in a row that moved nothing although something is left; more would be a busy loop."""
 
@@ -86,18 +89,8 @@ def _run(
     older: dict[SpaceId, list[Cursor]] = {}
     stalled = 0
     while not is_cancelled():
-        batch = exchange.next_batch(MAX_BATCH_BYTES)
-        question = SyncAsk(
-            protocol=NEWEST,
-            version=VERSION,
-            cursors=batch.cursors,
-            older=older,
-            certificates=list(batch.certificates),
-            transactions=[list(transaction.bodies) for transaction in batch.transactions],
-            moves=list(batch.moves),
-            limit_bytes=MAX_BATCH_BYTES,
-        )
-        taken = exchange.take_in(batch, line.ask(question), offered=older, counts=counts)
+        batch, answer = _ask(exchange, line, counts, older=older)
+        taken = exchange.take_in(batch, answer, offered=older, counts=counts)
         on_progress(Progress(counts.sent, counts.to_send, counts.received))
         older = {space: exchange.older_cursors(space) for space in taken.rewound}
         is_left = taken.more or taken.rewound or taken.new_spaces or exchange.has_unsent()
@@ -106,3 +99,40 @@ def _run(
         stalled = 0 if taken.moved else stalled + 1
         if stalled > MAX_STALLED_REQUESTS:
             raise RuleError("round_stands_still")
+
+
+def _ask(
+    exchange: Exchange, line: _CountedLine, counts: RoundCounts, *, older: dict[SpaceId, list[Cursor]]
+) -> tuple[Batch, SyncAnswer]:
+    """The next batch and the answer to it. One that the server stumbles over is halved until a single transaction is
+    left; that one is set aside, unless the server stumbles without it as well.
+    """
+    batch = exchange.next_batch(MAX_BATCH_BYTES)
+    tries = 0
+    while True:
+        try:
+            return batch, line.ask(_question(batch, older))
+        except TroubleError as error:
+            if error.code != "server_trouble" or not batch.transactions:
+                raise
+        tries += 1
+        if len(batch.transactions) > 1:
+            batch, tries = exchange.next_batch(MAX_BATCH_BYTES, most=len(batch.transactions) // 2), 0
+        elif tries == MAX_TRIES:
+            nothing = exchange.next_batch(MAX_BATCH_BYTES, most=0)
+            answer = line.ask(_question(nothing, older))
+            exchange.set_aside(batch.transactions[0].id, counts)
+            return nothing, answer
+
+
+def _question(batch: Batch, older: dict[SpaceId, list[Cursor]]) -> SyncAsk:
+    return SyncAsk(
+        protocol=NEWEST,
+        version=VERSION,
+        cursors=batch.cursors,
+        older=older,
+        certificates=list(batch.certificates),
+        transactions=[list(transaction.bodies) for transaction in batch.transactions],
+        moves=list(batch.moves),
+        limit_bytes=MAX_BATCH_BYTES,
+    )

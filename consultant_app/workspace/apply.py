@@ -46,7 +46,7 @@ class Gate:
         self._projector = Projector(raw)
         self._loaded: dict[ChangeId, StoredChange | None] = {}
         self._doubtful_roots: set[RecordId] = set()
-        """Roots of parts that came or went: whether a deleted one stays gone depends on all of its parts."""
+        """Roots of parts that changed: whether a deleted one stays gone depends on all of its parts."""
         self._to_join: set[ChangeId] = set()
         self._to_agree: set[ChangeId] = set()
         """Stored already, but not yet advanced into their record's heads, or accepted heads."""
@@ -148,7 +148,6 @@ class Gate:
         if row is None:
             row = RecordRow(record, first.change.type, first.change.root, first.space, b"", None, 0, True, "", 0)
             shown = False
-            self._doubt_root(row)
         row.heads = encode_heads(state)
         row.accepted = _differing(agreed, row.heads)
         row.changed_at = max(row.changed_at, *(arrival.change.at for arrival in group))
@@ -156,6 +155,7 @@ class Gate:
         if accepted:
             row.term = self._term(agreed)
         self._rows.keep(row, old_term=old_term)
+        self._doubt_root(row)
         self._settle(row, state, shown=shown and not row.contested)
 
     def _accept(self, arrivals: Sequence[Arrival], states: dict[ChangeId, int]) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from consultant_app.changes.change import SpaceId
-from consultant_app.changes.wire import Cursor, SpaceGrant, SyncAnswer
+from consultant_app.changes.change import ChangeId, SpaceId
+from consultant_app.changes.wire import Cursor, Refusal, SpaceGrant, SyncAnswer
 from consultant_app.workspace.cursors import disagreeing_spaces, fetch_anew
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.garbage import collected_later
 from consultant_app.workspace.identity import Identity, store_identity
-from consultant_app.workspace.inbox import Taken, grant_spaces, take_in
+from consultant_app.workspace.inbox import Taken, grant_spaces, set_aside, take_in
 from consultant_app.workspace.log import marks
 from consultant_app.workspace.outbox import Batch, next_batch, older_cursors, unsent_count
 from consultant_app.workspace.reseal import rehome
@@ -39,9 +39,14 @@ class Exchange:
             with self._database.writing() as connection:
                 self._keep(connection, counts)
 
-    def next_batch(self, limit_bytes: int) -> Batch:
+    def next_batch(self, limit_bytes: int, *, most: int | None = None) -> Batch:
         with self._database.reading() as connection:
-            return next_batch(cursor_of(connection), self._workspace.identity, limit_bytes)
+            return next_batch(cursor_of(connection), self._workspace.identity, limit_bytes, most=most)
+
+    def set_aside(self, transaction: ChangeId, counts: RoundCounts) -> None:
+        """Keeps a transaction back that the server stumbles over, so that the others get past it."""
+        with self._database.writing() as connection:
+            counts.refused += set_aside(cursor_of(connection), transaction, Refusal.TROUBLE, self._workspace.now_ms())
 
     def has_unsent(self) -> bool:
         with self._database.reading() as connection:

@@ -9,7 +9,12 @@ from consultant_app.workspace.database import Database, cursor_of
 from consultant_app.workspace.identity import Identity, store_identity
 from consultant_app.workspace.inbox import grant_spaces
 from consultant_app.workspace.key_wrapping import Argon2Cost
-from consultant_app.workspace.schema import check_version, create_schema, refresh_record_tables
+from consultant_app.workspace.schema import (
+    check_version,
+    create_schema,
+    has_current_record_tables,
+    replace_record_tables,
+)
 from consultant_app.workspace.search_index import create_index, drop_index
 from consultant_app.workspace.verify import rebuild_all
 
@@ -48,16 +53,22 @@ def open_files(folder: Path, *, passphrase: str | None, recovery_code: str | Non
     try:
         with database.reading() as connection:
             check_version(connection)
-        with database.writing() as connection:
-            if refresh_record_tables(connection):
-                if rebuild_all(cursor_of(connection)):
-                    raise TroubleError("workspace_damaged")
-                drop_index(connection)
-                create_index(connection)
+            is_current = has_current_record_tables(connection)
+        if not is_current:
+            _remake_record_tables(database)
     except BaseException:
         database.close()
         raise
     return database
+
+
+def _remake_record_tables(database: Database) -> None:
+    with database.writing() as connection:
+        replace_record_tables(connection)
+        if rebuild_all(cursor_of(connection)):
+            raise TroubleError("workspace_damaged")
+        drop_index(connection)
+        create_index(connection)
 
 
 def remove_files(folder: Path) -> None:

@@ -181,19 +181,24 @@ def _set_aside(raw: Any, judged: Judged, batch: Batch, at: int) -> int:
     for outgoing, verdict in judged:
         if verdict.outcome is not Outcome.REFUSED:
             continue
-        origin, transaction = split_change_id(outgoing.id)
+        origin, _ = split_change_id(outgoing.id)
         if verdict.reason is Refusal.UNKNOWN_ORIGIN and origin not in certified:
             # A restored server has lost the certificate: it goes along with the next request.
             raw.execute("UPDATE origin SET certified = 0 WHERE origin = ?", (origin,))
             continue
-        number = raw.execute("SELECT number FROM origin WHERE origin = ?", (origin,)).fetchone()[0]
-        raw.execute("UPDATE change SET state = ? WHERE origin = ? AND txn = ?", (SET_ASIDE, number, transaction))
-        raw.execute(
-            "INSERT OR REPLACE INTO set_aside (origin, txn, reason, at) VALUES (?, ?, ?, ?)",
-            (number, transaction, verdict.reason or Refusal.TROUBLE, at),
-        )
-        count += len(outgoing.changes)
+        count += set_aside(raw, outgoing.id, verdict.reason or Refusal.TROUBLE, at)
     return count
+
+
+def set_aside(raw: Any, transaction: ChangeId, reason: Refusal, at: int) -> int:
+    """Keeps a transaction, named by its first change, with the reason; returns how many changes that are."""
+    origin, txn = split_change_id(transaction)
+    number = raw.execute("SELECT number FROM origin WHERE origin = ?", (origin,)).fetchone()[0]
+    raw.execute(
+        "INSERT OR REPLACE INTO set_aside (origin, txn, reason, at) VALUES (?, ?, ?, ?)", (number, txn, reason, at)
+    )
+    done = raw.execute("UPDATE change SET state = ? WHERE origin = ? AND txn = ?", (SET_ASIDE, number, txn))
+    return int(done.rowcount)
 
 
 def _take_news(

@@ -39,9 +39,12 @@ class Batch:
         return sum(len(transaction.changes) for transaction in self.transactions)
 
 
-def next_batch(raw: Any, identity: Identity, limit_bytes: int) -> Batch:
-    """The next unsent transactions, at most about `limit_bytes`, and where this laptop stands in every space."""
-    transactions = _unsent(raw, limit_bytes)
+def next_batch(raw: Any, identity: Identity, limit_bytes: int, *, most: int | None = None) -> Batch:
+    """The next unsent transactions, at most about `limit_bytes`, and where this laptop stands in every space.
+
+    `most` limits how many transactions go along.
+    """
+    transactions = _unsent(raw, limit_bytes)[:most]
     return Batch(transactions, _certificates(raw, identity, transactions), (), cursors(raw))
 
 

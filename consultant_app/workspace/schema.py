@@ -5,7 +5,7 @@ be dropped and rebuilt. Ids of origins are interned: `change.origin` is `origin.
 """
 
 import json
-from typing import Final
+from typing import Final, cast
 
 from sqlalchemy import Connection
 
@@ -69,7 +69,7 @@ def create_schema(connection: Connection) -> None:
     for statement in _TABLES:
         connection.exec_driver_sql(statement)
     create_record_tables(connection)
-    _store_fingerprint(connection)
+    _store_columns(connection)
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
@@ -78,20 +78,25 @@ def create_record_tables(connection: Connection) -> None:
         record_type.table.create(connection)
 
 
-def refresh_record_tables(connection: Connection) -> bool:
-    """Makes the record tables anew, empty, where they are not those of the record classes; returns whether it did.
+def has_current_record_tables(connection: Connection) -> bool:
+    """Whether the record tables are those of this program's record classes."""
+    return _stored_columns(connection) == _columns()
+
+
+def replace_record_tables(connection: Connection) -> None:
+    """Makes the record tables anew, empty.
 
     They are a view of the changes: another version of the program, with other fields, needs no migration of them.
     """
-    stored = connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'record_tables'").scalar()
-    known = json.loads(stored) if stored else {}
-    if known == _columns():
-        return False
-    for name in known.keys() | record_types().keys():
+    for name in _stored_columns(connection).keys() | record_types().keys():
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
     create_record_tables(connection)
-    _store_fingerprint(connection)
-    return True
+    _store_columns(connection)
+
+
+def _stored_columns(connection: Connection) -> dict[str, list[str]]:
+    stored = connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'record_tables'").scalar()
+    return cast("dict[str, list[str]]", json.loads(stored)) if stored else {}
 
 
 def check_version(connection: Connection) -> None:
@@ -108,7 +113,7 @@ def _columns() -> dict[str, list[str]]:
     }
 
 
-def _store_fingerprint(connection: Connection) -> None:
+def _store_columns(connection: Connection) -> None:
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO meta (name, value) VALUES ('record_tables', ?)", (json.dumps(_columns()),)
     )

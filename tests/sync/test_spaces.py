@@ -8,7 +8,7 @@ from consultant_app.changes.wire import EntryKind, Outcome, Refusal, SyncAnswer,
 from consultant_app.domain.company import Company
 from consultant_app.domain.contact import Contact
 from consultant_app.domain.visit import Visit
-from consultant_app.errors import RuleError
+from consultant_app.errors import RuleError, TroubleError
 from consultant_app.server.rights import Role
 from consultant_app.sync.rounds import run_rounds
 from consultant_app.workspace.search import search
@@ -138,3 +138,40 @@ def test_a_person_without_any_role_keeps_only_what_everyone_may_read(
     bo.sync()
     assert bo.workspace.status().set_aside == 1
     assert EntryKind.LEAVE
+
+
+class _StumblingLine(LossyLine):
+    """The server answers 500 to every request that carries these words; to all of them with none given."""
+
+    poison: bytes = b""
+
+    def ask(self, path, question, answer):  # type: ignore[no-untyped-def]
+        bodies = b"".join(body for bodies in question.transactions for body in bodies)
+        if self.poison in bodies:
+            raise TroubleError("server_trouble")
+        return super().ask(path, question, answer)
+
+
+@scenario("F10")
+def test_a_transaction_that_brings_the_server_down_is_found_and_set_aside(ada: Laptop, bo: Laptop) -> None:
+    ada.sync()
+    for number in range(20):
+        add(ada.workspace, Company(name="Gift" if number == 13 else f"Gut {number}"))
+    ada.line = line = _StumblingLine(ada.line)
+    line.poison = b"Gift"
+    counts = ada.sync()
+    assert (counts.sent, counts.refused) == (19, 1)
+    assert rows(ada.workspace, "SELECT reason FROM set_aside") == [("trouble",)]
+    sync_all(bo, ada)
+    assert len(every(bo.workspace, Company)) == 19
+    assert ada.agrees()
+
+
+@scenario("F10")
+def test_a_server_that_is_down_altogether_makes_nobody_set_anything_aside(ada: Laptop) -> None:
+    ada.sync()
+    add(ada.workspace, Company(name="Gut"))
+    ada.line = _StumblingLine(ada.line)
+    with pytest.raises(TroubleError, match="server_trouble"):
+        ada.sync()
+    assert (ada.workspace.status().unsent, ada.workspace.status().set_aside) == (1, 0)

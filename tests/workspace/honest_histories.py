@@ -53,15 +53,19 @@ class Author:
         return {} if state is None else field_heads(state, self.fields_of)
 
 
-@dataclass
+@dataclass(repr=False)
 class History:
-    """Every transaction ever sealed, in the order of sealing."""
+    """Every transaction ever sealed, in the order of sealing; `name` says how to get it again."""
 
+    name: str
     chance: random.Random
     authors: list[Author]
     transactions: list[list[Change]] = field(default_factory=list)
     roots: list[RecordId] = field(default_factory=list)
     parts: dict[RecordId, RecordId] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return self.name
 
     @property
     def changes(self) -> list[Change]:
@@ -159,7 +163,8 @@ class History:
 
 def random_history(seed: int, *, authors: int, steps: int) -> History:
     chance = random.Random(seed)
-    history = History(chance, [Author(OriginId(f"{number + 1:x}" * 32)) for number in range(authors)])
+    name = f"random_history({seed}, authors={authors}, steps={steps})"
+    history = History(name, chance, [Author(OriginId(f"{number + 1:x}" * 32)) for number in range(authors)])
     for _ in range(steps):
         history.step()
     return history
