@@ -5,6 +5,7 @@ The visit and the plan both go through here, so that protocol and plan printed t
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeVar
 
@@ -20,6 +21,7 @@ from consultant_app.domain.measure import Kpi, KpiValue, Measure, MeasureState, 
 from consultant_app.domain.measure_line import MeasureLine
 from consultant_app.domain.numbers import next_plan_number
 from consultant_app.domain.ordering import key_between
+from consultant_app.domain.record import Record
 from consultant_app.domain.visit import Visit
 from consultant_app.domain.visit_parts import Agreement
 from consultant_app.errors import RuleError
@@ -32,6 +34,15 @@ MOST_KPIS: Final = 3
 _ENDED_PLANS: Final = frozenset({"completed", "archived"})
 _STANDARDS: Final = ("iso26000", "dnk", "vsme", "sdg")
 _CYCLE: Final = {"idea": "planned", "planned": "in_progress", "in_progress": "done"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a status brings along."""
+
+    state: MeasureState
+    done_on: date | None
+    progress_percent: int | None
 
 
 def running_plan(
@@ -120,11 +131,8 @@ def set_measure(
 ) -> None:
     """Sets fields by Python values, with what follows: the topic's field of action, what is done, the agreements."""
     measure = writer.get(Measure, measure_id)
-    if shown is not None:
-        writer.shown(RecordId(measure_id), shown)
     done_before = measure.done_on
-    for name, value in values.items():
-        setattr(measure, name, value)
+    _set(writer, measure, values, shown)
     if "topic" in values:
         _follow_topic(measure)
     elif "csr_field" in values and (measure.topic or "").partition("-")[0] != (measure.csr_field or ""):
@@ -136,12 +144,23 @@ def set_measure(
 
 def set_status(
     writer: Writer, measure_id: str, status: str, *, today: date, reason: str = "", reminder_on: date | None = None
-) -> None:
+) -> Standing:
     """From any status to any other: what lies between would be legal, and nobody wants to make those moves one by one.
 
-    Raises RuleError("reason_required") and RuleError("reminder_required") as the measure's rules say.
+    Returns how it stood before. Raises RuleError("reason_required") and RuleError("reminder_required").
     """
+    measure = writer.get(Measure, measure_id)
+    before = Standing(measure.state or MeasureState(), measure.done_on, measure.progress_percent)
     set_measure(writer, measure_id, {"state": MeasureState(status, reason, reminder_on)}, today=today)
+    return before
+
+
+def put_back(writer: Writer, measure_id: str, before: Standing) -> None:
+    """Takes a status back, with the day and the progress it had, whatever else was changed since."""
+    measure = writer.get(Measure, measure_id)
+    done_before = measure.done_on
+    measure.state, measure.done_on, measure.progress_percent = before.state, before.done_on, before.progress_percent
+    _tell_agreements(writer, measure, {"state"}, done_before=done_before)
 
 
 def finish_measure(writer: Writer, measure_id: str, today: date) -> None:
@@ -203,11 +222,7 @@ def add_part(writer: Writer, part: P) -> RecordId:
 def set_part(
     writer: Writer, cls: type[P], part_id: str, values: Mapping[str, Any], *, shown: Heads | None = None
 ) -> None:
-    part = writer.get(cls, part_id)
-    if shown is not None:
-        writer.shown(RecordId(part_id), shown)
-    for name, value in values.items():
-        setattr(part, name, value)
+    _set(writer, writer.get(cls, part_id), values, shown)
 
 
 def delete_part(writer: Writer, cls: type[P], part_id: str) -> None:
@@ -220,16 +235,19 @@ def delete_part(writer: Writer, cls: type[P], part_id: str) -> None:
 
 
 def set_plan(writer: Writer, plan_id: str, values: Mapping[str, Any], *, shown: Heads | None = None) -> None:
-    plan = writer.get(ActionPlan, plan_id)
-    if shown is not None:
-        writer.shown(RecordId(plan_id), shown)
-    for name, value in values.items():
-        setattr(plan, name, value)
+    _set(writer, writer.get(ActionPlan, plan_id), values, shown)
 
 
 def last_key(writer: Writer, plan: str) -> str:
     keys = writer.session.scalars(select(Measure.sort_key).where(Measure.action_plan == plan)).all()
     return key_between(max(keys, default=""), None, random_below=secrets.randbelow)
+
+
+def _set(writer: Writer, record: Record, values: Mapping[str, Any], shown: Heads | None) -> None:
+    if shown is not None:
+        writer.shown(RecordId(record.id), shown)
+    for name, value in values.items():
+        setattr(record, name, value)
 
 
 def _follow_topic(measure: Measure) -> None:

@@ -21,6 +21,7 @@ from consultant_app.actions.measures import (
     delete_part,
     finish_measure,
     next_status,
+    put_back,
     restore_measure,
     running_plan,
     set_measure,
@@ -189,6 +190,21 @@ def test_the_space_bar_goes_round(workspace: Workspace) -> None:
         "planned",
         "planned",
     ]
+
+
+def test_a_status_taken_back_has_its_reminder_day_and_progress_again(
+    workspace: Workspace, company: str, plan: str
+) -> None:
+    waiting = MeasureState("postponed", "", date(2026, 8, 1))
+    measure = _add(workspace, plan, "LED", state=waiting, progress_percent=40)
+    _, agreement = _agreement(workspace, company, measure)
+    with workspace.write() as writer:
+        before = set_status(writer, measure, "done", today=TODAY)
+    with workspace.write() as writer:
+        put_back(writer, measure, before)
+    sheet = _sheet(workspace, measure)
+    assert (sheet.state, sheet.values["done_on"], sheet.values["progress_percent"]) == (waiting, None, 40)
+    assert _read_agreement(workspace, agreement)[2] is None
 
 
 @pytest.mark.parametrize(("status", "code"), [("rejected", "reason_required"), ("postponed", "reminder_required")])

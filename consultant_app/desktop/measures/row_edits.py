@@ -2,13 +2,20 @@
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from consultant_app.actions.measures import delete_measure, next_status, restore_measure, set_measure, set_status
+from consultant_app.actions.measures import (
+    Standing,
+    delete_measure,
+    next_status,
+    put_back,
+    restore_measure,
+    set_measure,
+    set_status,
+)
 from consultant_app.actions.plans import MeasureRow
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.measures.measure_work import MeasureWork
 from consultant_app.desktop.measures.plan_table import PlanTable
 from consultant_app.desktop.widgets.messages import MessageArea, announce
-from consultant_app.domain.measure import MeasureState
 from consultant_app.domain.value_lists import label_of
 
 _NEEDS_MORE = frozenset({"postponed", "rejected"})
@@ -40,14 +47,17 @@ class RowEdits(QObject):
         if status in _NEEDS_MORE:
             self.needs_more.emit(measure, status)
             return
-        back, today, language = self._state_of(row), self._work.desk.now().date(), self._work.desk.language
+        today, language = self._work.desk.now().date(), self._work.desk.language
         self._table.plan_model.show_at_once(measure, status=status, is_overdue=False)
         label = label_of("measure_status", status, language=language)
         text = self.tr("“{measure}”: {status}").format(measure=row.title, status=label)
-        self._work.write(text, lambda writer: set_status(writer, measure, status, today=today))
-        bar = self._messages.show_undo(text, icon="list-check")
-        bar.undone.connect(lambda: self._put_back(measure, back))
-        announce(self._table, text)
+
+        def offer(before: Standing) -> None:
+            bar = self._messages.show_undo(text, icon="list-check")
+            bar.undone.connect(lambda: self._put_back(measure, before))
+            announce(self._table, text)
+
+        self._work.write(text, lambda writer: set_status(writer, measure, status, today=today), offer)
 
     def delete(self, measure: str) -> None:
         row, sheet = self._row(measure), self._work.sheet
@@ -65,16 +75,8 @@ class RowEdits(QObject):
         """As the table shows it, with what was edited just now."""
         return self._table.plan_model.measure(self._table.plan_model.position_of(measure))
 
-    def _state_of(self, row: MeasureRow) -> MeasureState:
-        sheet = self._work.sheet
-        if sheet is not None and sheet.id == row.id and sheet.state.status == row.status:
-            return sheet.state
-        return MeasureState(row.status)
-
-    def _put_back(self, measure: str, state: MeasureState) -> None:
-        today = self._work.desk.now().date()
-        label = self.tr("Status put back")
-        self._work.write(label, lambda writer: set_measure(writer, measure, {"state": state}, today=today))
+    def _put_back(self, measure: str, before: Standing) -> None:
+        self._work.write(self.tr("Status put back"), lambda writer: put_back(writer, measure, before))
 
     def _restore(self, gone: tuple[RecordId, ...], measure: str) -> None:
         self.restored.emit(measure)

@@ -124,8 +124,8 @@ def test_the_space_bar_moves_the_status_on_and_the_bar_takes_it_back(
     qtbot.waitUntil(lambda: stored("Leckagen").status == "in_progress")
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: stored("Leckagen").status == "done")
-    undo = page.findChildren(UndoBar)[-1]
-    undo.undone.emit()
+    qtbot.waitUntil(lambda: len(page.findChildren(UndoBar)) > 0 and not page.work.is_writing)
+    page.findChildren(UndoBar)[-1].undone.emit()
     qtbot.waitUntil(lambda: stored("Leckagen").status == "in_progress")
 
 
@@ -305,7 +305,10 @@ def test_milestones_and_key_figures_come_by_a_line_and_enter(
         line = named(page, QLineEdit, name)
         type_text(line, text)
         qtbot.keyClick(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: any(one.accessibleName() == "Neuer Wert" for one in page.findChildren(QLineEdit)))
+    values = "Neuer Wert"
+    qtbot.waitUntil(
+        lambda: any(one.isVisible() and one.accessibleName() == values for one in page.findChildren(QLineEdit))
+    )
     type_text(named(page, QLineEdit, "Ausgang"), "14")
     type_text(named(page, QLineEdit, "Ziel"), "2")
     type_text(named(page, QLineEdit, "Neuer Wert"), "9")
