@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consultant_app.desktop.pages import mark_pane
@@ -132,10 +132,8 @@ class PrintPane(Ground):
         self.setFixedWidth(_COMPACT if compact else _WIDE)
         self._column.setContentsMargins(side, 16, side, 16)
         self._foot.setContentsMargins(side, 16, side, 12)
-        self._plan_row.setDirection(QHBoxLayout.Direction.TopToBottom if compact else QHBoxLayout.Direction.LeftToRight)
-        self._plan_row.setSpacing(0 if compact else 8)
         self._column.setSpacing(6 if compact else 12)
-        self._plan_pages.setIndent(28 if compact else 0)
+        self._arrange_plan()
 
     def set_printers(self, found: PrinterList, *, error: str, preferred: str = "") -> None:
         """`error` is the sentence for `found.trouble`; `preferred` is chosen while nothing else was."""
@@ -160,6 +158,16 @@ class PrintPane(Ground):
     def set_plan_pages(self, count: int) -> None:
         """How many pages are enclosed; 0 says nothing."""
         self._plan_pages.setText(self.tr("%n page(s) landscape", "", count) if count else "")
+        self._arrange_plan()
+
+    def _arrange_plan(self) -> None:
+        """The number of pages stands beside the check box, or below its words where there is no room."""
+        margins = self._column.contentsMargins()
+        room = self.minimumWidth() - margins.left() - margins.right() - 1
+        beside = self._plan.sizeHint().width() + 8 + self._plan_pages.sizeHint().width() <= room
+        self._plan_row.setDirection(QHBoxLayout.Direction.LeftToRight if beside else QHBoxLayout.Direction.TopToBottom)
+        self._plan_row.setSpacing(8 if beside else 0)
+        self._plan_pages.setIndent(0 if beside else 28)
 
     def set_folder(self, folder: Path) -> None:
         home = Path.home()
@@ -192,6 +200,11 @@ class PrintPane(Ground):
     def _on_printer_chosen(self, _name: object) -> None:
         self._show_printer()
         self.printer_chosen.emit(self.printer)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_plan_row"):
+            self._arrange_plan()
 
     def _show_printer(self) -> None:
         self._sides_field.setVisible(self.printer in self._list.two_sided)
