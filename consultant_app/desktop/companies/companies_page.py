@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
@@ -85,6 +85,13 @@ class CompaniesPage(QWidget):
         super().showEvent(event)
         self.pane.reload_if_stale()
         self.detail.reload_if_stale()
+        QTimer.singleShot(0, self, self._take_focus)
+
+    def _take_focus(self) -> None:
+        """Whoever comes here works here, and not in the navigation any more."""
+        focused: QWidget | None = self.window().focusWidget()
+        if self.isVisible() and not (focused is not None and self._stack.isAncestorOf(focused)):
+            self.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Esc is one step back: from the form or the company to the list; from there the window goes back.

@@ -220,6 +220,7 @@ class AppointmentList(QWidget):
         self.next_card = card
         self._buttons.append(card.button)
         self._column.addWidget(card)
+        card.show()
 
     def _add_row(self, one: Appointment) -> None:
         row = AppointmentRow(one, self._language)
@@ -227,6 +228,7 @@ class AppointmentList(QWidget):
         row.protocol_opened.connect(self.protocol_opened)
         self._buttons.append(row.button)
         self._column.addWidget(row)
+        row.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()), 0)

@@ -176,6 +176,7 @@ class TodayPage(QWidget):
         super().showEvent(event)
         if self._stale:
             self.reload()
+        QTimer.singleShot(0, self, self._take_focus)
 
     def reload(self) -> None:
         if not self.isVisible():
@@ -207,8 +208,15 @@ class TodayPage(QWidget):
         self.conflicts.show_contested(sheet.contested, sheet.contested_fields)
         self.recent.show_recent(sheet.recent, day)
         self._show_sync()
-        if first and self.appointments.next_card is not None and self.window().isActiveWindow():
-            self.appointments.next_card.button.setFocus(Qt.FocusReason.TabFocusReason)
+        if first:
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Whoever comes here works here: the next visit is one key away, unless something here has the focus."""
+        if self._sheet is None or not self.isVisible() or _is_within(self, self.window().focusWidget()):
+            return
+        card = self.appointments.next_card
+        (card.button if card is not None else self._note).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_sync(self) -> None:
         rounds, sheet = self._desk.rounds, self._sheet
@@ -289,3 +297,7 @@ class TodayPage(QWidget):
             ways.plan.emit(recent.company, "")
         else:
             {"company": ways.company, "visit": ways.visit, "note": ways.note}[recent.type].emit(recent.id)
+
+
+def _is_within(page: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and page.isAncestorOf(focused)
