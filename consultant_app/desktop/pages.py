@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from consultant_app.desktop.tab_order import tab_stops
 from consultant_app.desktop.top_bar import TopBar
 
 PANE_PROPERTY = "pane"
@@ -64,6 +65,10 @@ class Page(QObject):
         self._title = title
         self.title_changed.emit(title)
 
+    @property
+    def is_built(self) -> bool:
+        return isinstance(self._widget, QWidget)
+
     def widget(self) -> QWidget:
         """Builds the widget at the first call."""
         if not isinstance(self._widget, QWidget):
@@ -84,13 +89,5 @@ def panes_of(window: QWidget) -> list[QWidget]:
 
 
 def first_focusable(pane: QWidget) -> QWidget | None:
-    """Where the focus goes in a pane: its own if it takes any, else the first control in tab order."""
-    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus and pane.isEnabled():
-        return pane
-    widget = pane.nextInFocusChain()
-    while widget is not None and widget is not pane:
-        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if takes and widget.isVisible() and widget.isEnabled() and pane.isAncestorOf(widget):
-            return widget
-        widget = widget.nextInFocusChain()
-    return None
+    """Where the focus goes in a pane: its own if it takes any, else the first control in reading order."""
+    return next((stop for stop in tab_stops(pane) if stop.isVisible() and stop.isEnabled()), None)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 def order_tabs(window: QMainWindow) -> None:
     """Brings the focus chain into the order of the layouts, as far as it differs."""
-    wanted = list(_stops(window.centralWidget()))
+    wanted = list(tab_stops(window.centralWidget()))
     if wanted == _chain(window, set(wanted)):
         return
     for before, after in pairwise(wanted):
@@ -36,13 +36,14 @@ def _chain(window: QWidget, known: set[QWidget]) -> list[QWidget]:
     return found
 
 
-def _stops(widget: QWidget | None) -> Iterator[QWidget]:
+def tab_stops(widget: QWidget | None) -> Iterator[QWidget]:
+    """What Tab reaches in a widget, itself included, in reading order."""
     if widget is None or widget.isHidden():
         return
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
         yield widget
     for child in _children(widget):
-        yield from _stops(child)
+        yield from tab_stops(child)
 
 
 def _children(widget: QWidget) -> Iterator[QWidget | None]:
