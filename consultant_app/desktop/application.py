@@ -107,6 +107,7 @@ class Application:
             opener=lambda passphrase, code: check_secret(folder, passphrase, code),
         )
         lock.setGeometry(work.geometry())
+        lock.setWindowState(work.windowState())
         lock.opened.connect(lambda _: self._unlock(work))
         lock.closed_by_person.connect(lambda: self._give_up(work))
         lock.show()

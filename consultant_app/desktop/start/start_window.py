@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
 
 from consultant_app.desktop.error_text import error_text
@@ -111,7 +111,6 @@ class StartWindow(StartFrame):
         self._back = Button(self.tr("Back"))
         self._reason = Label("", "body", role="text2")
         self._next = Button(self.tr("Continue"), "primary", tall=True)
-        self._next.setDefault(True)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self._back)
@@ -213,6 +212,12 @@ class StartWindow(StartFrame):
 
     def _on_not_kept(self, error: Exception) -> None:
         self._code.tell(error_text(error, self._language), is_trouble=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._next.isEnabled():
+            self._on_next()
+            return
+        super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

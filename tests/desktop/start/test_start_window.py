@@ -160,6 +160,14 @@ def test_two_passphrases_that_differ_are_noticed(qtbot: QtBot, start: Starter) -
     assert not named(application.window, QPushButton, "Weiter").isEnabled()
 
 
+def test_return_goes_on_from_the_line(qtbot: QtBot, start: Starter) -> None:
+    application = start()
+    _type(application, "Einladung", f"https://server#{CODE}")
+    qtbot.keyClick(named(application.window, QLineEdit, "Einladung"), Qt.Key.Key_Return)
+
+    assert "Schritt 2 von 3" in words(application.window)
+
+
 def test_the_language_is_switched_and_what_was_typed_stays(qtbot: QtBot, start: Starter) -> None:
     application = start()
     _type(application, "Einladung", "https://server#ABCD")

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from consultant_app.actions.syncing import sync
 from consultant_app.changes.wire import SyncAsk
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
@@ -26,7 +27,7 @@ from consultant_app.workspace.workspace import Workspace
 from tests.desktop.finding import named, words
 from tests.desktop.sync.conftest import Pair, sync_now
 from tests.desktop.typing import type_text
-from tests.support.laptops import add, delete, edit, find, read
+from tests.support.laptops import add, delete, edit, find, read, shown
 from tests.support.partner_server import PartnerServer
 
 
@@ -281,6 +282,22 @@ def test_earlier_rounds_stay_over_a_restart(qtbot: QtBot, page: MainWindow, desk
     qtbot.waitUntil(lambda: len(_rows(page, "Frühere Abgleiche")) >= 2)
 
     assert len(pair.mine.rounds()) == len(_rows(page, "Frühere Abgleiche"))
+
+
+def test_a_round_that_arrives_while_somebody_types_overwrites_nothing(
+    qtbot: QtBot, page: MainWindow, desk: Desk, pair: Pair
+) -> None:
+    seen = shown(pair.mine, pair.measure, "description")
+    edit(pair.theirs, pair.measure, description="Jens war schneller.")
+    sync(pair.theirs)
+    desk.drafts.typed(pair.measure, "description", "Katrin tippt noch", shown=seen)
+    sync_now(qtbot, desk)
+    desk.drafts.typed(pair.measure, "description", "Katrin tippt noch immer.", shown=seen)
+    desk.drafts.left(pair.measure)
+    desk.tasks.drain()
+
+    (conflict,) = pair.mine.conflicts(pair.measure)
+    assert {value.value for value in conflict.values} == {"Jens war schneller.", "Katrin tippt noch immer."}
 
 
 def test_a_key_begins_a_round(qtbot: QtBot, page: MainWindow, desk: Desk, pair: Pair) -> None:
