@@ -19,7 +19,7 @@ MARGIN = 15
 
 
 class DueList(RowList):
-    """`status_asked(id)` by the space bar or a click on the status; a click beside it opens the row."""
+    """`status_asked(id)` by the space bar or a click on the status; a click beside it only chooses the row."""
 
     status_asked = Signal(str)
 
@@ -28,11 +28,8 @@ class DueList(RowList):
         index = self.indexAt(event.position().toPoint())
         if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
             return
-        row = self.rows.rows[index.row()]
         if event.position().x() < MARGIN + STATUS_SIDE + 10:
-            self.status_asked.emit(row.id)
-        else:
-            self.row_opened.emit(row.id)
+            self.status_asked.emit(self.rows.rows[index.row()].id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.current_id:

@@ -113,7 +113,7 @@ def test_the_space_bar_moves_a_status_on_and_offers_to_take_it_back(
     assert opened.args[1] == chosen
 
 
-def test_a_click_on_the_status_moves_it_on_and_a_click_beside_it_opens_the_plan(
+def test_a_click_on_the_status_moves_it_on_and_one_beside_it_chooses_the_row_for_the_space_bar(
     qtbot: QtBot, page: TodayPage, desk: Desk, workspace: Workspace
 ) -> None:
     with workspace.write("Frist") as writer:
@@ -130,9 +130,11 @@ def test_a_click_on_the_status_moves_it_on_and_a_click_beside_it_opens_the_plan(
         )
     with workspace.read() as reader:
         assert reader.get(Measure, measure).status == "done"
-    with qtbot.waitSignal(desk.ways.plan) as opened:
-        qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
-    assert opened.args[1] == measure
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    with qtbot.waitSignal(desk.ways.undo_offered):
+        qtbot.keyClick(rows, Qt.Key.Key_Space)
+    with workspace.read() as reader:
+        assert reader.get(Measure, measure).status == "planned"
 
 
 def test_a_conflict_stands_in_a_card_that_leads_to_it(
