@@ -58,16 +58,17 @@ class Gate:
         fresh = {id_: arrival for id_, arrival in by_id.items() if id_ not in states} if states else by_id
         insert_changes(self.raw, self.origins, fresh.values(), state=ACCEPTED if accepted else UNSENT)
         self._to_join.update(fresh)
-        by_record: dict[RecordId, list[Arrival]] = {}
-        for arrival in fresh.values():
-            by_record.setdefault(arrival.change.record, []).append(arrival)
+        by_record: dict[RecordId, list[ChangeId]] = {}
+        for id_, arrival in fresh.items():
+            by_record.setdefault(arrival.change.record, []).append(id_)
         rows = self._rows.load(by_record.keys())
-        for record, group in by_record.items():
+        for record, ids in by_record.items():
             row = rows.get(record)
-            if row is None and len(group) == 1 and _is_plain_beginning(group[0].change):
-                self._begin(group[0], accepted=accepted, shown=record in shown)
+            first = fresh[ids[0]]
+            if row is None and len(ids) == 1 and _is_plain_beginning(first.change):
+                self._begin(ids[0], first, accepted=accepted, shown=record in shown)
             else:
-                self._join(row, group, accepted=accepted, shown=record in shown)
+                self._join(row, [fresh[id_] for id_ in ids], accepted=accepted, shown=record in shown)
         if accepted and states:
             self._accept([by_id[id_] for id_ in states], states)
 
@@ -115,10 +116,9 @@ class Gate:
                 self._settle(root, decode_heads(root.heads))
         self._doubtful_roots.clear()
 
-    def _begin(self, arrival: Arrival, *, accepted: bool, shown: bool) -> None:
+    def _begin(self, own: ChangeId, arrival: Arrival, *, accepted: bool, shown: bool) -> None:
         """A record whose first change is here alone needs no settling."""
         change = arrival.change
-        own = change.id
         self._to_join.discard(own)
         state = RecordHeads({own: None} if change.fields else {})
         row = RecordRow(

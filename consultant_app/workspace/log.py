@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from consultant_app.changes.change import (
     Change,
     ChangeId,
@@ -102,8 +104,7 @@ def next_number(raw: Any, origin_number: int) -> int:
     return int(row[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(msgspec.Struct, frozen=True):
     """A change on its way into the log. `position` and `received_at` are the server's; None for what it has not got."""
 
     change: Change
