@@ -10,6 +10,7 @@ from consultant_app.actions.plans import MeasureRow
 from consultant_app.desktop.measures.table_delegate import PlanDelegate
 from consultant_app.desktop.measures.table_model import ENTRY_ROLE, Column, Index
 from consultant_app.desktop.widgets.fields import ComboBox, DateField
+from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.dates import short_date, spoken_date, understand_date
 from consultant_app.domain.value_lists import value_list
 
@@ -30,7 +31,7 @@ class CellEditing(PlanDelegate):
                 name, lambda words: understand_date(words, self.today), spoken_date, short=short_date, parent=parent
             )
         if column is Column.TITLE:
-            line = QLineEdit(parent)
+            line = TextLine(parent)
             line.setAccessibleName(name)
             line.setMaxLength(200)
             line.textEdited.connect(lambda words: self.title_typed.emit(row.id, words))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from consultant_app.actions.visit_sheet import Heads
 from consultant_app.changes.change import RecordId
@@ -13,6 +13,7 @@ from consultant_app.desktop.draft_keeper import DraftKeeper
 from consultant_app.desktop.measures.inputs import FormText, SettledAmount, SettledDate
 from consultant_app.desktop.text_binding import TextBinding
 from consultant_app.desktop.widgets.fields import ComboBox, LabelledField
+from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.value_lists import value_list
 from consultant_app.errors import Language
 
@@ -34,7 +35,7 @@ class FormFields:
         self.fields: dict[str, LabelledField] = {}
 
     def line(self, field: str, label: str, *, max_length: int = 200) -> LabelledField:
-        editor = QLineEdit()
+        editor = TextLine()
         editor.setMaxLength(max_length)
         self._texts[field] = TextBinding(self._drafts, editor, field)
         return self._add(field, label, editor)

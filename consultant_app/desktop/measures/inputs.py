@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from consultant_app.desktop.fonts import line_height
 from consultant_app.desktop.measures.words import number_words
 from consultant_app.desktop.widgets.fields import DateField
+from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.desktop.widgets.writing import WritingEditor
 from consultant_app.domain.dates import short_date, spoken_date, understand_date
 from consultant_app.domain.kinds import parse_decimal
@@ -112,7 +113,7 @@ class SettledDate(DateField):
         self.setModified(False)
 
 
-class SettledAmount(QLineEdit):
+class SettledAmount(TextLine):
     """A number as people write it, with at most `places` decimals: `settled(Decimal or None)`, `misunderstood()`."""
 
     settled = Signal(object)
@@ -164,7 +165,7 @@ class SettledAmount(QLineEdit):
         self.setModified(False)
 
 
-class SettledLine(QLineEdit):
+class SettledLine(TextLine):
     """A line that is one part of a group of values: `settled(text)` when typing rests and on leaving."""
 
     settled = Signal(str)

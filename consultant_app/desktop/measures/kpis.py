@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.measure_sheet import KpiSheet, MeasureSheet, ValueRow
 from consultant_app.actions.measures import MOST_KPIS, add_part, delete_part
@@ -16,6 +16,7 @@ from consultant_app.desktop.widgets.buttons import Button, icon_button
 from consultant_app.desktop.widgets.fields import LabelledField
 from consultant_app.desktop.widgets.indicators import ShareBar
 from consultant_app.desktop.widgets.labels import Card, ElidedLabel, Label, SectionHeading
+from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.dates import short_date
 from consultant_app.domain.measure import Kpi, KpiValue, Reading
 
@@ -171,7 +172,7 @@ class Kpis(QWidget):
         self._cards: dict[str, KpiCard] = {}
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
-        self.new = QLineEdit()
+        self.new = TextLine()
         self.new.setAccessibleName(self.tr("New key figure"))
         self.new.setPlaceholderText(self.tr("New key figure, then Enter"))
         self.new.setMaxLength(200)

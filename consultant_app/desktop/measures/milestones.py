@@ -1,7 +1,7 @@
 """The milestones of a measure: a tick, a title, a due date; a new one by a line and Enter."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.measure_sheet import MeasureSheet, MilestoneRow
 from consultant_app.actions.measures import add_part, delete_part
@@ -11,6 +11,7 @@ from consultant_app.desktop.text_binding import TextBinding
 from consultant_app.desktop.widgets.buttons import icon_button
 from consultant_app.desktop.widgets.checks import CheckBox
 from consultant_app.desktop.widgets.labels import SectionHeading
+from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.measure import Milestone
 
 
@@ -23,7 +24,7 @@ class MilestoneLine(QWidget):
         super().__init__(parent)
         self._work, self._id = work, row.id
         self.done = CheckBox()
-        self.title = QLineEdit()
+        self.title = TextLine()
         self.title.setMaxLength(200)
         self._binding = TextBinding(work.desk.drafts, self.title, "title")
         self.due = SettledDate(self.tr("Due"), lambda: work.desk.now().date())
@@ -64,7 +65,7 @@ class Milestones(QWidget):
         self._lines: dict[str, MilestoneLine] = {}
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
-        self.new = QLineEdit()
+        self.new = TextLine()
         self.new.setAccessibleName(self.tr("New milestone"))
         self.new.setPlaceholderText(self.tr("New milestone, then Enter"))
         self.new.setMaxLength(200)

@@ -5,13 +5,14 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.desktop.measures.words import field_letter, field_name
 from consultant_app.desktop.widgets.buttons import Button, icon_button
 from consultant_app.desktop.widgets.fields import ComboBox
 from consultant_app.desktop.widgets.indicators import LetterTile
 from consultant_app.desktop.widgets.labels import ElidedLabel, Ground
+from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.catalogues import csr_fields, measure_templates
 from consultant_app.domain.dates import spoken_date
 from consultant_app.domain.measure_line import Candidate, MeasureLine, parse_measure_line
@@ -34,7 +35,7 @@ class NewMeasure(Ground):
         self._language: Language = language
         self._today = date.min
         self._candidates: Sequence[Candidate] = ()
-        self.line = QLineEdit()
+        self.line = TextLine()
         self.line.setAccessibleName(self.tr("New measure"))
         self.line.setPlaceholderText(self.tr("What shall be done, @person by 29.5. !high #U"))
         self.add_button = Button(self.tr("Add"), icon="plus")

@@ -1,6 +1,15 @@
 """The table of measures: one tab stop, everything by key, the row with the focus ringed."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -8,6 +17,7 @@ from consultant_app.actions.measure_sheet import MeasureSheet
 from consultant_app.actions.plans import FieldGroup
 from consultant_app.desktop.fonts import scaled
 from consultant_app.desktop.measures.cell_editors import CellEditing
+from consultant_app.desktop.measures.column_widths import column_widths
 from consultant_app.desktop.measures.plan_header import PlanHeader
 from consultant_app.desktop.measures.table_model import EDITABLE, Column, Index, PlanTableModel
 from consultant_app.desktop.tokens import tokens_of
@@ -19,21 +29,6 @@ STATUS_KEYS = {
     Qt.Key.Key_3: "postponed",
     Qt.Key.Key_4: "done",
 }
-_WIDTHS = {
-    Column.STATUS: 44,
-    Column.NUMBER: 46,
-    Column.COMPANY: 156,
-    Column.RESPONSIBLE: 132,
-    Column.DUE: 90,
-    Column.PRIORITY: 70,
-    Column.FIGURE: 180,
-    Column.DOTS: 44,
-}
-_NARROWER = {Column.RESPONSIBLE: 116, Column.FIGURE: 172}
-"""With the company column there is less room."""
-_DROPPED = (Column.FIGURE, Column.PRIORITY, Column.NUMBER, Column.COMPANY)
-"""What goes first where titles would have no room; all of it stands in the detail."""
-_LEAST_TITLE = 170
 
 
 class PlanTable(QTableView):
@@ -116,12 +111,6 @@ class PlanTable(QTableView):
         self._quiet = False
         return True
 
-    def edit_title(self, measure: str) -> None:
-        if self.choose(measure):
-            index = self.plan_model.index(self.currentIndex().row(), Column.TITLE)
-            self.setCurrentIndex(index)
-            self.begin_edit(index)
-
     def _make_current(self, position: int, column: int) -> None:
         index = self.plan_model.index(position, column)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -153,6 +142,17 @@ class PlanTable(QTableView):
             if not self._quiet:
                 self.measure_chosen.emit(row.id)
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        # A screen reader selects a row without making it current.
+        super().selectionChanged(selected, deselected)
+        if selected.indexes():
+            QTimer.singleShot(0, self, self._follow_selection)
+
+    def _follow_selection(self) -> None:
+        rows = self.selectionModel().selectedRows()
+        if rows and rows[0].row() != self.currentIndex().row():
+            self._make_current(rows[0].row(), Column.TITLE)
+
     def forget_choice(self) -> None:
         self._chosen = ""
 
@@ -163,21 +163,11 @@ class PlanTable(QTableView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        narrower = {} if Column.COMPANY in self._unwanted else _NARROWER
-        widths = {
-            column: width if column in (Column.STATUS, Column.DOTS) else scaled(width)
-            for column, width in {**_WIDTHS, **narrower}.items()
-            if column not in self._unwanted
-        }
-        room, least = self.viewport().width(), scaled(_LEAST_TITLE)
-        for column in _DROPPED:
-            if room - sum(widths.values()) < least:
-                widths.pop(column, None)
-        for column in _WIDTHS:
+        widths = column_widths(self.viewport().width(), unwanted=self._unwanted)
+        for column in Column:
             self.setColumnHidden(column, column not in widths)
             if column in widths:
                 self.setColumnWidth(column, widths[column])
-        self.setColumnWidth(Column.TITLE, max(least // 2, room - sum(widths.values())))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

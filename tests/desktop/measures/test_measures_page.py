@@ -5,7 +5,8 @@ from datetime import date
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from consultant_app.actions.measures import add_measure, running_plan
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
+from consultant_app.desktop.measures.column_widths import column_widths
 from consultant_app.desktop.measures.feature import add_measures
 from consultant_app.desktop.measures.measures_page import MeasuresPage
 from consultant_app.desktop.measures.table_model import Column
@@ -413,3 +415,39 @@ def test_a_client_sees_neither_dots_nor_other_companies(
     assert not page.form.fields.fields["remark"].isVisible()
     desk.ways.client_view.emit(False)
     assert not page.table.isColumnHidden(Column.DOTS)
+
+
+def test_a_row_selected_by_a_screen_reader_is_the_chosen_measure(
+    page: MeasuresPage, qtbot: QtBot, stored: Callable[[str], Measure]
+) -> None:
+    measure = stored("Leckagen")
+    # What Qt does when a program from outside selects a row of a table.
+    index = page.table.plan_model.index(page.table.plan_model.position_of(measure.id), 0)
+    flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    page.table.selectionModel().select(index, flags)
+    qtbot.waitUntil(lambda: page.work.sheet is not None and page.work.sheet.id == measure.id)
+
+
+def test_a_text_set_by_a_screen_reader_is_kept(
+    page: MeasuresPage, qtbot: QtBot, stored: Callable[[str], Measure]
+) -> None:
+    qtbot.mouseClick(named(page, Button, "Maßnahme hinzufügen"), Qt.MouseButton.LeftButton)
+    line = QAccessible.queryAccessibleInterface(named(page, QLineEdit, "Neue Maßnahme"))
+    line.setText(QAccessible.Text.Value, "Gesundheitstag bis Ende Juni #A")
+    named(page, Button, "Hinzufügen").click()
+    qtbot.waitUntil(lambda: page.table.plan_model.rowCount() == 6)
+    made = stored("Gesundheitstag")
+    qtbot.waitUntil(lambda: page.work.sheet is not None and page.work.sheet.id == made.id)
+    named(page, Button, "Bearbeiten").click()
+    cost = QAccessible.queryAccessibleInterface(named(page, QLineEdit, "Kosten geschätzt in €"))
+    cost.setText(QAccessible.Text.Value, "1.500")
+    qtbot.waitUntil(lambda: stored("Gesundheitstag").cost_estimated == 1500)
+
+
+def test_where_room_is_short_the_title_keeps_its_own(page: MeasuresPage, qtbot: QtBot) -> None:
+    """The key figure goes first, then the priority; all of it stands in the detail."""
+    everything = set(Column) - {Column.COMPANY}
+    assert set(column_widths(900, unwanted={Column.COMPANY})) == everything
+    assert set(column_widths(700, unwanted={Column.COMPANY})) == everything - {Column.FIGURE}
+    assert set(column_widths(530, unwanted={Column.COMPANY})) == everything - {Column.FIGURE, Column.PRIORITY}
+    assert sum(column_widths(900, unwanted=()).values()) == 900
