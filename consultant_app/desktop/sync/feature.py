@@ -1,26 +1,34 @@
-"""Adds the place Abgleich to the window."""
+"""Adds the place Abgleich to the window; its page is built when it is first shown."""
+
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication
 
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.pages import Page, Place
-from consultant_app.desktop.sync.sync_page import SyncPage
+
+if TYPE_CHECKING:
+    from consultant_app.desktop.sync.sync_page import SyncPage
 
 KEY = "sync"
 
 
 def add_sync(window: MainWindow, desk: Desk) -> None:
-    page_widget = SyncPage(desk)
+    def build() -> "SyncPage":
+        from consultant_app.desktop.sync.sync_page import SyncPage  # kept out of the program's start
+
+        return SyncPage(desk)
+
     title = QCoreApplication.translate("SyncPage", "Sync")
-    page = Page(KEY, title, page_widget, place=KEY, parent=window)
+    page = Page(KEY, title, build, place=KEY, parent=window)
     window.add_place(Place(KEY, title, "arrows-exchange", below=True))
     window.add_page(page)
-    page.shown.connect(page_widget.read)
+    page.shown.connect(lambda: cast("SyncPage", page.widget()).read())
     desk.ways.sync.connect(lambda: window.show_page(KEY))
 
     def show_conflict(record: str) -> None:
         window.show_page(KEY)
-        page_widget.show_conflict(record)
+        cast("SyncPage", page.widget()).show_conflict(record)
 
     desk.ways.conflicts.connect(show_conflict)

@@ -1,4 +1,9 @@
-"""Adds the visits to the window: the place with its list, and the page on which a visit is recorded."""
+"""Adds the visits to the window: the place with its list, and the page on which a visit is recorded.
+
+Both pages are built when they are first shown: the program's start needs neither.
+"""
+
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication
 
@@ -6,44 +11,63 @@ from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.pages import FrameKind, Page, Place
 from consultant_app.desktop.visits.visit_bar import VisitBar
-from consultant_app.desktop.visits.visit_page import VisitPage
-from consultant_app.desktop.visits.visits_page import VisitsPage
 
-VISIT_PAGE = "visit"
+if TYPE_CHECKING:
+    from consultant_app.desktop.visits.visit_page import VisitPage
+    from consultant_app.desktop.visits.visits_page import VisitsPage
+
+OVERVIEW_PAGE, VISIT_PAGE = "visits", "visit"
 
 
 def add_visits(window: MainWindow, desk: Desk) -> None:
     """Serves the ways to a visit: open, begin, plan."""
     title = QCoreApplication.translate("Visits", "Visits")
-    window.add_place(Place("visits", title, "writing"))
-    overview = VisitsPage(desk)
     bar = VisitBar(desk)
-    page = VisitPage(desk, bar)
-    window.add_page(Page("visits", title, overview, place="visits"))
-    visit = Page(VISIT_PAGE, "", page, place="visits", frame=FrameKind.TABLE, top_bar=bar)
+
+    def build_overview() -> "VisitsPage":
+        from consultant_app.desktop.visits.visits_page import VisitsPage
+
+        made = VisitsPage(desk)
+        made.open_wanted.connect(desk.ways.visit)
+        made.begin_wanted.connect(desk.ways.begin_visit)
+        return made
+
+    def build_page() -> "VisitPage":
+        from consultant_app.desktop.visits.visit_page import VisitPage
+
+        made = VisitPage(desk, bar)
+        made.title_changed.connect(visit.set_title)
+        window.breakpoint_changed.connect(made.set_breakpoint)
+        if window.breakpoint:
+            made.set_breakpoint(window.breakpoint)
+        return made
+
+    overview = Page(OVERVIEW_PAGE, title, build_overview, place="visits", parent=window)
+    visit = Page(
+        VISIT_PAGE, "", build_page, place="visits", frame=FrameKind.TABLE, top_bar=bar, parent=window
+    )  # fmt: skip
+    window.add_place(Place("visits", title, "writing"))
+    window.add_page(overview)
     window.add_page(visit)
-    page.title_changed.connect(visit.set_title)
 
     def open_visit(record: str) -> None:
-        page.open(record)
+        cast("VisitPage", visit.widget()).open(record)
         window.show_page(VISIT_PAGE)
 
     def begin(record: str) -> None:
         open_visit(record)
-        page.begin()
+        cast("VisitPage", visit.widget()).begin()
 
     def plan(company: str) -> None:
-        window.show_page("visits")
-        overview.plan(company)
+        window.show_page(OVERVIEW_PAGE)
+        cast("VisitsPage", overview.widget()).plan(company)
 
     def on_page_shown(key: str) -> None:
-        overview.set_shown(key == "visits")
-        page.set_shown(key == VISIT_PAGE)
+        for page in (overview, visit):
+            if page.is_built:
+                cast("VisitPage | VisitsPage", page.widget()).set_shown(key == page.key)
 
     desk.ways.visit.connect(open_visit)
     desk.ways.begin_visit.connect(begin)
     desk.ways.new_visit.connect(plan)
-    overview.open_wanted.connect(desk.ways.visit)
-    overview.begin_wanted.connect(desk.ways.begin_visit)
     window.page_shown.connect(on_page_shown)
-    window.breakpoint_changed.connect(page.set_breakpoint)
