@@ -20,6 +20,8 @@ from consultant_app.errors import RuleError
 
 QUIET_MS = 700
 _TEXT_PX = 16
+_INDENT = 4
+"""Beside the frame's own padding, so that texts begin where lines begin."""
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
 """`38.000` is thirty-eight thousand in German, whatever it is elsewhere."""
 
@@ -32,6 +34,7 @@ class FormText(WritingEditor):
         self._lines = lines
         self.setProperty("paper", False)
         self.setProperty("focus_ring", "border")
+        self.document().setDocumentMargin(_INDENT)
         self.set_size(_TEXT_PX)
         self.setVerticalScrollBarPolicy(self.verticalScrollBarPolicy().ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

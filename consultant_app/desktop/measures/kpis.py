@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.measure_sheet import KpiSheet, MeasureSheet, ValueRow
@@ -74,7 +74,7 @@ class KpiCard(Card):
             work.desk.drafts, self._save, today=lambda: work.desk.now().date(), language=work.desk.language
         )
         add = self._fields
-        remove = icon_button("trash", self.tr("Delete key figure"), "quiet")
+        remove = Button(self.tr("Delete key figure"), "quiet", icon="trash")
         remove.clicked.connect(self.deletion_wanted)
         top = QHBoxLayout()
         top.addWidget(add.line("name", self.tr("Key figure")), 1)
@@ -93,7 +93,7 @@ class KpiCard(Card):
         self.column.addWidget(self._bar)
         self.column.addLayout(self._values)
         self.column.addWidget(ValueEntry(work, sheet.id))
-        self.column.addWidget(remove)
+        self.column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
         self._shown_values: tuple[ValueRow, ...] | None = None
         self.show_sheet(sheet)
 

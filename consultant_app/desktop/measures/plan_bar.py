@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from consultant_app.actions.plans import MeasureRow, PlanChoice, done_of
 from consultant_app.desktop.widgets.buttons import Button
@@ -73,6 +73,7 @@ class PlanBar(QWidget):
         first.setSpacing(8)
         self._title = Label(self.tr("Action plan"), "page_title")
         first.addWidget(self._title)
+        first.addSpacerItem(QSpacerItem(12, 0, QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum))
         first.addWidget(self.companies)
         first.addWidget(self.details_button)
         first.addStretch(1)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from consultant_app.actions.plans import MeasureRow
+from consultant_app.desktop.record_dots import DOTS
 from consultant_app.desktop.widgets.painting import DotState, StatusState
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.errors import Language
@@ -17,12 +18,6 @@ _GLYPHS = {
     "postponed": StatusState.WAITING,
     "rejected": StatusState.WAITING,
 }
-_DOTS = {
-    Whereabouts.WAITING: DotState.WAITING,
-    Whereabouts.BOTH: DotState.BOTH,
-    Whereabouts.CONFLICT: DotState.CONFLICT,
-    Whereabouts.SET_ASIDE: DotState.WAITING,
-}
 
 
 def glyph_of(status: str, *, is_overdue: bool) -> StatusState:
@@ -31,7 +26,7 @@ def glyph_of(status: str, *, is_overdue: bool) -> StatusState:
 
 
 def dots_of(whereabouts: Whereabouts | None) -> DotState:
-    return _DOTS[whereabouts] if whereabouts is not None else DotState.WAITING
+    return DOTS[whereabouts] if whereabouts is not None else DotState.WAITING
 
 
 def field_name(field: str, language: Language) -> str:
