@@ -18,9 +18,9 @@ RESULT_HEIGHT = 150
 
 
 class ConflictPanel(Card):
-    """`decided(record id, {field: wire value})` when the result is taken; `later()` when it is put off."""
+    """`decided(ContestedRecord, {field: wire value})` when the result is taken; `later()` when it is put off."""
 
-    decided = Signal(str, object)
+    decided = Signal(object, object)
     later = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -190,7 +190,7 @@ class ConflictPanel(Card):
     def _on_take(self) -> None:
         if self._record is not None and self._take.isEnabled():
             values: Mapping[str, Value] = {choice.field.field: choice.value() for choice in self._choices}
-            self.decided.emit(self._record.id, values)
+            self.decided.emit(self._record, values)
 
 
 def _framed(inside: QWidget, *, edges: str = "right bottom") -> Ground:

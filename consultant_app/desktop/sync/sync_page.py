@@ -187,11 +187,12 @@ class SyncPage(QWidget):
         if self._conflict.record_id in ids:
             self._choose(ids[(ids.index(RecordId(self._conflict.record_id)) + 1) % len(ids)])
 
-    def _on_decided(self, record: str, values: Mapping[str, Value]) -> None:
+    def _on_decided(self, record: ContestedRecord, values: Mapping[str, Value]) -> None:
+        shown = {field.field: [version.change for version in field.versions] for field in record.fields}
         label = self.tr("Conflict decided")
         workspace = self._desk.workspace
         self._desk.tasks.run(
-            lambda _: decide_all(workspace, RecordId(record), values, label=label),
+            lambda _: decide_all(workspace, record.id, values, shown=shown, label=label),
             lambda _: self._desk.ways.undo_offered.emit(label),
             self._on_failed,
             lane=Lane.WRITE,
