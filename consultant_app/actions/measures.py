@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from consultant_app.actions.visit_sheet import EDITABLE, Heads
 from consultant_app.changes.change import RecordId
@@ -45,16 +46,19 @@ class Standing:
     progress_percent: int | None
 
 
+def find_running_plan(session: Session, company: str | None) -> str | None:
+    """The company's plan that measures go to: the newest that is neither completed nor archived."""
+    plans = session.scalars(select(ActionPlan).where(ActionPlan.company == company).order_by(ActionPlan.id.desc()))
+    return next((plan.id for plan in plans if plan.status not in _ENDED_PLANS), None)
+
+
 def running_plan(
     writer: Writer, company: str, identity: Identity, *, day: date | None, consulting_case: str | None = None
 ) -> str:
     """The company's running plan, made where there is none; `day` is when it begins."""
-    plans = writer.session.scalars(
-        select(ActionPlan).where(ActionPlan.company == company).order_by(ActionPlan.id.desc())
-    ).all()
-    running = [plan.id for plan in plans if plan.status not in _ENDED_PLANS]
-    if running:
-        return running[0]
+    running = find_running_plan(writer.session, company)
+    if running is not None:
+        return running
     # Two laptops that both make the first plan of a company shall make the same one.
     derived = derived_id("action_plan", company)
     year = day.year if day else None

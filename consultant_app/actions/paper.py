@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from consultant_app.actions.measures import find_running_plan
 from consultant_app.actions.plan_paper import plan_contents
 from consultant_app.actions.visit_paper import visit_contents
-from consultant_app.actions.visit_sources import running_plan
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.company import Company
@@ -96,7 +96,7 @@ def warm_up() -> None:
 def plan_of_visit(workspace: Workspace, visit: str) -> str | None:
     """The running plan of the visited company, which may go with the protocol."""
     with workspace.read() as reader:
-        return running_plan(reader, reader.get(Visit, visit).company)
+        return find_running_plan(reader.session, reader.get(Visit, visit).company)
 
 
 def print_company(workspace: Workspace, company: str) -> list[Printout]:
@@ -105,7 +105,7 @@ def print_company(workspace: Workspace, company: str) -> list[Printout]:
         reader.get(Company, company)
         visits = select(Visit).where(Visit.company == company).order_by(Visit.held_on, Visit.id)
         ids = [("visit", visit.id) for visit in reader.all(visits) if visit.status != "cancelled"]
-        plan = running_plan(reader, company)
+        plan = find_running_plan(reader.session, company)
     if plan is not None:
         ids.append(("plan", plan))
     return [print_out(workspace, kind, record) for kind, record in ids]
@@ -204,7 +204,7 @@ def _allot_numbers(workspace: Workspace, kind: str, record: str) -> None:
 
 def _plans_on_paper(reader: Reader, visit: str) -> list[str]:
     """The company's running plan, and those whose measures were agreed at this visit."""
-    running = running_plan(reader, reader.get(Visit, visit).company)
+    running = find_running_plan(reader.session, reader.get(Visit, visit).company)
     agreed = select(Agreement.measure).where(Agreement.visit == visit)
     plans = reader.session.scalars(select(Measure.action_plan).where(Measure.id.in_(agreed))).all()
     return sorted({plan for plan in (running, *plans) if plan})

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
+from consultant_app.actions.measures import find_running_plan
 from consultant_app.actions.paper_sources import People
 from consultant_app.actions.plan_paper import PlanRecords, plan_records
 from consultant_app.actions.printable import Printable, printable
@@ -50,18 +51,11 @@ def previous_visit(reader: Reader, visit_id: str) -> Visit | None:
     return next(iter(reader.all(earlier)), None)
 
 
-def running_plan(reader: Reader, company: str | None) -> str | None:
-    """The company's plan that measures go to: the newest that is neither completed nor archived."""
-    plans = select(ActionPlan).where(ActionPlan.company == company).order_by(ActionPlan.id.desc())
-    open_ones = [plan.id for plan in reader.all(plans) if plan.status not in ("completed", "archived")]
-    return open_ones[0] if open_ones else None
-
-
 def visit_sources(reader: Reader, visit_id: str) -> VisitSources:
     visit = printable(reader.get(Visit, visit_id))
     participants = _parts(reader, Participant, visit_id)
     agreements = _parts(reader, Agreement, visit_id)
-    plan = running_plan(reader, visit.company)
+    plan = find_running_plan(reader.session, visit.company)
     measures = plan_records(reader, plan) if plan is not None else PlanRecords((), {}, {})
     referred = {measure.id: measure for measure in measures.measures}
     elsewhere = {one.measure for one in agreements if one.measure} - referred.keys()
