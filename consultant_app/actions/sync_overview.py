@@ -98,10 +98,12 @@ def _kept_back(reader: Reader, aside: SetAside, language: Language) -> KeptBack:
     return KeptBack(aside.transaction, ", ".join(title for title in titles if title), aside.reason)
 
 
-def contested_records(reader: Reader, user: RecordId, language: Language) -> tuple[ContestedRecord, ...]:
-    """Newest first; the fields of a record in the order they were declared."""
+def contested_records(
+    reader: Reader, user: RecordId, language: Language, *, limit: int = -1
+) -> tuple[ContestedRecord, ...]:
+    """Newest first, at most `limit`; the fields of a record in the order they were declared."""
     by_record: dict[RecordId, list[Conflict]] = {}
-    for conflict in conflicts_of(reader.raw):
+    for conflict in conflicts_of(reader.raw, records=limit):
         by_record.setdefault(conflict.record, []).append(conflict)
     return tuple(_record(reader, conflicts, user, language) for conflicts in by_record.values())
 

@@ -24,12 +24,13 @@ from consultant_app.domain.visit import Visit
 from consultant_app.domain.visit_parts import Participant
 from consultant_app.errors import Language
 from consultant_app.workspace.capture import Writer
-from consultant_app.workspace.status import RoundSummary, Whereabouts, rounds_of, states_of
+from consultant_app.workspace.status import RoundSummary, Whereabouts, count_contested, rounds_of, states_of
 from consultant_app.workspace.workspace import Reader
 
 R = TypeVar("R", bound=Record)
 MOST_MEASURES: Final = 60
 MOST_RECENT: Final = 5
+SHOWN_CONFLICTS: Final = 4
 _RECENT_CHANGES: Final = 400
 _RECENT_TYPES: Final = frozenset({"company", "visit", "action_plan", "note"})
 _KINDS: Final[Mapping[str, frozenset[str]]] = {
@@ -101,7 +102,10 @@ class ContestedThing:
 
 @dataclass(frozen=True, slots=True)
 class DaySheet:
-    """`waiting` counts records by kind (visits, measures, notes, companies, others), those of none left out."""
+    """`waiting` counts records by kind (visits, measures, notes, companies, others), those of none left out.
+
+    `contested` are the newest `SHOWN_CONFLICTS`, `contested_fields` counts all.
+    """
 
     day: date
     appointments: tuple[Appointment, ...]
@@ -121,7 +125,7 @@ class DaySheet:
 
 
 def day_sheet(reader: Reader, user: RecordId, today: date, language: Language) -> DaySheet:
-    contested = contested_records(reader, user, language)
+    contested = contested_records(reader, user, language, limit=SHOWN_CONFLICTS)
     return DaySheet(
         day=today,
         appointments=_appointments(reader, user, today),
@@ -135,7 +139,7 @@ def day_sheet(reader: Reader, user: RecordId, today: date, language: Language) -
             )
             for one in contested
         ),
-        contested_fields=sum(len(one.fields) for one in contested),
+        contested_fields=count_contested(reader.raw),
         waiting=waiting_by_kind(_waiting(reader)),
         last_round=next(iter(rounds_of(reader.raw, 1)), None),
         recent=_recent(reader),

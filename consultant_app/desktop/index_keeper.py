@@ -13,6 +13,8 @@ _log = logging.getLogger(__name__)
 
 REST_MS = 250
 """After a commit, before the index follows: so typing and other writes come first."""
+AT_START_MS = 1500
+"""The first page is read and shown before."""
 BETWEEN_MS = 20
 AFTER_TROUBLE_MS = 30_000
 
@@ -32,7 +34,7 @@ class IndexKeeper(QObject):
         self._is_closed = False
         self.backlog = 0
         feed.committed.connect(lambda _: self._begin())
-        self._begin()
+        self._timer.start(AT_START_MS)
 
     def close(self) -> None:
         """No step begins any more; what is left is caught up with at the next start."""

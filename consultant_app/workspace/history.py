@@ -73,12 +73,13 @@ def _step(stored: StoredChange, authors: Mapping[str, Author]) -> HistoryStep:
     )
 
 
-def conflicts_of(raw: Any, record: RecordId | None = None) -> list[Conflict]:
-    """All contested fields, or those of one record; newest record first."""
+def conflicts_of(raw: Any, record: RecordId | None = None, *, records: int = -1) -> list[Conflict]:
+    """All contested fields, or those of one record, or of so many `records`; newest record first."""
     query = "SELECT id, type, root, heads, contested FROM record"
     if record is None:
         # Left to itself SQLite would walk all records in the order asked for.
-        rows = raw.execute(f"{query} INDEXED BY record_contested WHERE contested <> '' ORDER BY revision DESC")
+        newest = f"{query} INDEXED BY record_contested WHERE contested <> '' ORDER BY revision DESC LIMIT ?"
+        rows = raw.execute(newest, (records,))
     else:
         rows = raw.execute(f"{query} WHERE contested <> '' AND id = ?", (record,))
     found = []

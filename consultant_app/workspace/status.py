@@ -109,7 +109,6 @@ def status_of(raw: Any) -> Status:
             " INDEXED BY change_unsent WHERE c.state <> 1 AND c.state = 0) GROUP BY r.type"
         ).fetchall()
     )
-    contested = raw.execute("SELECT contested FROM record WHERE contested <> ''").fetchall()
     return Status(
         spaces=tuple(
             SpaceStatus(
@@ -119,10 +118,16 @@ def status_of(raw: Any) -> Status:
         ),
         unsent=counts.get(UNSENT, 0),
         waiting=waiting,
-        contested=sum(len(contested_fields(text)) for (text,) in contested),
+        contested=count_contested(raw),
         set_aside=counts.get(SET_ASIDE, 0),
         last_round=next(iter(rounds_of(raw, 1)), None),
     )
+
+
+def count_contested(raw: Any) -> int:
+    """How many fields wait for a decision."""
+    contested = raw.execute("SELECT contested FROM record WHERE contested <> ''").fetchall()
+    return sum(len(contested_fields(text)) for (text,) in contested)
 
 
 def _agrees(digest: bytes, server_digest: bytes | None, caught_up: int) -> bool | None:

@@ -191,7 +191,7 @@ class ConflictsCard(Card):
     def show_contested(self, contested: Sequence[ContestedThing], fields: int) -> None:
         self.setVisible(bool(contested))
         self._heading.setText(self.tr("See %n conflicts", "", fields))
-        self._rows.set_rows([self._row(one) for one in contested[:4]])
+        self._rows.set_rows([self._row(one) for one in contested])
 
     def _row(self, one: ContestedThing) -> Row:
         if len(one.fields) > 2:
