@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from consultant_app.desktop.fonts import scaled
 from consultant_app.desktop.measures.words import field_letter, field_name
 from consultant_app.desktop.widgets.buttons import Button, icon_button
 from consultant_app.desktop.widgets.fields import ComboBox
@@ -40,13 +41,13 @@ class NewMeasure(Ground):
         self.line.setPlaceholderText(self.tr("What shall be done, @person by 29.5. !high #U"))
         self.add_button = Button(self.tr("Add"), icon="plus")
         self.company = ComboBox(self.tr("For which company"), icon="building-factory-2")
-        self.company.setFixedWidth(230)
+        self.company.setFixedWidth(scaled(260))
         self.company.setPlaceholderText(self.tr("For which company"))
         self.template = ComboBox(self.tr("From template"))
         self.template.setPlaceholderText(self.tr("From template"))
         self.template.set_entries(self._templates())
         self.template.setCurrentIndex(-1)
-        self.template.setFixedWidth(190)
+        self.template.setFixedWidth(scaled(180))
         self._close = icon_button("x", self.tr("Close the new row"), "quiet")
         self._tile = LetterTile("", "", side=20)
         self._understood = ElidedLabel("", "small", role="text2")
