@@ -29,6 +29,7 @@ from consultant_app.errors import RuleError
 from consultant_app.workspace.apply import Gate, Touched
 from consultant_app.workspace.identity import Identity
 from consultant_app.workspace.log import Arrival, Origins, load_change, next_number
+from consultant_app.workspace.record_values import check_edit, contacts_of, wire_value
 from consultant_app.workspace.sealing import Pending, Seal, Shown, Step
 
 R = TypeVar("R", bound=Record)
@@ -132,9 +133,9 @@ class Writer:
         pending = self._pending_of(record)
         if self.is_present(record) and pending.type in record_types():
             loaded = self.load(record)
-            pending.about |= _contacts(loaded)
+            pending.about |= contacts_of(loaded)
             for name in fields:
-                pending.before.setdefault(name, _wire_value(loaded, name))
+                pending.before.setdefault(name, wire_value(loaded, name))
         pending.fields.update(fields)
         pending.in_table = False
 
@@ -192,7 +193,7 @@ class Writer:
         if self._checked:
             record.check()
         pending = self._pending[RecordId(record.id)]
-        pending.about |= _contacts(record)
+        pending.about |= contacts_of(record)
         for name, kind in type_of(record).fields.items():
             value = kind.to_wire(getattr(record, name))
             if value != kind.empty:
@@ -200,7 +201,7 @@ class Writer:
 
     def _capture_edit(self, record: Record) -> None:
         pending = self._pending_of(RecordId(record.id))
-        pending.about |= _contacts(record)
+        pending.about |= contacts_of(record)
         state = inspect(record)
         before: dict[str, Any] = {}
         for name, kind in type_of(record).fields.items():
@@ -213,7 +214,7 @@ class Writer:
                 before[name] = old_value
                 pending.note(kind, name, new, old=old)
         if self._checked:
-            _check(record, before)
+            check_edit(record, before)
 
     def _capture_deletion(self, record: Record) -> None:
         pending = self._pending_of(RecordId(record.id))
@@ -283,39 +284,6 @@ def heads_by_field(raw: Any, heads: bytes) -> dict[str, list[ChangeId]]:
         return [] if stored is None else stored.change.field_names
 
     return field_heads(decode_heads(heads), fields_of)
-
-
-def _check(record: Record, before: Mapping[str, Any]) -> None:
-    """A rule refuses the edit that breaks it; not an edit beside what a merge has broken already."""
-    try:
-        record.check()
-    except RuleError as error:
-        if error.facts.get("field") in before or not _was_broken(record, before, error.code):
-            raise
-
-
-def _was_broken(record: Record, before: Mapping[str, Any], code: str) -> bool:
-    present = {name: getattr(record, name) for name in type_of(record).fields}
-    try:
-        type(record)(**{**present, **before}).check()
-    except RuleError as error:
-        return error.code == code
-    return False
-
-
-def _contacts(record: Record) -> set[RecordId]:
-    """The contacts that a record's values are about: the contact itself, or those its references name."""
-    if record.__tablename__ == "contact":
-        return {RecordId(record.id)}
-    named = (getattr(record, name) for name in type_of(record).contact_fields)
-    return {RecordId(one) for value in named for one in ([value] if isinstance(value, str) else value or ()) if one}
-
-
-def _wire_value(record: Record, field: str) -> Value:
-    name, code = split_set_field(field)
-    kind = type_of(record).kind(name)
-    value = kind.to_wire(getattr(record, name))
-    return value if code is None else code in cast("list[str]", value)
 
 
 def _refuse_bulk(execution: ORMExecuteState) -> None:
