@@ -40,18 +40,6 @@ class ConflictPanel(Card):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._foot = QHBoxLayout()
-        self._foot.setContentsMargins(16, 12, 16, 12)
-        self._foot.setSpacing(8)
-        self._mine = Button(self.tr("All of mine"), "quiet")
-        self._theirs = Button(self.tr("All of theirs"), "quiet")
-        self._later = Button(self.tr("Later"))
-        self._take = Button(self.tr("Take the result"), "primary")
-        for button in (self._mine, self._theirs):
-            self._foot.addWidget(button)
-        self._foot.addStretch(1)
-        for widget in (self._later, self._take):
-            self._foot.addWidget(widget)
         self._reason = Label("", "small", role="text2", wrap=True)
         self._reason.setContentsMargins(16, 10, 16, 0)
         self.column.setSpacing(0)
@@ -60,11 +48,29 @@ class ConflictPanel(Card):
         self.column.addWidget(self._scroll, 1)
         self.column.addWidget(Hairline())
         self.column.addWidget(self._reason)
-        self.column.addLayout(self._foot)
+        self.column.addLayout(self._build_foot())
+        self._bind_keys()
+
+    def _build_foot(self) -> QHBoxLayout:
+        self._mine = Button(self.tr("All of mine"), "quiet")
+        self._theirs = Button(self.tr("All of theirs"), "quiet")
+        self._later = Button(self.tr("Later"))
+        self._take = Button(self.tr("Take the result"), "primary")
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 12, 16, 12)
+        foot.setSpacing(8)
+        foot.addWidget(self._mine)
+        foot.addWidget(self._theirs)
+        foot.addStretch(1)
+        foot.addWidget(self._later)
+        foot.addWidget(self._take)
         self._mine.clicked.connect(lambda: self._take_all(0))
         self._theirs.clicked.connect(lambda: self._take_all(1))
         self._later.clicked.connect(self.later)
         self._take.clicked.connect(self._on_take)
+        return foot
+
+    def _bind_keys(self) -> None:
         for keys, act in (
             ("Ctrl+1", lambda: self._take_focused(0)),
             ("Ctrl+2", lambda: self._take_focused(1)),
@@ -124,7 +130,7 @@ class ConflictPanel(Card):
             if isinstance(choice.result, WritingEditor):
                 choice.result.setMinimumHeight(RESULT_HEIGHT)
             else:
-                choice.result.setContentsMargins(12, 10, 12, 8)
+                choice.result.setContentsMargins(16, 17, 12, 8)
             grid.addWidget(_framed(choice.result, edges="bottom"), row, len(self._authors) + 1)
             choice.changed.connect(self._show_readiness)
         column.addLayout(grid)

@@ -21,6 +21,7 @@ from consultant_app.workspace import files
 from tests.desktop.finding import named, words
 from tests.desktop.start.conftest import Starter, reopened
 from tests.desktop.typing import type_text
+from tests.documents.reading import fonts, whole_text
 from tests.support.keyrings import MemoryKeyring
 from tests.support.partner_server import PartnerServer, running_server
 
@@ -321,4 +322,7 @@ def test_the_code_is_copied_and_kept_as_pdf(
     _press(qtbot, application, "Als PDF ablegen")
     qtbot.waitUntil(target.exists)
 
-    assert target.read_bytes().startswith(b"%PDF")
+    assert all(is_inside for _, is_inside in fonts(target.read_bytes()))
+    assert code.replace("-", "") in "".join(whole_text(target.read_bytes()).split())
+    _press(qtbot, application, "Drucken")
+    qtbot.waitUntil(lambda: "PDF" in words(application.window), timeout=10_000)
