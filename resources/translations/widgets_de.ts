@@ -45,6 +45,10 @@
         <translation>auf diesem Gerät und im Verbund</translation>
     </message>
     <message>
+        <source>saved on this device, not taken by the server</source>
+        <translation>auf diesem Gerät gesichert, vom Server nicht angenommen</translation>
+    </message>
+    <message>
         <source>saved on this device, waits for sync</source>
         <translation>auf diesem Gerät gesichert, wartet auf Abgleich</translation>
     </message>

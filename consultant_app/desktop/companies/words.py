@@ -6,19 +6,13 @@ from PySide6.QtCore import QCoreApplication
 
 from consultant_app.actions.company_list import ListedCompany
 from consultant_app.actions.company_sheet import CompanyVisit, PlannedMeasure
+from consultant_app.desktop.record_dots import DOTS
 from consultant_app.desktop.widgets.painting import DotState, StatusState
 from consultant_app.desktop.widgets.rows import Row
 from consultant_app.domain.dates import due_date, short_date
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language
-from consultant_app.workspace.status import Whereabouts
 
-DOTS = {
-    Whereabouts.WAITING: DotState.WAITING,
-    Whereabouts.BOTH: DotState.BOTH,
-    Whereabouts.CONFLICT: DotState.CONFLICT,
-    Whereabouts.SET_ASIDE: DotState.CONFLICT,
-}
 translate = QCoreApplication.translate
 GLYPHS = {
     "idea": StatusState.OPEN,

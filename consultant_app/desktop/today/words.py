@@ -5,8 +5,9 @@ from datetime import date, datetime, time, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from consultant_app.actions.today import Appointment, DueMeasure, Recent
-from consultant_app.desktop.companies.words import DOTS, glyph
+from consultant_app.desktop.companies.words import glyph
 from consultant_app.desktop.desk import LOCAL_ZONE
+from consultant_app.desktop.record_dots import DOTS
 from consultant_app.desktop.widgets.rows import Row
 from consultant_app.domain.dates import WEEKDAYS, due_date, long_date
 from consultant_app.domain.value_lists import label_of

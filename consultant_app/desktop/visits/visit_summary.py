@@ -6,21 +6,20 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from consultant_app.actions.visit_list import ListedVisit, VisitSummary
 from consultant_app.actions.visits import move_visit
 from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.record_dots import DOTS
 from consultant_app.desktop.visits.emptying import empty
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.labels import Hairline, Label, Tag
+from consultant_app.desktop.widgets.layouts import FlowLayout
 from consultant_app.desktop.widgets.painting import DotState
 from consultant_app.domain.dates import long_date
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language
-from consultant_app.workspace.status import RecordState, Whereabouts
+from consultant_app.workspace.status import RecordState
 
 
 def dots_of(state: RecordState | None) -> DotState | None:
-    if state is None:
-        return None
-    dots = {Whereabouts.BOTH: DotState.BOTH, Whereabouts.CONFLICT: DotState.CONFLICT}
-    return dots.get(state.whereabouts, DotState.WAITING)
+    return None if state is None else DOTS[state.whereabouts]
 
 
 def kind_and_time(one: ListedVisit, language: Language) -> str:
@@ -66,8 +65,7 @@ class SummaryPane(QWidget):
         self._build()
 
     def _build(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout(gap=8)
         for button in (
             self.begin_button,
             self.replan_button,
@@ -77,7 +75,6 @@ class SummaryPane(QWidget):
             self.company_button,
         ):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

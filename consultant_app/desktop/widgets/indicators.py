@@ -31,6 +31,7 @@ def dots_text(state: DotState) -> str:
         DotState.BOTH: QCoreApplication.translate("TwoDots", "on this device and in the consortium"),
         DotState.REMOTE_ONLY: QCoreApplication.translate("TwoDots", "in the consortium, not yet on this device"),
         DotState.CONFLICT: QCoreApplication.translate("TwoDots", "conflict, both versions kept"),
+        DotState.REFUSED: QCoreApplication.translate("TwoDots", "saved on this device, not taken by the server"),
     }
     return texts[state]
 

@@ -20,6 +20,7 @@ class DotState(Enum):
     BOTH = "both"
     REMOTE_ONLY = "remote_only"
     CONFLICT = "conflict"
+    REFUSED = "refused"
 
 
 class StatusState(Enum):
@@ -48,7 +49,7 @@ def paint_two_dots(painter: QPainter, rect: QRectF, state: DotState, tokens: Tok
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _dots_line(painter, left, right, state, color, unit)
     _dot(painter, left, state not in (DotState.TYPING, DotState.REMOTE_ONLY), color, unit)
-    if state == DotState.CONFLICT:
+    if state in (DotState.CONFLICT, DotState.REFUSED):
         _diamond(painter, right, 4.9 * unit, color)
     else:
         _dot(painter, right, state in (DotState.BOTH, DotState.REMOTE_ONLY), color, unit)
@@ -61,13 +62,14 @@ _DOT_COLOURS = {
     DotState.BOTH: "text3",
     DotState.REMOTE_ONLY: "text3",
     DotState.CONFLICT: "signal",
+    DotState.REFUSED: "signal",
 }
 
 
 def _dots_line(painter: QPainter, left: QPointF, right: QPointF, state: DotState, color: QColor, unit: float) -> None:
     pen = QPen(color, 1.6 * unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
     start, end = left + QPointF(4.3 * unit, 0), right - QPointF(4.3 * unit, 0)
-    if state in (DotState.TYPING, DotState.WAITING):
+    if state in (DotState.TYPING, DotState.WAITING, DotState.REFUSED):
         pen.setDashPattern([1.2, 1.5])
         start += QPointF(0.8 * unit, 0)
     painter.setPen(pen)

@@ -33,6 +33,7 @@ def test_the_two_dots_spell_out_every_state(qtbot: QtBot) -> None:
         "auf diesem Gerät und im Verbund",
         "im Verbund, noch nicht auf diesem Gerät",
         "Konflikt, beide Fassungen aufbewahrt",
+        "auf diesem Gerät gesichert, vom Server nicht angenommen",
     ]
     assert dots.toolTip() == words[-1]
 
