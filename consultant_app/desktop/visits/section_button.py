@@ -98,7 +98,7 @@ class JumpButton(Button):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(160, max(30, scaled(30)))
+        return QSize(160, max(40, scaled(40)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

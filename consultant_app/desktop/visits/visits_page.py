@@ -11,6 +11,7 @@ from consultant_app.actions.visit_list import ListedVisit, VisitSummary, list_co
 from consultant_app.actions.visits import plan_visit
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.fonts import half_scaled
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.visits.plan_form import PlanForm
 from consultant_app.desktop.visits.visit_summary import SummaryPane, dots_of, kind_and_time
@@ -96,7 +97,7 @@ class VisitsPage(QWidget):
         splitter.setHandleWidth(1)
         splitter.addWidget(pane)
         splitter.addWidget(detail)
-        pane.setMinimumWidth(320)
+        pane.setMinimumWidth(half_scaled(320))
         splitter.setSizes([384, 800])
         splitter.setStretchFactor(1, 1)
         row = QHBoxLayout(self)

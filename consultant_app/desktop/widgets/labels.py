@@ -161,7 +161,10 @@ class SectionHeading(QWidget):
 
 
 class Tag(QLabel):
-    """A quiet remark on a ground: neutral (hover), "accent" or "signal"; with an icon, a letter or the two dots."""
+    """A quiet remark on a ground: neutral (hover), "accent" or "signal"; with an icon, a letter or the two dots.
+
+    Ends in … where it does not fit; then the whole text is its tooltip.
+    """
 
     def __init__(
         self,
@@ -176,6 +179,10 @@ class Tag(QLabel):
         super().__init__(text, parent)
         self._kind, self._icon, self._letter, self._dots = kind, icon, letter, dots
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(self.text() if self.width() < self.sizeHint().width() else "")
 
     def set_text(self, text: str) -> None:
         self.setText(text)
@@ -211,7 +218,8 @@ class Tag(QLabel):
         painter.setFont(text_font("small"))
         painter.setPen(tokens.color(ink))
         rect = QRectF(self.rect()).adjusted(8 + self._lead(), 0, -4, 0)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(rect.width()))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         painter.end()
 
 
