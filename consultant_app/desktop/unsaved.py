@@ -12,10 +12,9 @@ WRITE_TIMEOUT_S = 5.0
 
 def may_close(window: MainWindow, desk: Desk) -> bool:
     """Writes what is typed; where that fails, offers to close all the same instead of losing it without a word."""
-    if not desk.drafts.is_typing:
-        return True
-    desk.drafts.write_now()
-    desk.tasks.drain(WRITE_TIMEOUT_S)
+    if desk.drafts.unwritten:
+        desk.drafts.write_now()
+        desk.tasks.drain(WRITE_TIMEOUT_S)
     if not desk.drafts.is_typing:
         return True
     bar = MessageBar(
