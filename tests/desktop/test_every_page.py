@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTranslator
@@ -10,12 +12,14 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from pytestqt.qtbot import QtBot
 
 from consultant_app.actions.sample_files import sample_id
+from consultant_app.actions.setting_up import create_alone
 from consultant_app.actions.visits import add_participant, plan_visit
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.focus_ring import FocusRing
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.theme import Scheme, Theme
 from consultant_app.domain.company import Company
+from consultant_app.workspace.workspace import Workspace
 from tests.desktop.tour import (
     TARGET,
     Tour,
@@ -27,9 +31,11 @@ from tests.desktop.tour import (
     texts_of,
     words_cut_off,
 )
+from tests.support.clock import SettableClock
 
 LARGE, SMALL = (1440, 868), (1280, 672)
 _NOT_OUR_WORDS = re.compile(r"\w!|\.\.\.|\"| - |[Ss]peicher|Fehler|ungültig|Datensatz|Upload|\bSync\b")
+_NOTHING = re.compile(r"[Nn]och kein|[Kk]eine? |Nichts")
 _LONG_NAME = "Gesellschaft für nachhaltige Oberflächenveredelung und Präzisionsschleiftechnik Ennepe-Ruhr mbH & Co. KG"
 
 
@@ -130,3 +136,22 @@ def test_long_names_and_forty_people_break_nothing(tour: Tour) -> None:
     problems |= {f"forty people: {problem}" for problem in _problems_of_a_page(tour)}
     assert sorted(problems) == []
     assert tour.window.size().toTuple() == SMALL
+
+
+class TestWithoutAnyRecord:
+    @pytest.fixture
+    def workspace(self, tmp_path: Path, clock: SettableClock) -> Iterator[Workspace]:
+        made, _ = create_alone(
+            tmp_path / "e", "EN", "Katrin Albers", passphrase="geheim", use_keyring=False, clock=clock
+        )
+        yield made
+        made.close()
+
+    @pytest.mark.parametrize("size", [LARGE, SMALL])
+    def test_every_place_says_that_there_is_nothing_yet_and_what_helps(self, tour: Tour, size: tuple[int, int]) -> None:
+        tour.window.resize(*size)
+        said = {page: {text for one in tour.shown() for text in texts_of(one)} for page in tour.places()}
+        problems = [problem for _ in tour.places() for problem in _problems_of_a_page(tour)]
+        assert problems == []
+        for place in ("today", "companies", "visits", "measures", "notes"):
+            assert any(_NOTHING.search(text) for text in said[place]), (place, said[place])
