@@ -35,7 +35,7 @@ from consultant_app.workspace.schema import SET_ASIDE, UNSENT
 class Taken:
     """What one answer brought. Counts are of changes; `rewound` spaces need their older cursors offered.
 
-    `moved`: whether anything is further than before, so that another request makes sense.
+    `moved`: whether anything is further than before; going back or sealing anew is not, however often it is asked for.
     """
 
     touched: Touched
@@ -94,7 +94,7 @@ def take_in(
         more=any(one.more for one in answer.news),
         rewound=tuple(one.space for one in answer.news if one.rewind and one.space not in offered),
         new_spaces=new_spaces,
-        moved=bool(sent or received or refused or forked or any(one.rewind for one in answer.news)),
+        moved=bool(sent or received or refused),
     )
 
 

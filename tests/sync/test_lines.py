@@ -4,9 +4,20 @@ import socket
 
 import pytest
 
-from consultant_app.changes.change import RecordId
+from consultant_app.changes.change import RecordId, decode_change
 from consultant_app.changes.version import NEWEST
-from consultant_app.changes.wire import Problem, SyncAnswer, pack
+from consultant_app.changes.wire import (
+    Cursor,
+    Outcome,
+    Problem,
+    Refusal,
+    SpaceNews,
+    SyncAnswer,
+    SyncAsk,
+    Verdict,
+    pack,
+    unpack,
+)
 from consultant_app.domain.company import Company
 from consultant_app.domain.visit import Visit
 from consultant_app.errors import RuleError, TroubleError
@@ -141,8 +152,6 @@ def test_a_server_that_moves_nothing_is_noticed(ada: Laptop) -> None:
     ada.sync()
     add(ada.workspace, Company(name="Tilgner"))
     first = ada.workspace.history(every(ada.workspace, Company)[0].id)[0].change  # type: ignore[arg-type]
-    from consultant_app.changes.wire import Outcome, Refusal, Verdict
-
     verdict = Verdict(first, Outcome.REFUSED, Refusal.UNKNOWN_ORIGIN)
     with ada.workspace.database.writing() as connection:
         connection.exec_driver_sql("UPDATE origin SET certified = 1")
@@ -152,6 +161,24 @@ def test_a_server_that_moves_nothing_is_noticed(ada: Laptop) -> None:
     assert told == ""
     assert ada.workspace.status().set_aside == 1
     assert len(list(answers)) == 7
+
+
+@scenario("F11")
+def test_a_server_that_sends_the_laptop_in_circles_is_noticed(ada: Laptop) -> None:
+    ada.sync()
+    add(ada.workspace, Company(name="Tilgner"))
+
+    def forked(request: bytes) -> bytes:
+        ask = unpack(request.partition(b"\r\n\r\n")[2], SyncAsk)
+        verdicts = [Verdict(decode_change(bodies[0]).id, Outcome.FORKED) for bodies in ask.transactions]
+        news = [SpaceNews(space, Cursor(), rewind=True) for space in ask.cursors]
+        return http_answer(pack(SyncAnswer(NEWEST, "", 0, verdicts=verdicts, news=news)))
+
+    assert _through(ada.workspace, forked) == "round_stands_still"
+    assert ada.workspace.status().unsent >= 1
+    ada.sync()
+    assert ada.workspace.status().unsent == 0
+    assert ada.agrees()
 
 
 def test_a_dead_server_leaves_work_to_go_on(server: PartnerServer, ada: Laptop) -> None:
