@@ -105,7 +105,7 @@
         <translation>Der Partner-Server konnte das nicht lesen. Ihr Text bleibt auf diesem Gerät erhalten.</translation>
     </message>
     <message>
-        <source>The partner server does not know this device's signature yet. What you wrote is kept.</source>
+        <source>The partner server does not know this device&apos;s signature yet. What you wrote is kept.</source>
         <translation>Der Partner-Server kennt die Unterschrift dieses Geräts noch nicht. Ihr Text bleibt erhalten.</translation>
     </message>
     <message>
