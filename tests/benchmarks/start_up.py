@@ -43,7 +43,7 @@ application = Application(Path(sys.argv[1]), passphrase=None, language="de")
 application.start()
 
 def look():
-    if application.desk.tasks.is_idle:
+    if application.desk is not None and application.desk.tasks.is_idle:
         application.window.repaint()
         print("usable", flush=True)
         application.qt.exit()
