@@ -38,20 +38,15 @@ R = TypeVar("R", bound=Record)
 class Writer:
     """One transaction on the workspace. Made by `Workspace.write`; used on one thread.
 
-    `automatic` marks what the program writes by itself. Without `checked`, rules over several fields do not refuse:
-    what was typed is kept, whatever it says together with what came meanwhile.
+    `automatic` marks what the program writes by itself.
     """
 
-    def __init__(
-        self, session: Session, raw: Any, identity: Identity, *, new_id: Any, automatic: bool = False,
-        checked: bool = True,
-    ) -> None:  # fmt: skip
+    def __init__(self, session: Session, raw: Any, identity: Identity, *, new_id: Any, automatic: bool = False) -> None:
         self.session = session
         self.raw = raw
         self._identity = identity
         self._new_id = new_id
         self._automatic = automatic
-        self._checked = checked
         self._pending: dict[RecordId, Pending] = {}
         self._shown: dict[RecordId, Shown] = {}
         event.listen(session, "before_flush", self._on_before_flush)
@@ -135,7 +130,8 @@ class Writer:
             loaded = self.load(record)
             pending.about |= contacts_of(loaded)
             for name in fields:
-                pending.before.setdefault(name, wire_value(loaded, name))
+                if split_set_field(name)[0] in type_of(loaded).fields:
+                    pending.before.setdefault(name, wire_value(loaded, name))
         pending.fields.update(fields)
         pending.in_table = False
 
@@ -190,8 +186,7 @@ class Writer:
             self._capture_deletion(cast("Record", record))
 
     def _capture_new(self, record: Record) -> None:
-        if self._checked:
-            record.check()
+        record.check()
         pending = self._pending[RecordId(record.id)]
         pending.about |= contacts_of(record)
         for name, kind in type_of(record).fields.items():
@@ -213,8 +208,7 @@ class Writer:
             if new != old or name in pending.fields:
                 before[name] = old_value
                 pending.note(kind, name, new, old=old)
-        if self._checked:
-            check_edit(record, before)
+        check_edit(record, before)
 
     def _capture_deletion(self, record: Record) -> None:
         pending = self._pending_of(RecordId(record.id))

@@ -58,11 +58,9 @@ def seal_drafts(writer: Writer, record: RecordId, runs: Collection[str]) -> None
     drafts = [draft for draft in load_drafts(writer.raw, record) if draft.run in runs]
     typed = {draft.field: draft for draft in drafts if not _says_what_was_shown(writer.raw, draft)}
     writer.shown(record, {field: draft.shown for field, draft in typed.items()})
-    values = {field: draft.value for field, draft in typed.items()}
-    if writer.is_present(record):
-        writer.set_wire(record, values)
-    elif values:
-        writer.set_unseen(record, values)
+    if typed:
+        # Not by way of the record object: whatever was typed is kept, also what a rule or this version would refuse.
+        writer.set_unseen(record, {field: draft.value for field, draft in typed.items()})
     writer.raw.executemany(
         "DELETE FROM draft WHERE record = ? AND field = ?", [(draft.record, draft.field) for draft in drafts]
     )

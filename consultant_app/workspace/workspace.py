@@ -268,20 +268,18 @@ class Workspace:
 
     def _seal(self, drafts: Sequence[Draft], runs: Collection[str], label: str) -> None:
         for record in dict.fromkeys(draft.record for draft in drafts if draft.run in runs):
-            with self._transaction(label, checked=False) as (writer, sealed):
+            with self._transaction(label) as (writer, sealed):
                 seal_drafts(writer, record, runs)
             self.run.note_sealed(sealed.step.changes)
             self.steps.add(sealed.step)
             self.tell(sealed.touched, "draft")
 
     @contextmanager
-    def _transaction(
-        self, label: str, *, automatic: bool = False, checked: bool = True
-    ) -> Iterator[tuple[Writer, "_Sealed"]]:
+    def _transaction(self, label: str, *, automatic: bool = False) -> Iterator[tuple[Writer, "_Sealed"]]:
         sealed = _Sealed(Step(label, (), ()), Touched())
         with self.database.writing() as connection, _session(connection) as session:
             raw = cursor_of(connection)
-            writer = Writer(session, raw, self.identity, new_id=self.new_id, automatic=automatic, checked=checked)
+            writer = Writer(session, raw, self.identity, new_id=self.new_id, automatic=automatic)
             yield writer, sealed
             now = self.now_ms()
             note = self.run.origin(self.identity, now)

@@ -128,6 +128,21 @@ def test_a_draft_that_breaks_a_rule_keeps_no_workspace_shut(
     assert times.start.hour == 11
 
 
+@scenario("F55")
+def test_a_draft_that_this_version_cannot_read_is_kept_and_keeps_no_workspace_shut(
+    workspaces: Workspaces, workspace: Workspace, visit: RecordId
+) -> None:
+    workspace.type_draft(visit, "mood", "heiter", shown=[])
+    workspace.type_draft(visit, "held_on", "übermorgen", shown=[])
+    workspace = workspaces.crash(workspace)
+    assert read(workspace, Visit, visit).held_on is None
+    assert {name: value for step in workspace.history(visit)[1:] for name, value in step.fields.items()} == {
+        "mood": "heiter",
+        "held_on": "übermorgen",
+    }
+    assert workspace.verify().whole
+
+
 def test_another_process_leaves_the_drafts_of_a_living_one_alone(
     workspaces: Workspaces, workspace: Workspace, visit: RecordId
 ) -> None:
