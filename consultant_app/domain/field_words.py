@@ -94,5 +94,5 @@ def plain_text(value: Any) -> str:
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
     if isinstance(value, Decimal):
-        return f"{value:f}".replace(".", ",")
+        return f"{value.normalize():f}".replace(".", ",")
     return f"{value:%H:%M}" if hasattr(value, "hour") else str(value)
