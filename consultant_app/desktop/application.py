@@ -4,31 +4,30 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QSettings, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from consultant_app.actions.idling import IDLE, lock_after
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
-from consultant_app.desktop.features import add_features
 from consultant_app.desktop.focus_ring import FocusRing
 from consultant_app.desktop.idle_watch import IdleWatch
 from consultant_app.desktop.main_window import MainWindow
-from consultant_app.desktop.start.frame import OpeningWindow
 from consultant_app.desktop.start.opening import Obstacle, check_secret, locked, open_workspace
-from consultant_app.desktop.start.setup import Setup
-from consultant_app.desktop.start.start_window import StartWindow
-from consultant_app.desktop.start.unlock_window import UnlockWindow
 from consultant_app.desktop.tasks import Lane, Tasks
 from consultant_app.desktop.theme import Theme
 from consultant_app.desktop.translations import load_translations
-from consultant_app.desktop.trust_keeper import TrustKeeper
-from consultant_app.desktop.unsaved import may_close
 from consultant_app.desktop.widgets.messages import MessageBar, MessageKind
 from consultant_app.errors import Language
 from consultant_app.workspace.workspace import Workspace
+
+# The windows before the work load when they are shown: most starts open the work at once.
+if TYPE_CHECKING:
+    from consultant_app.desktop.start.setup import Setup
+    from consultant_app.desktop.start.start_window import StartWindow
+    from consultant_app.desktop.start.unlock_window import UnlockWindow
 
 PRODUCT = "CSR-Kompetenzzentrum Ruhr · Beratung"
 SETTINGS_FILE = "window.ini"
@@ -67,9 +66,16 @@ class Application:
             lambda _: open_workspace(folder, passphrase), self._on_opened, self._on_not_opened, lane=Lane.WRITE
         )
         self._opening.start()
+        # Meanwhile the file is opened and its key derived beside this thread, which takes as long as this import.
+        import consultant_app.desktop.features  # noqa: F401
 
     def open_desk(self, workspace: Workspace) -> None:
         """Opens the main window on a workspace."""
+        from consultant_app.actions.idling import IDLE
+        from consultant_app.desktop.features import add_features
+        from consultant_app.desktop.trust_keeper import TrustKeeper
+        from consultant_app.desktop.unsaved import may_close
+
         self._settings.setValue("language", self._language)
         window = MainWindow(PRODUCT, settings=self._settings)
         self.desk = desk = Desk(workspace, Tasks(self._teller(window)), language=self._language)
@@ -96,6 +102,8 @@ class Application:
 
     def lock(self) -> None:
         """Hides the work until somebody says again what opens it. Nothing is closed: rounds go on, editors keep all."""
+        from consultant_app.desktop.start.unlock_window import UnlockWindow
+
         if self.desk is None or self._lock is not None or self.window is None:
             return
         self.desk.drafts.seal_all()
@@ -126,6 +134,8 @@ class Application:
         work.close()
 
     def _on_idle(self, idle: timedelta) -> None:
+        from consultant_app.actions.idling import lock_after
+
         desk = self.desk
         if desk is not None:
             now = desk.workspace.clock()
@@ -147,6 +157,8 @@ class Application:
         self._show_obstacle(Obstacle(error))
 
     def _show_obstacle(self, obstacle: Obstacle) -> None:
+        from consultant_app.desktop.start.unlock_window import UnlockWindow
+
         folder = self._folder
         window = UnlockWindow(
             obstacle,
@@ -156,19 +168,23 @@ class Application:
         window.opened.connect(self.open_desk)
         self._show(window)
 
-    def _show_start(self, answers: Setup | None) -> None:
+    def _show_start(self, answers: "Setup | None") -> None:
+        from consultant_app.desktop.start.start_window import StartWindow
+
         window = StartWindow(
             self._folder, self._language, on_ready=self.open_desk, passphrase=self._passphrase, answers=answers
         )
         window.language_chosen.connect(lambda language: self._change_language(window, language))
         self._show(window)
 
-    def _change_language(self, window: StartWindow, language: Language) -> None:
+    def _change_language(self, window: "StartWindow", language: Language) -> None:
         self._language = language
         self._speak(language)
         self._show_start(window.answers)
 
     def _show_opening(self) -> None:
+        from consultant_app.desktop.start.frame import OpeningWindow
+
         self._show(OpeningWindow())
 
     def _show(self, window: QWidget) -> None:
