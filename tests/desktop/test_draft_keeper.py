@@ -35,7 +35,7 @@ def test_what_is_typed_is_durable_soon_after_the_last_key(qtbot: QtBot, desk: De
     _type(desk, note, "Neu.")
     assert desk.drafts.is_typing
 
-    with qtbot.waitSignal(desk.drafts.saved, timeout=draft_keeper.QUIET_MS + 400):
+    with qtbot.waitSignal(desk.drafts.saved, timeout=draft_keeper.QUIET_MS + 2000):
         pass
 
     assert _drafts(desk.workspace) == ["Neu."]
@@ -45,11 +45,12 @@ def test_what_is_typed_is_durable_soon_after_the_last_key(qtbot: QtBot, desk: De
 def test_who_types_without_a_pause_is_safe_after_a_second(qtbot: QtBot, desk: Desk, note: RecordId) -> None:
     seen = _heads(desk.workspace, note)
     written = QSignalSpy(desk.drafts.saved)
-    for number in range(8):
+    for number in range(draft_keeper.LONGEST_MS // 100 + 4):
         _type(desk, note, "x" * number, seen=seen)
-        qtbot.wait(draft_keeper.QUIET_MS // 2)
+        qtbot.wait(100)
 
-    assert written.count() == 1
+    assert written.count() >= 1
+    assert desk.drafts.is_typing, "the last key is not written yet, the earlier ones are"
 
 
 def test_a_field_that_is_left_becomes_a_change(qtbot: QtBot, desk: Desk, note: RecordId) -> None:
