@@ -4,28 +4,18 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.company_sheet import CompanySheet, Person
 from consultant_app.desktop.widgets.buttons import Button, icon_button
 from consultant_app.desktop.widgets.indicators import Avatar, Glyph, TwoDots
 from consultant_app.desktop.widgets.labels import ElidedLabel, Hairline, Label, SectionHeading
+from consultant_app.desktop.widgets.layouts import empty_layout
 from consultant_app.desktop.widgets.painting import DotState
 from consultant_app.domain.company_profile import KmuStatus
 from consultant_app.domain.dates import MONTHS
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language
-
-
-def empty_layout(layout: QLayout) -> None:
-    """Takes everything out of a layout and lets its widgets go."""
-    while (entry := layout.takeAt(0)) is not None:
-        widget, inner = entry.widget(), entry.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            empty_layout(inner)
 
 
 class FactsColumn(QWidget):

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from consultant_app.actions.companies import Duplicate, FirstContact, new_company, possible_duplicates
 from consultant_app.desktop.companies.checks import check_mail, check_plz
 from consultant_app.desktop.companies.edit_column import side_by_side
-from consultant_app.desktop.companies.facts_column import empty_layout
 from consultant_app.desktop.companies.kept_fields import line_of
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
@@ -15,7 +14,7 @@ from consultant_app.desktop.tasks import Job
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.fields import ComboBox, DateField, LabelledField
 from consultant_app.desktop.widgets.labels import Card, ElidedLabel, Ground, Hairline, Label, SectionHeading
-from consultant_app.desktop.widgets.layouts import ScrollPane
+from consultant_app.desktop.widgets.layouts import ScrollPane, empty_layout
 from consultant_app.desktop.widgets.messages import MessageBar, MessageKind, announce
 from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.dates import short_date, spoken_date, understand_date

@@ -4,20 +4,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from consultant_app.actions.paper import Printout, warm_up
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.pages import FrameKind, Page
-from consultant_app.desktop.tasks import Lane
+from consultant_app.desktop.tasks import JobControl, Lane
 from consultant_app.desktop.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from consultant_app.actions.paper import Printout
     from consultant_app.desktop.preview.preview_page import PreviewPage
 
 _PLACES = {"visit": "visits", "plan": "measures"}
 _KEY = "preview"
 WARM_MS = 1500
 """After the page that was asked for is there."""
+
+
+def _warm_up(_: JobControl) -> None:
+    from consultant_app.actions.paper import warm_up  # kept out of the program's start
+
+    warm_up()
 
 
 def add_preview(window: MainWindow, desk: Desk) -> None:
@@ -71,7 +77,7 @@ class _Preview(QObject):
 
     def _on_time_to_warm(self) -> None:
         self._is_warm = True
-        self._desk.tasks.run(lambda _: warm_up(), lane=Lane.READ, owner=self)
+        self._desk.tasks.run(_warm_up, lane=Lane.READ, owner=self)
 
     def _back_words(self) -> str:
         """Where the button leads: the page that was shown before."""
@@ -82,7 +88,7 @@ class _Preview(QObject):
     def _name(self) -> str:
         return self.tr("Visit protocol") if self._kind == "visit" else self.tr("Action plan")
 
-    def _on_papers_shown(self, paper: Printout) -> None:
+    def _on_papers_shown(self, paper: "Printout") -> None:
         self._bar.set_title(self._name(), paper.company)
         self._page.set_title(f"{self._name()} {paper.number}".rstrip())
 

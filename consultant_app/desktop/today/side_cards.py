@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from consultant_app.actions.today import ContestedThing, Recent
-from consultant_app.desktop.companies.facts_column import empty_layout
 from consultant_app.desktop.desk import LOCAL_ZONE
 from consultant_app.desktop.fonts import line_height, scaled, text_font
 from consultant_app.desktop.icons import paint_icon
@@ -26,6 +25,7 @@ from consultant_app.desktop.tokens import Tokens, tokens_of
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.indicators import Glyph, TwoDots
 from consultant_app.desktop.widgets.labels import Card, Hairline, Label
+from consultant_app.desktop.widgets.layouts import empty_layout
 from consultant_app.desktop.widgets.painting import DotState, paint_surface
 from consultant_app.desktop.widgets.row_delegate import ROW_ROLE, Index, RowDelegate, text
 from consultant_app.desktop.widgets.rows import Row, RowList

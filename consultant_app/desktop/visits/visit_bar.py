@@ -1,11 +1,11 @@
 """The top bar of a visit: whom, which, the clock, client view and protocol."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from consultant_app.actions.visit_sheet import VisitSheet
 from consultant_app.desktop.desk import LOCAL_ZONE, Desk
 from consultant_app.desktop.top_bar import TopBar
 from consultant_app.desktop.widgets.buttons import Button
@@ -13,6 +13,9 @@ from consultant_app.desktop.widgets.indicators import Glyph
 from consultant_app.desktop.widgets.labels import Card, Label
 from consultant_app.domain.dates import long_date
 from consultant_app.domain.value_lists import label_of
+
+if TYPE_CHECKING:
+    from consultant_app.actions.visit_sheet import VisitSheet
 
 TICK_MS = 5000
 
@@ -54,7 +57,7 @@ class VisitClock(Card):
     def elapsed(self) -> str:
         return self._elapsed.text()
 
-    def show_sheet(self, sheet: VisitSheet) -> None:
+    def show_sheet(self, sheet: "VisitSheet") -> None:
         self._sheet = sheet
         self.begin_button.setVisible(sheet.status == "planned" and sheet.clock_started_at is None)
         self.end_button.setVisible(sheet.clock_runs)
@@ -116,7 +119,7 @@ class VisitBar(TopBar):
         self.print_button.clicked.connect(self.print_wanted)
         self.client_button.clicked.connect(self.client_view_wanted)
 
-    def show_sheet(self, sheet: VisitSheet) -> None:
+    def show_sheet(self, sheet: "VisitSheet") -> None:
         kind = label_of("visit_kind", sheet.kind, language=self._desk.language) or self.tr("Visit")
         day = long_date(sheet.held_on) if sheet.held_on else self.tr("day open")
         state = ""

@@ -1,4 +1,4 @@
-"""Arranging: a layout that flows like text, and a pane that scrolls on the ground it stands on."""
+"""Arranging: a layout that flows like text, a pane that scrolls on the ground it stands on, emptying a layout."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QWidget
@@ -77,3 +77,14 @@ class ScrollPane(QScrollArea):
         self.setWidget(content)
         content.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+
+
+def empty_layout(layout: QLayout) -> None:
+    """Takes everything out of a layout and lets its widgets go."""
+    while (entry := layout.takeAt(0)) is not None:
+        widget, inner = entry.widget(), entry.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty_layout(inner)
