@@ -378,7 +378,7 @@ def test_what_is_typed_is_in_the_paper(preview: Preview) -> None:
 
 def test_who_opens_a_visit_finds_the_pages_quickly(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
     warmed: list[None] = []
-    monkeypatch.setattr("consultant_app.desktop.preview.feature.warm_up", lambda: warmed.append(None))
+    monkeypatch.setattr("consultant_app.actions.paper.warm_up", lambda: warmed.append(None))
     for way in (preview.desk.ways.visit, preview.desk.ways.begin_visit, preview.desk.ways.visit):
         way.emit(VISIT)
     preview.until(lambda: warmed and preview.desk.tasks.is_idle)
