@@ -129,8 +129,13 @@ class _Places(Ground):
         button.clicked.connect(lambda: self.place_activated.emit(place.key))
 
     def choose(self, key: str) -> None:
+        """None of them for a page that belongs to no place."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+        elif (chosen := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)
+            chosen.setChecked(False)
+            self._group.setExclusive(True)
 
     def button(self, key: str) -> PlaceButton:
         """KeyError for a place that was never added."""

@@ -162,4 +162,4 @@ class KpiValue(Record):
     source: Mapped[str] = line(200, searched=True, printable=True)
 
     def label(self) -> str:
-        return "Messwert" if self.value is None else f"{self.value.normalize():f}"
+        return "Messwert" if self.value is None else f"{self.value.normalize():f}".replace(".", ",")

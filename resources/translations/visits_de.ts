@@ -181,6 +181,10 @@
         <source>Topic added</source>
         <translation>Thema hinzugefügt</translation>
     </message>
+    <message>
+        <source>What is said about {field}</source>
+        <translation>Was zu {field} gesagt wird</translation>
+    </message>
 </context>
 <context>
     <name>FrameSection</name>

@@ -126,6 +126,7 @@ class PlanBar(QWidget):
         self.chips[key].setChecked(True)
 
     def set_compact(self, compact: bool) -> None:
+        self._title.setContentsMargins(0, 0, 4 if compact else 16, 0)
         self.matrix_button.setVisible(compact)
         self.companies.setMinimumWidth(96 if compact else 272)
         self._column.setContentsMargins(32, 14 if compact else 20, 24, 12)

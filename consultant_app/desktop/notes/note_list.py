@@ -60,7 +60,7 @@ class NoteList(Ground):
             chip.setToolTip(names[key])
             chip.clicked.connect(lambda _=False, key=key: self._filter(key))
         self._visibility = "all"
-        self.rows = RowList(self.tr("Notes"))
+        self.rows = RowList(self.tr("Notes"), margin=20)
         self._empty = EmptyState(
             self.tr("No notes yet"), self.tr("A note is for the consortium, your organisation, or only for you."),
             icon="notes",

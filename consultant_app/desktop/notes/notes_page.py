@@ -44,6 +44,7 @@ class NotesPage(QWidget):
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self.editor)
         splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
         splitter.setObjectName("notes")
         splitter.addWidget(self.list)
         splitter.addWidget(self._stack)

@@ -113,7 +113,8 @@ class FieldSection(Section):
         self._made = ""
         self.questions = GuidingQuestions(key, work)
         name = self.tr("Notes on {field}").format(field=self.title)
-        self._text = TextField(work, self._csr_field.text_field, name, lines=7, offers=key)
+        said = self.tr("What is said about {field}").format(field=self.title)
+        self._text = TextField(work, self._csr_field.text_field, name, placeholder=said, lines=7, offers=key)
         self._topics = QVBoxLayout()
         self._topics.setSpacing(12)
         self._chooser = ComboBox(self.tr("Add a topic on {field}").format(field=self.title), icon="plus")

@@ -54,7 +54,7 @@ class VisitsPage(QWidget):
         desk.feed.committed.connect(self._on_committed)
         self.upcoming, self.past = FilterChip(self.tr("Upcoming")), FilterChip(self.tr("Past"))
         self.mine = FilterChip(self.tr("Mine"))
-        self.list = RowList(self.tr("Visits"), ground="sunken")
+        self.list = RowList(self.tr("Visits"), ground="sunken", margin=16)
         self.summary = SummaryPane(desk)
         self.form = PlanForm(desk)
         self._nothing = EmptyState(self.tr("No visit is chosen."), icon="writing")
