@@ -60,6 +60,7 @@ class DraftKeeper(QObject):
         self._longest = self._timer(LONGEST_MS, self.write_now)
         self._seal = self._timer(SEAL_MS, self.seal_all)
         self._retry = self._timer(RETRY_MS, self.write_now)
+        self._is_closed = False
         self.problem: Exception | None = None
         """Why something typed is not durable although it was tried; None when all is well."""
 
@@ -79,9 +80,9 @@ class DraftKeeper(QObject):
         key = record, name
         self._newest[key] = self._unwritten[key] = _Typed(value, tuple(shown))
         self._untried.add(key)
-        self._quiet.start()
+        self._start(self._quiet)
         if not self._longest.isActive():
-            self._longest.start()
+            self._start(self._longest)
         if not was_typing:
             self.typing_changed.emit(True)
 
@@ -94,6 +95,8 @@ class DraftKeeper(QObject):
 
     def left(self, record: RecordId) -> None:
         """A field of the record was left: what was typed becomes a change."""
+        if self._is_closed:
+            return
         if record in self._unsealed or any(key[0] == record for key in self._unwritten):
             self.write_now()
             self._unsealed.discard(record)
@@ -103,6 +106,8 @@ class DraftKeeper(QObject):
         """Writes what waits as drafts, in the background and before every writing job that is given later."""
         for timer in (self._quiet, self._longest, self._retry):
             timer.stop()
+        if self._is_closed:
+            return
         batch = {key: self._unwritten[key] for key in sorted(self._untried) if key in self._unwritten}
         self._untried.clear()
         if batch:
@@ -111,6 +116,8 @@ class DraftKeeper(QObject):
 
     def seal_all(self) -> None:
         """What was typed anywhere becomes changes, in the background."""
+        if self._is_closed:
+            return
         self.write_now()
         unsealed, self._unsealed = self._unsealed, set()
         self._run_seal(self._workspace.seal_drafts, unsealed)
@@ -118,6 +125,7 @@ class DraftKeeper(QObject):
     def close(self) -> None:
         """Writes and seals what is typed and begins nothing afterwards."""
         self.seal_all()
+        self._is_closed = True
         for timer in (self._quiet, self._longest, self._seal, self._retry):
             timer.stop()
 
@@ -145,7 +153,7 @@ class DraftKeeper(QObject):
             _log.warning("something typed is not kept yet: %r", outcome.error)
             self.problem = outcome.error
             self._untried |= self._unwritten.keys()
-            self._retry.start()
+            self._start(self._retry)
             self.failed.emit(outcome.error)
         elif not self._unwritten:
             self.problem = None
@@ -154,20 +162,25 @@ class DraftKeeper(QObject):
         if not self.is_typing:
             self.typing_changed.emit(False)
         if self._unsealed and not self._seal.isActive():
-            self._seal.start()
+            self._start(self._seal)
 
     def _run_seal(self, seal: Callable[[], None], records: set[RecordId]) -> None:
         def not_sealed(error: Exception) -> None:
             # The words are durable as drafts, so nothing is amiss with them; sealing is tried again.
             _log.warning("drafts could not be sealed: %r", error)
             self._unsealed |= records
-            self._seal.start()
+            self._start(self._seal)
 
         self._tasks.run(lambda _: seal(), self._on_sealed, not_sealed, lane=Lane.WRITE)
 
     def _on_sealed(self, _: None) -> None:
         if not self._unsealed:
             self._seal.stop()
+
+    def _start(self, timer: QTimer) -> None:
+        """After `close` the window is going: its fields are left once more, and there is nothing to do about it."""
+        if not self._is_closed:
+            timer.start()
 
     def _timer(self, interval_ms: int, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=interval_ms)

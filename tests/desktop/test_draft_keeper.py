@@ -147,3 +147,13 @@ def test_reading_late_never_takes_typed_words_away(qtbot: QtBot, desk: Desk, not
     qtbot.waitUntil(lambda: read(desk.workspace, Note, note).text == "Neu.")
     desk.workspace.undo()
     assert desk.drafts.over(note, "text", "Alt.", shown=_heads(desk.workspace, note)) == "Alt."
+
+
+def test_a_field_that_is_left_while_the_window_goes_asks_for_nothing_more(desk: Desk, note: RecordId) -> None:
+    desk.drafts.close()
+
+    desk.drafts.typed(note, "text", "zu spät", shown=())
+    desk.drafts.left(note)
+    desk.drafts.write_now()
+
+    assert desk.drafts.unwritten == {(note, "text"): "zu spät"}
