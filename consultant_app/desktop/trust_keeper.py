@@ -22,6 +22,8 @@ NOT_SAVED = "not-saved"
 """The key of the window's message about what cannot be written."""
 GATHER_MS = 50
 """Commits that come together are read once."""
+AT_START_MS = 200
+"""The first page is read before: counting in a large workspace would take as long as that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class TrustKeeper(QObject):
         desk.drafts.saved.connect(self._on_saved)
         desk.drafts.failed.connect(self._on_not_saved)
         desk.rounds.changed.connect(self._on_rounds)
-        self._read()
+        QTimer.singleShot(AT_START_MS, self, self._read)
 
     def _read(self) -> None:
         today = self._desk.now().date()
