@@ -1,7 +1,8 @@
 """Start to usable window with 100,000 records, against an empty window with PySide6, SQLAlchemy and SQLCipher loaded.
 
-Usable: painted, and the first page shows the day as it was read from the workspace. Every start is a process of its
-own, timed from before its interpreter begins; both kinds in turns, so that both meet the same load.
+Usable: painted, and the first page shows the day as it was read from the workspace. Painted alone, with its keys and
+places at work, is told beside it. Every start is a process of its own, timed from before its interpreter begins; both
+kinds in turns, so that both meet the same load.
 """
 
 import statistics
@@ -30,6 +31,7 @@ window.show()
 QTimer.singleShot(0, app.exit)
 app.exec()
 window.repaint()
+print("painted", flush=True)
 print("usable", flush=True)
 """
 
@@ -42,9 +44,17 @@ from consultant_app.desktop.application import Application
 application = Application(Path(sys.argv[1]), passphrase=None, language="de")
 application.start()
 
+painted = []
+
 def look():
     window = application.window
-    if application.desk is not None and window.current_page.widget().day is not None:
+    if application.desk is None:
+        return
+    if not painted:
+        window.repaint()
+        print("painted", flush=True)
+        painted.append(True)
+    if window.current_page.widget().day is not None:
         window.repaint()
         print("usable", flush=True)
         application.qt.exit()
@@ -56,36 +66,36 @@ application.qt.exec()
 """
 
 
-def milliseconds(program: str, folder: Path) -> float:
-    """From the start of the interpreter until the program says that its window is usable."""
+def milliseconds(program: str, folder: Path) -> tuple[float, float]:
+    """From the start of the interpreter until the window is painted, and until it is usable."""
     command = [sys.executable, "-c", program, str(folder)]
     started = time.perf_counter()
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment(folder)
     ) as running:
         assert running.stdout is not None
-        said = running.stdout.readline()
-        took = (time.perf_counter() - started) * 1000
-    if said != "usable\n":
+        times = {line.strip(): (time.perf_counter() - started) * 1000 for line in running.stdout}
+    if times.keys() != {"painted", "usable"}:
         raise RuntimeError("the window did not come; run the program by hand to see why")
-    return took
+    return times["painted"], times["usable"]
 
 
 def main() -> None:
     folder = large_workspace()
     for program in (EMPTY, PRODUCT):
         milliseconds(program, folder)
-    pairs = [(milliseconds(EMPTY, folder), milliseconds(PRODUCT, folder)) for _ in range(TRIES)]
-    ratio = statistics.median(product / empty for empty, product in pairs)
-    empty, product = (statistics.median(times) for times in zip(*pairs, strict=True))
-    tell_limit(
-        "start to usable window with 100,000 records",
-        f"{product:.0f} ms",
-        f"{empty:.0f} ms for an empty window",
-        ratio=ratio,
-        goal=f"<= {GOAL}",
-        holds=ratio <= GOAL,
-    )
+    tries = [(milliseconds(EMPTY, folder)[0], *milliseconds(PRODUCT, folder)) for _ in range(TRIES)]
+    empty = statistics.median(one[0] for one in tries)
+    for name, at in (("painted", 1), ("usable", 2)):
+        ratio = statistics.median(one[at] / one[0] for one in tries)
+        tell_limit(
+            f"start to {name} window with 100,000 records",
+            f"{statistics.median(one[at] for one in tries):.0f} ms",
+            f"{empty:.0f} ms for an empty window",
+            ratio=ratio,
+            goal=f"<= {GOAL}",
+            holds=ratio <= GOAL,
+        )
 
 
 if __name__ == "__main__":
