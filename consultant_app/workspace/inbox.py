@@ -26,7 +26,7 @@ from consultant_app.workspace.cursors import move_cursor, rewind
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.forgetting import forget_space
 from consultant_app.workspace.log import Arrival
-from consultant_app.workspace.outbox import Batch, Outgoing
+from consultant_app.workspace.outbox import Batch, Outgoing, cursors
 from consultant_app.workspace.reseal import rebuild_records, reseal
 from consultant_app.workspace.schema import SET_ASIDE, UNSENT
 
@@ -67,7 +67,9 @@ def take_in(
     """
     raw = cursor_of(connection)
     judged = _judged(batch, answer)
-    news = [(one, _arrivals(raw, one)) for one in answer.news if not one.rewind]
+    stale = _moved_since(raw, batch)
+    current = [one for one in answer.news if one.space not in stale]
+    news = [(one, _arrivals(raw, one)) for one in current if not one.rewind]
     touched = Touched()
     new_spaces, regranted = _take_grants(raw, answer.grants)
     touched.records.update(regranted.records)
@@ -78,24 +80,19 @@ def take_in(
         touched.records.update(reseal(raw, forked, fresh_origin()).records)
     refused = _set_aside(raw, judged, batch, answer.at)
     received = _take_news(raw, news, answer.origins, touched)
-    for one in answer.news:
-        # Only where older cursors were sent along is the server's choice among them known.
-        if one.rewind and one.space in offered:
-            touched.records.update(rewind(raw, one.space, one.cursor).records)
+    # Only where older cursors were sent along is the server's choice among them known.
+    for one in [one for one in current if one.rewind and one.space in offered]:
+        touched.records.update(rewind(raw, one.space, one.cursor).records)
     for space in answer.closed:
         touched.records.update(forget_space(connection, space).records)
     _keep_receipt(raw, answer)
     return Taken(
-        touched,
-        sent,
-        received,
-        refused,
-        len(answer.closed),
-        more=any(one.more for one in answer.news),
-        rewound=tuple(one.space for one in answer.news if one.rewind and one.space not in offered),
+        touched, sent, received, refused, len(answer.closed),
+        more=any(one.more or one.space in stale for one in answer.news),
+        rewound=tuple(one.space for one in current if one.rewind and one.space not in offered),
         new_spaces=new_spaces,
         moved=bool(sent or received or refused),
-    )
+    )  # fmt: skip
 
 
 def _judged(batch: Batch, answer: SyncAnswer) -> Judged:
@@ -106,6 +103,12 @@ def _judged(batch: Batch, answer: SyncAnswer) -> Judged:
     if any(verdict.transaction not in (outgoing.id, "") for outgoing, verdict in judged):
         raise TroubleError("answer_damaged")
     return judged
+
+
+def _moved_since(raw: Any, batch: Batch) -> set[SpaceId]:
+    """The spaces whose cursor another program on this workspace has moved while this request was on its way."""
+    here = cursors(raw)
+    return {space for space, asked in batch.cursors.items() if here.get(space, asked) != asked}
 
 
 def _arrivals(raw: Any, news: SpaceNews) -> list[Arrival]:

@@ -228,3 +228,51 @@ def test_a_line_to_nowhere_is_closed_again(workspaces: Workspaces) -> None:
     line.close()
     assert line.traffic.requests == 0
     assert workspaces.opened == []
+
+
+@scenario("F05")
+def test_a_crash_in_the_middle_of_keeping_an_answer_keeps_none_of_it(
+    ada: Laptop, bo: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada.sync()
+    add(bo.workspace, Company(name="Von Bo"))
+    bo.sync()
+    add(ada.workspace, Company(name="Von Ada"))
+    before = _state(ada.workspace)
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("consultant_app.workspace.inbox._keep_receipt", die)
+        with pytest.raises(KeyboardInterrupt):
+            ada.sync()
+    assert _state(ada.workspace) == before
+    sync_all(ada, bo)
+    assert ada.digests() == bo.digests()
+    assert len(every(ada.workspace, Company)) == 2
+
+
+@scenario("F21")
+def test_two_programs_may_sync_one_workspace_at_once(workspaces: Workspaces, ada: Laptop, bo: Laptop) -> None:
+    """Both ask from the same cursors, and the slower one keeps what is still new of its answer."""
+    ada.sync()
+    add(bo.workspace, Company(name="Von Bo"))
+    bo.sync()
+    add(ada.workspace, Company(name="Von Ada"))
+    beside = workspaces.laptop(workspaces.open(ada.workspace.folder))
+
+    class Overtaken(LossyLine):
+        def ask(self, path, question, answer):  # type: ignore[no-untyped-def]
+            given = super().ask(path, question, answer)
+            if len(self.sent) == 1:
+                beside.sync()
+            return given
+
+    ada.line = Overtaken(ada.line)
+    ada.sync()
+    sync_all(bo, ada)
+    assert len(every(ada.workspace, Company)) == 2
+    assert ada.digests() == bo.digests()
+    assert (ada.workspace.status().unsent, ada.workspace.status().set_aside) == (0, 0)
+    assert ada.workspace.verify().whole
