@@ -38,6 +38,10 @@ print("usable", flush=True)
 PRODUCT = """
 import sys
 from pathlib import Path
+from consultant_app.__main__ import collect_rarely
+
+collect_rarely()  # the first thing that the program's own start does
+
 from PySide6.QtCore import QTimer
 from consultant_app.desktop.application import Application
 
