@@ -25,7 +25,7 @@ from consultant_app.workspace.apply import Gate, Touched
 from consultant_app.workspace.cursors import move_cursor, rewind
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.forgetting import forget_space
-from consultant_app.workspace.log import Arrival
+from consultant_app.workspace.log import Arrival, Origins, stored_states
 from consultant_app.workspace.outbox import Batch, Outgoing, cursors
 from consultant_app.workspace.reseal import rebuild_records, reseal
 from consultant_app.workspace.schema import SET_ASIDE, UNSENT
@@ -75,9 +75,10 @@ def take_in(
     touched.records.update(regranted.records)
     sent = _accept(raw, judged, answer, touched)
     forked = {outgoing.id for outgoing, verdict in judged if verdict.outcome is Outcome.FORKED}
-    forked |= _taken_ids(raw, [arrival for _, arrivals in news for arrival in arrivals])
-    if forked:
-        touched.records.update(reseal(raw, forked, fresh_origin()).records)
+    own, foreign = _taken_ids(raw, [arrival for _, arrivals in news for arrival in arrivals])
+    if forked | own:
+        touched.records.update(reseal(raw, forked | own, fresh_origin()).records)
+    touched.records.update(_displace(raw, foreign).records)
     refused = _set_aside(raw, judged, batch, answer.at)
     received = _take_news(raw, news, answer.origins, touched)
     # Only where older cursors were sent along is the server's choice among them known.
@@ -162,19 +163,38 @@ def _accept(raw: Any, judged: Judged, answer: SyncAnswer, touched: Touched) -> i
     return len(arrivals)
 
 
-def _taken_ids(raw: Any, arrivals: Sequence[Arrival]) -> set[ChangeId]:
-    """The transactions here that use an id for other content than the server's log has under it."""
-    own = {origin: number for number, origin in raw.execute("SELECT number, origin FROM origin WHERE own")}
-    taken: set[ChangeId] = set()
-    for arrival in arrivals:
-        if arrival.change.origin in own:
-            row = raw.execute(
-                "SELECT txn, body FROM change WHERE origin = ? AND number = ?",
-                (own[arrival.change.origin], arrival.change.number),
-            ).fetchone()
-            if row is not None and row[1] != arrival.body:
-                taken.add(change_id(arrival.change.origin, row[0]))
-    return taken
+def _taken_ids(raw: Any, arrivals: Sequence[Arrival]) -> tuple[set[ChangeId], list[ChangeId]]:
+    """The ids under which the server's log has other content than is here: of transactions of this laptop, by their
+    first change, and of changes of others.
+    """
+    by_id = {arrival.change.id: arrival for arrival in arrivals}
+    own: set[ChangeId] = set()
+    foreign: list[ChangeId] = []
+    for known in stored_states(raw, Origins(raw), by_id):
+        origin, number = split_change_id(known)
+        is_own, txn, body = raw.execute(
+            "SELECT o.own, c.txn, c.body FROM origin o JOIN change c ON c.origin = o.number"
+            " WHERE o.origin = ? AND c.number = ?",
+            (origin, number),
+        ).fetchone()
+        if body != by_id[known].body and is_own:
+            own.add(change_id(origin, txn))
+        elif body != by_id[known].body:
+            foreign.append(known)
+    return own, foreign
+
+
+def _displace(raw: Any, changes: Sequence[ChangeId]) -> Touched:
+    """Makes room for what the server has under these ids now. It lost the content that is here in a restore, and its
+    author, who has it still, seals it anew.
+    """
+    records = set()
+    for change in changes:
+        origin, number = split_change_id(change)
+        where = ("origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?", (origin, number))
+        records.update(raw.execute(f"SELECT record FROM change WHERE {where[0]}", where[1]).fetchall())
+        raw.execute(f"DELETE FROM change WHERE {where[0]}", where[1])
+    return rebuild_records(raw, [record for (record,) in records])
 
 
 def _set_aside(raw: Any, judged: Judged, batch: Batch, at: int) -> int:

@@ -40,7 +40,7 @@ def test_a_copied_laptop_and_its_model_lose_nothing(workspaces: Workspaces, ada:
     _whole(ada, clone, bo)
 
 
-def _woken_twice(workspaces: Workspaces, laptop: Laptop) -> Laptop:
+def woken_twice(workspaces: Workspaces, laptop: Laptop) -> Laptop:
     """The same run goes on twice, as when a virtual machine's snapshot is resumed a second time."""
     laptop.workspace.run.origin(laptop.workspace.identity, laptop.workspace.now_ms())
     woken = workspaces.copy_of(laptop)
@@ -52,7 +52,7 @@ def _woken_twice(workspaces: Workspaces, laptop: Laptop) -> Laptop:
 def test_ids_used_twice_are_sealed_anew_and_nothing_is_lost(workspaces: Workspaces, ada: Laptop, bo: Laptop) -> None:
     company = add(ada.workspace, Company(name="Gemeinsam"))
     ada.sync()
-    woken = _woken_twice(workspaces, ada)
+    woken = woken_twice(workspaces, ada)
     for laptop, word in ((ada, "erst"), (woken, "zweit")):
         add(laptop.workspace, Company(name=f"{word} 1"))
         edit(laptop.workspace, company, name=f"Name {word}")
@@ -72,7 +72,7 @@ def test_ids_used_twice_are_sealed_anew_and_nothing_is_lost(workspaces: Workspac
 def test_the_other_content_is_not_mistaken_for_ones_own(workspaces: Workspaces, ada: Laptop, bo: Laptop) -> None:
     """The other half's changes come in before one's own, of the same ids, were ever sent."""
     ada.sync()
-    woken = _woken_twice(workspaces, ada)
+    woken = woken_twice(workspaces, ada)
     add(ada.workspace, Company(name="Von hier"))
     ada.sync()
     add(woken.workspace, Visit(company="c" * 32, number="Von dort"))
@@ -89,7 +89,7 @@ def test_ids_taken_before_ones_own_turn_came_are_sealed_anew_too(
 ) -> None:
     """The first request carries only the first change, and its answer brings the other half's second one."""
     ada.sync()
-    woken = _woken_twice(workspaces, ada)
+    woken = woken_twice(workspaces, ada)
     for laptop, word in ((ada, "hier"), (woken, "dort")):
         for number in range(3):
             add(laptop.workspace, Company(name=f"{word} {number}"))
@@ -103,7 +103,7 @@ def test_ids_taken_before_ones_own_turn_came_are_sealed_anew_too(
 @scenario("F18")
 def test_drafts_know_the_new_names_of_what_they_were_typed_on(workspaces: Workspaces, ada: Laptop, bo: Laptop) -> None:
     ada.sync()
-    woken = _woken_twice(workspaces, ada)
+    woken = woken_twice(workspaces, ada)
     add(ada.workspace, Company(name="Von hier"))
     ada.sync()
     visit = add(woken.workspace, Visit(company="c" * 32, situation="Alt."))

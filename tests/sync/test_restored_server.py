@@ -14,6 +14,7 @@ from tests.support.laptops import Laptop, Workspaces, add, delete, edit, every, 
 from tests.support.lines import LossyLine
 from tests.support.partner_server import PartnerServer
 from tests.support.scenarios import scenario
+from tests.sync.test_clones import woken_twice
 
 Restore = Callable[[], None]
 
@@ -170,3 +171,18 @@ def test_a_laptop_restored_from_a_backup_gets_the_rest_with_its_own(
     edit(old.workspace, company, branch="Wieder da")
     sync_all(old, bo)
     _whole(old, bo)
+
+
+@scenario("F18", "F24")
+def test_an_id_that_means_something_else_after_the_restore_is_displaced_everywhere(
+    workspaces: Workspaces, restore: Restore, ada: Laptop, bo: Laptop
+) -> None:
+    """The content that was lost in the restore had reached others; its author, who has it still, seals it anew."""
+    woken = woken_twice(workspaces, ada)
+    add(ada.workspace, Company(name="Von hier"))
+    sync_all(ada, bo)
+    restore()
+    add(woken.workspace, Company(name="Von dort"))
+    sync_all(woken, bo, ada)
+    assert {one.name for one in every(bo.workspace, Company)} == {"Vor der Sicherung", "Von hier", "Von dort"}
+    _whole(ada, bo, woken)
