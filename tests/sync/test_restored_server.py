@@ -182,7 +182,26 @@ def test_an_id_that_means_something_else_after_the_restore_is_displaced_everywhe
     add(ada.workspace, Company(name="Von hier"))
     sync_all(ada, bo)
     restore()
+    add(woken.workspace, Visit(company="c" * 32, number="Von dort"))
+    add(woken.workspace, Company(name="Auch von dort"))
+    sync_all(woken, bo, ada)
+    assert {one.name for one in every(bo.workspace, Company)} == {"Vor der Sicherung", "Von hier", "Auch von dort"}
+    _whole(ada, bo, woken)
+
+
+@scenario("F18", "F24")
+def test_a_log_that_looks_the_same_after_the_restore_is_told_by_its_digest(
+    workspaces: Workspaces, restore: Restore, ada: Laptop, bo: Laptop
+) -> None:
+    """The same ids at the same positions: no cursor can tell, so it takes the next change in that space."""
+    woken = woken_twice(workspaces, ada)
+    add(ada.workspace, Company(name="Von hier"))
+    sync_all(ada, bo)
+    restore()
     add(woken.workspace, Company(name="Von dort"))
     sync_all(woken, bo, ada)
-    assert {one.name for one in every(bo.workspace, Company)} == {"Vor der Sicherung", "Von hier", "Von dort"}
+    add(bo.workspace, Company(name="Danach"))
+    sync_all(bo, ada, woken)
+    names = {one.name for one in every(woken.workspace, Company)}
+    assert names == {"Vor der Sicherung", "Von hier", "Von dort", "Danach"}
     _whole(ada, bo, woken)
