@@ -55,7 +55,7 @@ class Conflict:
 
 def history_of(raw: Any, record: RecordId) -> list[HistoryStep]:
     """Oldest first, by the earlier of device time and receipt time."""
-    stored = sorted(changes_of(raw, record), key=lambda one: (one.at, one.change.id))
+    stored = sorted(changes_of(raw, record), key=lambda one: (one.at, one.change.origin, one.change.number))
     authors = _authors(raw, {one.change.origin for one in stored})
     return [_step(one, authors) for one in stored]
 

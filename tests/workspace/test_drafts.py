@@ -136,10 +136,8 @@ def test_a_draft_that_this_version_cannot_read_is_kept_and_keeps_no_workspace_sh
     workspace.type_draft(visit, "held_on", "übermorgen", shown=[])
     workspace = workspaces.crash(workspace)
     assert read(workspace, Visit, visit).held_on is None
-    assert {name: value for step in workspace.history(visit)[1:] for name, value in step.fields.items()} == {
-        "mood": "heiter",
-        "held_on": "übermorgen",
-    }
+    kept = {name: value for step in workspace.history(visit) for name, value in step.fields.items()}
+    assert (kept["mood"], kept["held_on"]) == ("heiter", "übermorgen")
     assert workspace.verify().whole
 
 
