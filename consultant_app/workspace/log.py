@@ -58,7 +58,7 @@ class Origins:
             "INSERT INTO origin (origin, device, device_name, user, user_name, started_at, version, own)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (origin) DO UPDATE SET device = excluded.device,"
             " device_name = excluded.device_name, user = excluded.user, user_name = excluded.user_name,"
-            " started_at = excluded.started_at, version = excluded.version WHERE own = 0",
+            " started_at = excluded.started_at, version = excluded.version, own = excluded.own WHERE own = 0",
             (note.origin, note.device, note.device_name, note.user, note.user_name, note.started_at, note.version, own),
         )
         number = self._find(note.origin)

@@ -125,3 +125,15 @@ def test_origins_of_both_halves_are_told_apart(workspaces: Workspaces, server: P
     add(clone.workspace, Company(name="B"))
     sync_all(ada, clone)
     assert rows(ada.workspace, "SELECT count(*) FROM origin WHERE user_name = 'Ada'") == [(2,)]
+
+
+@scenario("F18")
+def test_a_run_that_first_heard_of_itself_from_the_server_sends_again_what_a_restore_lost(
+    workspaces: Workspaces, ada: Laptop
+) -> None:
+    ada.sync()
+    woken = woken_twice(workspaces, ada)
+    add(ada.workspace, Company(name="Von hier"))
+    sync_all(ada, woken)
+    add(woken.workspace, Company(name="Von dort"))
+    assert rows(woken.workspace, "SELECT DISTINCT own FROM origin WHERE user_name = 'Ada'") == [(1,)]
