@@ -167,7 +167,8 @@ def _taken_ids(raw: Any, arrivals: Sequence[Arrival]) -> tuple[set[ChangeId], li
     """The ids under which the server's log has other content than is here: of transactions of this laptop, by their
     first change, and of changes of others.
     """
-    by_id = {arrival.change.id: arrival for arrival in arrivals}
+    met = {origin for (origin,) in raw.execute("SELECT origin FROM origin")}
+    by_id = {arrival.change.id: arrival for arrival in arrivals if arrival.change.origin in met}
     own: set[ChangeId] = set()
     foreign: list[ChangeId] = []
     for known in stored_states(raw, Origins(raw), by_id):
