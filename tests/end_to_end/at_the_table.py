@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from consultant_app.__main__ import main as consultant_app
 from tests.end_to_end import story
-from tests.end_to_end.driver import Driver, NotOnScreenError, drive
+from tests.end_to_end.driver import Driver, NotOnScreenError, Role, drive
 
 
 def the_visit(anna: Driver, papers: Path) -> None:
@@ -157,8 +157,14 @@ def _finish_late_measure(anna: Driver) -> None:
     anna.click("Heute")
     anna.click_like(story.LATE_MEASURE)
     anna.press("Space")
+    anna.see_words(f"{story.LATE_MEASURE}: Umgesetzt")
     anna.wait_for("dass sie nicht mehr fällig ist", lambda: anna.find_like(f"{story.LATE_MEASURE}, überfällig") is None)
     anna.picture("17-heute-danach")
+
+
+def _is_done(anna: Driver) -> bool:
+    row = anna.find_like(f"{story.LATE_MEASURE}, ", Role.ListItem)
+    return row is not None and "Umgesetzt" in row.name
 
 
 def _search(anna: Driver) -> None:

@@ -21,7 +21,7 @@ def contested_claims(laptop: Laptop, visit: str) -> Iterator[Claim]:
     conflicts = laptop.json("conflicts", "list")
     fields = [f"{one['type']}.{one['field']}" for one in conflicts]
     yield Claim(
-        f"{laptop.name}: strittig ist genau ein Feld, {story.CONTESTED} des Besuchs.",
+        f"{laptop.name}: strittig ist genau ein Feld, die {story.WORDS[story.CONTESTED]} des Besuchs.",
         fields == [f"visit.{story.CONTESTED}"] and conflicts[0]["id"] == visit,
         ", ".join(fields) or "keines",
     )

@@ -135,7 +135,7 @@ def plan_the_visit(anna: Laptop, today: date) -> Planned:
     visit = anna.new(
         "visit", company=company, consulting_case=case, contact=manager, kind="planning", status="planned",
         held_on=str(today), consultants=f"{ids[story.ANNA]}", situation=story.SITUATION_BEFORE,
-        **{"place.kind": "company", "place.text": "Besprechungsraum „Kokille“"},
+        **{"times.start": "09:30", "place.kind": "company", "place.text": "Besprechungsraum „Kokille“"},
     )  # fmt: skip
     people = ((manager, story.MANAGER, "management"), (foreman, story.FOREMAN, "environment"))
     for number, (person, name, role) in enumerate((*people, (ids[story.ANNA], story.ANNA, "consultant"))):

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleInterface,
     QGuiApplication,
+    QImage,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -34,6 +35,8 @@ _PATIENCE_S = 20.0
 _NOT_FOR_CLICKS = frozenset({Role.StaticText, Role.Border, Role.Client, Role.LayeredPane, Role.Pane, Role.Window})
 _LOOK_S = 0.01
 _GLANCE_S = 0.2
+_PICTURE_S = 2.0
+_PICTURE_LOOK_S = 0.15
 _NOTCH = 120
 
 
@@ -176,8 +179,16 @@ class Driver:
         self.wait_for(f"dass „{name}“ verschwindet", lambda: self.find(name) is None)
 
     def picture(self, name: str) -> None:
+        """Of the front window once it stands still: what was just shown is laid out a moment later."""
+        until, before = time.monotonic() + _PICTURE_S, QImage()
+        while True:
+            now = self._ask(lambda: _active().grab().toImage())
+            if now == before or time.monotonic() > until:
+                break
+            before = now
+            time.sleep(_PICTURE_LOOK_S)
         path = self._folder / f"{name}.png"
-        if not self._ask(lambda: _active().grab().save(str(path))):
+        if not now.save(str(path)):
             raise NotOnScreenError(f"Bild {path}")
 
     # Acting.
@@ -269,8 +280,10 @@ def drive(script: Callable[[Driver], None], application: Callable[[], object], f
             script(driver)
         except Exception as error:  # noqa: BLE001 - told by the caller, after the window is gone
             stopped.append(error)
-            _keep_looks(driver, folder)
-            driver._tell(QApplication.exit)
+            try:
+                _keep_looks(driver, folder)
+            finally:
+                driver._tell(QApplication.exit)
 
     thread = threading.Thread(target=person, daemon=True)
     thread.start()
@@ -302,12 +315,13 @@ def _windows() -> list[QWidget]:
     for top in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
         if top is not None and top.isVisible():
             return [top]
-    return [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.windowHandle() is not None]
+    shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.windowHandle() is not None]
+    return [one for one in shown if one.windowType() != Qt.WindowType.ToolTip]
 
 
 def _active() -> QWidget:
     modal = QApplication.activeModalWidget()
-    return modal if modal is not None else next(one for one in QApplication.topLevelWidgets() if one.isVisible())
+    return modal if modal is not None else _windows()[0]
 
 
 def _give_keyboard() -> None:

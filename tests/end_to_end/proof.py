@@ -65,15 +65,18 @@ def _decided(day: Day) -> Iterator[Claim]:
 def _visit(day: Day) -> Iterator[Claim]:
     typed = {name: text for name, text in story.TEXTS.items() if name != story.CONTESTED}
     typed["internal_note"] = story.INTERNAL
+    told = ", ".join(story.WORDS[name] for name in typed)
     for laptop in (day.anna, day.ben):
         fields = laptop.show(day.planned.visit)["fields"]
         wrong = {name: fields.get(name) for name, text in typed.items() if fields.get(name) != text}
-        yield Claim(f"{laptop.name}: {', '.join(typed)} stehen, wie sie getippt wurden.", not wrong, str(wrong))
+        yield Claim(f"{laptop.name}: {told} stehen, wie sie getippt wurden.", not wrong, str(wrong))
         begun = fields["status"] == "draft" and bool(fields.get("clock_started_at"))
         yield Claim(f"{laptop.name}: der Besuch ist begonnen, die Uhr ist gelaufen.", begun, str(fields["status"]))
         following = (fields.get("next_appointment") or {}).get("day")
-        wanted = str(day.today + story.NEXT_DAY)
-        yield Claim(f"{laptop.name}: der nächste Termin ist der {wanted}.", following == wanted, str(following))
+        wanted = day.today + story.NEXT_DAY
+        yield Claim(
+            f"{laptop.name}: der nächste Termin ist der {wanted:%d.%m.%Y}.", following == str(wanted), str(following)
+        )
 
 
 def _people(day: Day) -> Iterator[Claim]:
@@ -97,7 +100,13 @@ def _measures(day: Day) -> Iterator[Claim]:
             fields.get("csr_field"),
         )  # fmt: skip
         meant = (wanted.who, str(wanted.due_on) if wanted.due_on else None, wanted.priority, wanted.csr_field)
-        told = ", ".join(str(word) for word in meant if word)
+        words = (
+            wanted.who,
+            f"bis {wanted.due_on:%d.%m.%Y}" if wanted.due_on else "",
+            wanted.priority,
+            wanted.csr_field,
+        )
+        told = ", ".join(story.WORDS.get(word, word) for word in words if word)
         yield Claim(f"Maßnahme „{wanted.title}“ im Plan: {told}.", row is not None and read == meant, str(read))
         named = row is not None and agreed.get(row["id"]) == wanted.title
         yield Claim("  … und als Vereinbarung dieses Besuchs.", named, str(list(agreed.values())))
@@ -122,9 +131,9 @@ def _other_screens(day: Day) -> Iterator[Claim]:
     yield Claim(f"Unternehmen: die Telefonnummer {story.PHONE} steht.", phone == story.PHONE, str(phone))
     late = ben.fields(day.planned.late_measure)["state"]
     yield Claim("Heute: die überfällige Maßnahme ist erledigt.", late["status"] == "done", str(late))
-    ahead = str(day.today + story.PLANNED_AHEAD)
+    ahead = day.today + story.PLANNED_AHEAD
     visits = [row["fields"]["held_on"] for row in ben.list("visit", f"company={day.planned.company}")]
-    yield Claim(f"Besuche: der nächste Besuch ist für den {ahead} geplant.", ahead in visits, str(visits))
+    yield Claim(f"Besuche: der nächste Besuch ist für den {ahead:%d.%m.%Y} geplant.", str(ahead) in visits, str(visits))
 
 
 def _papers(day: Day) -> Iterator[Claim]:

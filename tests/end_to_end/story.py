@@ -36,6 +36,20 @@ TEXTS: Final = {
 }
 """By field of the visit: what Anna writes into the sections."""
 
+WORDS: Final = {
+    "occasion": "Anlass",
+    "goal": "Ziel",
+    "situation": "Ausgangslage",
+    "environment": "Umwelt",
+    "workplace": "Arbeitsplatz",
+    "internal_note": "interne Notiz",
+    "high": "Priorität hoch",
+    "medium": "Priorität mittel",
+    "UM": "Umwelt",
+    "GE": "Gemeinwesen",
+}
+"""What fields and codes are called when the day is told."""
+
 INTERNAL: Final = "Nur für uns: Die Nachfolge ist ungeklärt, bitte äußerst behutsam ansprechen."
 
 PHONE: Final = "02330 / 48 15-0"
