@@ -56,7 +56,6 @@ class Seen:
     room: QRect
     is_enabled: bool
     is_checked: bool
-    window: QWindow
 
     @property
     def is_in_view(self) -> bool:
@@ -218,8 +217,7 @@ class Driver:
             return seen if last == seen.area else None
 
         seen = self.wait_for(f"{what}, benutzbar", usable)
-        at = seen.window.mapFromGlobal(seen.area.center())
-        self._tell(lambda: _press_and_release(seen.window, at))
+        self._tell(lambda: _press_and_release(seen.area.center()))
 
     def type(self, text: str) -> None:
         """Key by key into what has the focus. Letters beyond ASCII need events that carry their text."""
@@ -337,11 +335,19 @@ def _focus_window() -> QWindow:
     return window
 
 
-def _press_and_release(window: QWindow, at: QPoint) -> None:
+def _window_at(spot: QPoint) -> QWindow:
+    """Asked for anew each time: what was seen a moment ago may be gone with its window."""
+    window = QGuiApplication.topLevelAt(spot)
+    return window if window is not None else _focus_window()
+
+
+def _press_and_release(spot: QPoint) -> None:
     """Not `QTest.mouseClick`: it lets other events in between, and typing with the button held down selects text."""
+    window = _window_at(spot)
+    at = window.mapFromGlobal(spot)
     left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
     for kind, held in ((QEvent.Type.MouseButtonPress, left), (QEvent.Type.MouseButtonRelease, none)):
-        place, glob = QPointF(at), QPointF(window.mapToGlobal(at))
+        place, glob = QPointF(at), QPointF(spot)
         QApplication.sendEvent(window, QMouseEvent(kind, place, glob, left, held, Qt.KeyboardModifier.NoModifier))
 
 
@@ -369,13 +375,12 @@ def _text(interface: QAccessibleInterface, kind: QAccessible.Text) -> str:
 
 
 def _walk(top: QWidget) -> Iterator[Seen]:
-    handle = top.windowHandle()
     waiting = [(_interface(top), QRect(top.mapToGlobal(QPoint(0, 0)), top.size()))]
     while waiting:
         interface, room = waiting.pop()
         if interface is None or not interface.isValid() or interface.state().invisible:
             continue
-        yield _seen(interface, room, handle)
+        yield _seen(interface, room)
         room = _room_within(interface, room)
         children = [interface.child(number) for number in range(interface.childCount())]
         waiting += [(child, room) for child in reversed(children) if child is not None]
@@ -390,7 +395,7 @@ def _room_within(interface: QAccessibleInterface, room: QRect) -> QRect:
     return room
 
 
-def _seen(interface: QAccessibleInterface, room: QRect, window: QWindow) -> Seen:
+def _seen(interface: QAccessibleInterface, room: QRect) -> Seen:
     state = interface.state()
     return Seen(
         name=_name(interface),
@@ -401,7 +406,6 @@ def _seen(interface: QAccessibleInterface, room: QRect, window: QWindow) -> Seen
         room=room,
         is_enabled=not state.disabled,
         is_checked=bool(state.checked),
-        window=window,
     )
 
 
@@ -417,5 +421,6 @@ def _takes_clicks(seen: Seen) -> bool:
 def _scroll_to(seen: Seen) -> None:
     """One notch of the wheel, at the left edge of the pane, where no field takes it for itself."""
     notch = -_NOTCH if seen.area.center().y() > seen.room.center().y() else _NOTCH
-    at = seen.window.mapFromGlobal(QPoint(seen.room.left() + 6, seen.room.center().y()))
-    QTest.wheelEvent(seen.window, at, QPoint(0, notch))
+    spot = QPoint(seen.room.left() + 6, seen.room.center().y())
+    window = _window_at(spot)
+    QTest.wheelEvent(window, window.mapFromGlobal(spot), QPoint(0, notch))
