@@ -1,7 +1,7 @@
 """`conflicts`: list, decide."""
 
-from consultant_app.actions.deciding import decide as decide_value
-from consultant_app.actions.deciding import take
+from consultant_app.actions.sync.deciding import decide as decide_value
+from consultant_app.actions.sync.deciding import take
 from consultant_app.changes.change import EXISTENCE, ChangeId, RecordId
 from consultant_app.cli.answers import answer, instant, readable
 from consultant_app.cli.arguments import Call

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from consultant_app.actions.paper import Printout, print_company, print_out, save
+from consultant_app.actions.paper.printing import Printout, print_company, print_out, save
 from consultant_app.cli.answers import answer
 from consultant_app.cli.arguments import Call
 from consultant_app.cli.opening import opened

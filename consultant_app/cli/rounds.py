@@ -3,7 +3,7 @@
 import time
 from typing import Final
 
-from consultant_app.actions.syncing import sync as sync_workspace
+from consultant_app.actions.sync.rounds import sync as sync_workspace
 from consultant_app.cli.answers import answer, tell_error
 from consultant_app.cli.arguments import Call
 from consultant_app.cli.opening import opened

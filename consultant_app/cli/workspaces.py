@@ -6,8 +6,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from consultant_app.actions.searching import follow_changes, waiting_for_index
-from consultant_app.actions.setting_up import create_alone, create_enrolled
-from consultant_app.actions.setting_up import join as join_server
+from consultant_app.actions.sync.setting_up import create_alone, create_enrolled
+from consultant_app.actions.sync.setting_up import join as join_server
 from consultant_app.cli.answers import Document, answer, instant
 from consultant_app.cli.arguments import Call
 from consultant_app.cli.opening import folder_of, opened, passphrase
@@ -111,11 +111,11 @@ def _invitation(line: str | None, server: str | None, code: str | None) -> Invit
 
 def _fill(workspace: Workspace, *, sample: bool, synthetic: int | None) -> None:
     if sample:
-        from consultant_app.actions.loading import load_sample
+        from consultant_app.actions.samples.loading import load_sample
 
         load_sample(workspace, _today(workspace))
     elif synthetic is not None:
-        from consultant_app.actions.loading import load_synthetic
+        from consultant_app.actions.samples.loading import load_synthetic
 
         load_synthetic(workspace, synthetic, _today(workspace))
     follow_changes(workspace)

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from consultant_app.actions.syncing import sync
+from consultant_app.actions.sync.rounds import sync
 from consultant_app.desktop.change_feed import ChangeFeed
 from consultant_app.desktop.network_watch import NetworkWatch
 from consultant_app.desktop.tasks import Job, JobControl, Lane, Tasks

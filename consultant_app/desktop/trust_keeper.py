@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from consultant_app.actions.counts import PlaceCounts, place_counts
+from consultant_app.actions.today.counts import PlaceCounts, place_counts
 from consultant_app.desktop.desk import LOCAL_ZONE, Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.main_window import MainWindow

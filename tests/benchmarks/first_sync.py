@@ -16,8 +16,8 @@ from typing import Any
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
-from consultant_app.actions.setting_up import create_enrolled
-from consultant_app.actions.syncing import sync
+from consultant_app.actions.sync.rounds import sync
+from consultant_app.actions.sync.setting_up import create_enrolled
 from consultant_app.changes.change import encode_change
 from consultant_app.domain.record import record_types
 from consultant_app.sync.enrolment import parse_invitation

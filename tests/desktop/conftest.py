@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
-from consultant_app.actions.loading import load_sample
-from consultant_app.actions.setting_up import create_alone
+from consultant_app.actions.samples.loading import load_sample
+from consultant_app.actions.sync.setting_up import create_alone
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.tasks import Tasks

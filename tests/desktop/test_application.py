@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from consultant_app.actions.loading import load_sample
-from consultant_app.actions.setting_up import create_alone
+from consultant_app.actions.samples.loading import load_sample
+from consultant_app.actions.sync.setting_up import create_alone
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.application import Application
 from consultant_app.desktop.main_window import MainWindow

@@ -11,9 +11,9 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QTabBar, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from consultant_app.actions.sample_files import sample_id
-from consultant_app.actions.setting_up import create_alone
-from consultant_app.actions.visits import add_participant, plan_visit
+from consultant_app.actions.samples.files import sample_id
+from consultant_app.actions.sync.setting_up import create_alone
+from consultant_app.actions.visits.running import add_participant, plan_visit
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.focus_ring import FocusRing
 from consultant_app.desktop.main_window import MainWindow

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from consultant_app.actions.setting_up import create_enrolled
+from consultant_app.actions.sync.setting_up import create_enrolled
 from consultant_app.desktop import round_runner
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.round_runner import FIRST_RETRY_MS, LONGEST_RETRY_MS, RoundRunner

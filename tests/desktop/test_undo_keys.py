@@ -2,7 +2,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from consultant_app.actions.sample_files import sample_id
+from consultant_app.actions.samples.files import sample_id
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow

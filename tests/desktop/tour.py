@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from consultant_app.actions.sample_files import sample_id
-from consultant_app.actions.visits import add_participant, plan_visit
+from consultant_app.actions.samples.files import sample_id
+from consultant_app.actions.visits.running import add_participant, plan_visit
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.features import add_features

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultant_app.actions.sample_files import sample_file
+from consultant_app.actions.samples.files import sample_file
 from consultant_app.domain.consulting_time import (
     Occupied,
     clocked_times,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultant_app.actions.sample_files import sample_file
+from consultant_app.actions.samples.files import sample_file
 from consultant_app.domain.company_profile import Figures
 from consultant_app.domain.sme import NONE, UNKNOWN, Stake, kmu_class
 

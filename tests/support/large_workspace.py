@@ -10,7 +10,7 @@ from pathlib import Path
 COUNT = 100_000
 _ROOT = Path(__file__).parents[2]
 _MADE_FROM = (
-    "actions/loading.py",
+    "actions/samples/loading.py",
     "actions/synthetic*.py",
     "domain/visit*.py",
     "workspace/schema.py",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from consultant_app.actions.setting_up import create_enrolled
+from consultant_app.actions.sync.setting_up import create_enrolled
 from consultant_app.workspace.workspace import Workspace
 from tests.support.laptops import CHEAP, PASSPHRASE, Laptop, Workspaces
 from tests.support.partner_server import PartnerServer, running_server

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from consultant_app.actions.companies import begin_unplanned_visit, delete_company, ensure_profile
-from consultant_app.actions.company_sheet import CompanySheet, company_sheet
+from consultant_app.actions.companies.editing import begin_unplanned_visit, delete_company, ensure_profile
+from consultant_app.actions.companies.sheet import CompanySheet, company_sheet
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.companies.company_head import CompanyHead
 from consultant_app.desktop.companies.edit_column import EditColumn

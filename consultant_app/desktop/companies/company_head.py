@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from consultant_app.actions.company_sheet import CompanySheet, CompanyVisit
+from consultant_app.actions.companies.sheet import CompanySheet, CompanyVisit
 from consultant_app.desktop.widgets.buttons import Button, icon_button
 from consultant_app.desktop.widgets.indicators import Glyph
 from consultant_app.desktop.widgets.labels import ElidedLabel, Tag

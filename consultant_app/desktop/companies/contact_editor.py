@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.companies import add_contact, delete_contact, make_primary, set_choice
-from consultant_app.actions.company_sheet import Person
+from consultant_app.actions.companies.editing import add_contact, delete_contact, make_primary, set_choice
+from consultant_app.actions.companies.sheet import Person
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.companies.checks import check_mail
 from consultant_app.desktop.companies.kept_fields import KeptField, line_of

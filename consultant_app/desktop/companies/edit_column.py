@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.companies import set_choice
-from consultant_app.actions.company_sheet import CompanySheet, Editable
+from consultant_app.actions.companies.editing import set_choice
+from consultant_app.actions.companies.sheet import CompanySheet, Editable
 from consultant_app.changes.change import RecordId, Value
 from consultant_app.desktop.companies.checks import check_mail, check_plz
 from consultant_app.desktop.companies.contact_editor import ContactEditors

@@ -6,7 +6,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.company_sheet import CompanySheet, Person
+from consultant_app.actions.companies.sheet import CompanySheet, Person
 from consultant_app.desktop.widgets.buttons import Button, icon_button
 from consultant_app.desktop.widgets.indicators import Avatar, Glyph, TwoDots
 from consultant_app.desktop.widgets.labels import ElidedLabel, Hairline, Label, SectionHeading

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from consultant_app.actions.company_sheet import Editable
+from consultant_app.actions.companies.sheet import Editable
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text

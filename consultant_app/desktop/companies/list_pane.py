@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.company_list import ListedCompany, listed_companies, search_words
+from consultant_app.actions.companies.listing import ListedCompany, listed_companies, search_words
 from consultant_app.desktop.companies.words import company_row
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.pages import mark_pane

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.companies import Duplicate, FirstContact, new_company, possible_duplicates
+from consultant_app.actions.companies.editing import Duplicate, FirstContact, new_company, possible_duplicates
 from consultant_app.desktop.companies.checks import check_mail, check_plz
 from consultant_app.desktop.companies.edit_column import side_by_side
 from consultant_app.desktop.companies.kept_fields import line_of

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from consultant_app.actions.company_sheet import LATEST_VISITS, CompanySheet, FieldStanding
+from consultant_app.actions.companies.sheet import LATEST_VISITS, CompanySheet, FieldStanding
 from consultant_app.desktop.companies.words import measure_row, visit_row
 from consultant_app.desktop.fonts import scaled, text_font
 from consultant_app.desktop.tokens import Tokens

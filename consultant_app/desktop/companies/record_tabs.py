@@ -6,8 +6,8 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.company_history import HistoryLine, company_history
-from consultant_app.actions.company_sheet import CompanyNote, CompanySheet
+from consultant_app.actions.companies.history import HistoryLine, company_history
+from consultant_app.actions.companies.sheet import CompanyNote, CompanySheet
 from consultant_app.desktop.companies.overview_tab import DatedRowDelegate
 from consultant_app.desktop.companies.words import day_words, measure_row, visit_row
 from consultant_app.desktop.desk import LOCAL_ZONE, Desk

@@ -4,8 +4,8 @@ from datetime import date, time, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from consultant_app.actions.company_list import ListedCompany
-from consultant_app.actions.company_sheet import CompanyVisit, PlannedMeasure
+from consultant_app.actions.companies.listing import ListedCompany
+from consultant_app.actions.companies.sheet import CompanyVisit, PlannedMeasure
 from consultant_app.desktop.record_dots import DOTS
 from consultant_app.desktop.widgets.painting import DotState, StatusState
 from consultant_app.desktop.widgets.rows import Row

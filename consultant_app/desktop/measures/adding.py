@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from consultant_app.actions.measure_sheet import people_of_company
-from consultant_app.actions.measures import add_from_template, add_measure, running_plan
-from consultant_app.actions.plans import PlanPage
-from consultant_app.actions.visit_list import list_companies
+from consultant_app.actions.plans.listing import PlanPage
+from consultant_app.actions.plans.measures import add_from_template, add_measure, running_plan
+from consultant_app.actions.plans.sheet import people_of_company
+from consultant_app.actions.visits.listing import list_companies
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.measures.new_measure import NewMeasure

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from consultant_app.actions.plans import MeasureRow
+from consultant_app.actions.plans.listing import MeasureRow
 from consultant_app.desktop.measures.table_delegate import PlanDelegate
 from consultant_app.desktop.measures.table_model import ENTRY_ROLE, Column, Index
 from consultant_app.desktop.widgets.fields import ComboBox, DateField

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from consultant_app.actions.visit_sheet import Heads
+from consultant_app.actions.visits.sheet import Heads
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.draft_keeper import DraftKeeper
 from consultant_app.desktop.measures.inputs import FormText, SettledAmount, SettledDate

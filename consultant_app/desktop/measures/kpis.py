@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.measure_sheet import KpiSheet, MeasureSheet, ValueRow
-from consultant_app.actions.measures import MOST_KPIS, add_part, delete_part
+from consultant_app.actions.plans.measures import MOST_KPIS, add_part, delete_part
+from consultant_app.actions.plans.sheet import KpiSheet, MeasureSheet, ValueRow
 from consultant_app.desktop.measures.form_fields import FormFields, beside, no_date_words, no_number_words
 from consultant_app.desktop.measures.inputs import SettledAmount, SettledDate, SettledLine
 from consultant_app.desktop.measures.measure_work import MeasureWork

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from consultant_app.actions.plans import MeasureRow
+from consultant_app.actions.plans.listing import MeasureRow
 from consultant_app.desktop.fonts import pixel_font, scaled
 from consultant_app.desktop.measures.words import LEVELS, field_letter, number_or_letter
 from consultant_app.desktop.tokens import Tokens, tokens_of

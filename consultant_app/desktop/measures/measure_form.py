@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from consultant_app.actions.measure_sheet import MeasureSheet
+from consultant_app.actions.plans.sheet import MeasureSheet
 from consultant_app.desktop.desk import LOCAL_ZONE
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.measures.form_fields import FormFields, beside

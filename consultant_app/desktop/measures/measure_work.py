@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from consultant_app.actions.measure_sheet import MeasureSheet, measure_sheet
-from consultant_app.actions.measures import carry_title, set_measure, set_part
-from consultant_app.actions.visit_sheet import Heads
+from consultant_app.actions.plans.measures import carry_title, set_measure, set_part
+from consultant_app.actions.plans.sheet import MeasureSheet, measure_sheet
+from consultant_app.actions.visits.sheet import Heads
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.domain.measure import Kpi, KpiValue, Milestone

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.measure_sheet import MeasureSheet, MilestoneRow
-from consultant_app.actions.measures import add_part, delete_part
+from consultant_app.actions.plans.measures import add_part, delete_part
+from consultant_app.actions.plans.sheet import MeasureSheet, MilestoneRow
 from consultant_app.desktop.measures.inputs import SettledDate
 from consultant_app.desktop.measures.measure_work import MeasureWork
 from consultant_app.desktop.text_binding import TextBinding

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
-from consultant_app.actions.plans import MeasureRow, PlanChoice, done_of
+from consultant_app.actions.plans.listing import MeasureRow, PlanChoice, done_of
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.choices import FilterChip
 from consultant_app.desktop.widgets.fields import ComboBox

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.measure_sheet import PlanSheet, plan_sheet
-from consultant_app.actions.measures import set_plan
+from consultant_app.actions.plans.measures import set_plan
+from consultant_app.actions.plans.sheet import PlanSheet, plan_sheet
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text

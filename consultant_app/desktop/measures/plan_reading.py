@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from consultant_app.actions.plans import MeasureRow, PlanPage, list_measures, plan_page
+from consultant_app.actions.plans.listing import MeasureRow, PlanPage, list_measures, plan_page
 from consultant_app.desktop.measures.measure_work import CONCERNED, MeasureWork
 from consultant_app.desktop.tasks import Job
 from consultant_app.workspace.workspace import CommitNotice

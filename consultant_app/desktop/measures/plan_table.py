@@ -13,8 +13,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from consultant_app.actions.measure_sheet import MeasureSheet
-from consultant_app.actions.plans import FieldGroup
+from consultant_app.actions.plans.listing import FieldGroup
+from consultant_app.actions.plans.sheet import MeasureSheet
 from consultant_app.desktop.fonts import scaled
 from consultant_app.desktop.measures.cell_editors import CellEditing
 from consultant_app.desktop.measures.column_widths import column_widths

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from consultant_app.actions.measures import (
+from consultant_app.actions.plans.listing import MeasureRow
+from consultant_app.actions.plans.measures import (
     Standing,
     delete_measure,
     next_status,
@@ -11,7 +12,6 @@ from consultant_app.actions.measures import (
     set_measure,
     set_status,
 )
-from consultant_app.actions.plans import MeasureRow
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.measures.measure_work import MeasureWork
 from consultant_app.desktop.measures.plan_table import PlanTable

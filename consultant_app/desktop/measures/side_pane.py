@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from consultant_app.actions.measure_sheet import MeasureSheet
-from consultant_app.actions.plans import MeasureRow
+from consultant_app.actions.plans.listing import MeasureRow
+from consultant_app.actions.plans.sheet import MeasureSheet
 from consultant_app.desktop.measures.matrix import Matrix
 from consultant_app.desktop.measures.summary import MeasureSummary
 from consultant_app.desktop.pages import mark_pane

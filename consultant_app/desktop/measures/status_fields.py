@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from consultant_app.actions.measure_sheet import MeasureSheet
+from consultant_app.actions.plans.sheet import MeasureSheet
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.measures.form_fields import no_date_words
 from consultant_app.desktop.measures.inputs import SettledDate, SettledLine

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.measure_sheet import MeasureSheet
-from consultant_app.actions.plans import FigureRow
+from consultant_app.actions.plans.listing import FigureRow
+from consultant_app.actions.plans.sheet import MeasureSheet
 from consultant_app.desktop.measures.words import field_letter, field_name, number_words
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.indicators import LetterTile

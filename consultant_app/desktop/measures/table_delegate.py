@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from consultant_app.actions.plans import FieldGroup, MeasureRow
+from consultant_app.actions.plans.listing import FieldGroup, MeasureRow
 from consultant_app.desktop.fonts import line_height
 from consultant_app.desktop.icons import paint_icon
 from consultant_app.desktop.measures.table_model import ENTRY_ROLE, Column, Index, PlanTableModel

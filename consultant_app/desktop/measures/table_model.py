@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from consultant_app.actions.plans import FieldGroup, MeasureRow, by_field
+from consultant_app.actions.plans.listing import FieldGroup, MeasureRow, by_field
 from consultant_app.desktop.measures.words import LEVELS, dots_of, field_name, number_words
 from consultant_app.desktop.widgets.indicators import dots_text
 from consultant_app.domain.dates import short_date

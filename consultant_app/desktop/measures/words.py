@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from consultant_app.actions.plans import MeasureRow
+from consultant_app.actions.plans.listing import MeasureRow
 from consultant_app.desktop.record_dots import DOTS
 from consultant_app.desktop.widgets.painting import DotState, StatusState
 from consultant_app.domain.catalogues import csr_fields

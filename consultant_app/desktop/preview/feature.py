@@ -11,7 +11,7 @@ from consultant_app.desktop.tasks import JobControl, Lane
 from consultant_app.desktop.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from consultant_app.actions.paper import Printout
+    from consultant_app.actions.paper.printing import Printout
     from consultant_app.desktop.preview.preview_page import PreviewPage
 
 _PLACES = {"visit": "visits", "plan": "measures"}
@@ -21,7 +21,7 @@ WARM_MS = 1500
 
 
 def _warm_up(_: JobControl) -> None:
-    from consultant_app.actions.paper import warm_up  # kept out of the program's start
+    from consultant_app.actions.paper.printing import warm_up  # kept out of the program's start
 
     warm_up()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from consultant_app.actions.paper import Printout, make_ready, plan_of_visit, render
+from consultant_app.actions.paper.printing import Printout, make_ready, plan_of_visit, render
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.tasks import Job, Lane
 from consultant_app.workspace.workspace import CommitNotice

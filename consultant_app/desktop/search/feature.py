@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from consultant_app.actions.sync_overview import record_company_id
+from consultant_app.actions.sync.overview import record_company_id
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.pages import Page

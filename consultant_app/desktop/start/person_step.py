@@ -4,7 +4,7 @@ import socket
 
 from PySide6.QtWidgets import QLineEdit
 
-from consultant_app.actions.setting_up import PARTNERS
+from consultant_app.actions.sync.setting_up import PARTNERS
 from consultant_app.desktop.start.setup import Setup, Way
 from consultant_app.desktop.start.steps import Step
 from consultant_app.desktop.widgets.fields import ComboBox, LabelledField

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from consultant_app.actions.loading import load_sample
-from consultant_app.actions.setting_up import create_alone, create_enrolled
+from consultant_app.actions.samples.loading import load_sample
+from consultant_app.actions.sync.setting_up import create_alone, create_enrolled
 from consultant_app.documents.printer import list_printers, print_pdf
 from consultant_app.errors import Language, TroubleError
 from consultant_app.sync.enrolment import parse_invitation

@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.sync_overview import ContestedField, Version
+from consultant_app.actions.sync.overview import ContestedField, Version
 from consultant_app.changes.change import Value
 from consultant_app.desktop.desk import LOCAL_ZONE
 from consultant_app.desktop.widgets.checks import CheckBox, RadioButton

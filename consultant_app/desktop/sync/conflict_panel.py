@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from consultant_app.actions.sync_overview import ContestedRecord, Version
+from consultant_app.actions.sync.overview import ContestedRecord, Version
 from consultant_app.changes.change import Value
 from consultant_app.desktop.sync.choice_cells import FieldChoice, when
 from consultant_app.desktop.widgets.buttons import Button

@@ -5,7 +5,7 @@ import socket
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from consultant_app.actions.setting_up import join
+from consultant_app.actions.sync.setting_up import join
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.tasks import Lane

@@ -6,9 +6,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from consultant_app.actions.deciding import decide_all
-from consultant_app.actions.sync_overview import ContestedRecord, SyncOverview, sync_overview
-from consultant_app.actions.syncing import wait_again
+from consultant_app.actions.sync.deciding import decide_all
+from consultant_app.actions.sync.overview import ContestedRecord, SyncOverview, sync_overview
+from consultant_app.actions.sync.rounds import wait_again
 from consultant_app.changes.change import RecordId, Value
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.today import Appointment
+from consultant_app.actions.today.day import Appointment
 from consultant_app.desktop.fonts import scaled
 from consultant_app.desktop.record_dots import DOTS
 from consultant_app.desktop.today.words import clock, device_words, kind_words, line_words, until_words

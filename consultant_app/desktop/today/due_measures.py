@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from consultant_app.actions.today import DueMeasure, week_of
+from consultant_app.actions.today.day import DueMeasure, week_of
 from consultant_app.desktop.today.words import due_row
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.labels import Card, Label, SectionHeading

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from consultant_app.actions.today import ContestedThing, Recent
+from consultant_app.actions.today.day import ContestedThing, Recent
 from consultant_app.desktop.desk import LOCAL_ZONE
 from consultant_app.desktop.fonts import line_height, scaled, text_font
 from consultant_app.desktop.icons import paint_icon

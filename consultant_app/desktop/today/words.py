@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from consultant_app.actions.today import Appointment, DueMeasure, Recent
+from consultant_app.actions.today.day import Appointment, DueMeasure, Recent
 from consultant_app.desktop.companies.words import glyph
 from consultant_app.desktop.desk import LOCAL_ZONE
 from consultant_app.desktop.record_dots import DOTS

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from consultant_app.actions.agreeing import OpenItem, finish_item, move_item, remark_item
-from consultant_app.actions.visit_sheet import Agreed, VisitSheet
+from consultant_app.actions.visits.agreeing import OpenItem, finish_item, move_item, remark_item
+from consultant_app.actions.visits.sheet import Agreed, VisitSheet
 from consultant_app.desktop.fonts import scaled, text_font
 from consultant_app.desktop.tokens import tokens_of
 from consultant_app.desktop.visits.emptying import empty

@@ -5,9 +5,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.agreeing import change_agreement, delete_agreement
-from consultant_app.actions.visit_sheet import Agreed, VisitSheet
-from consultant_app.actions.visits import add_part
+from consultant_app.actions.visits.agreeing import change_agreement, delete_agreement
+from consultant_app.actions.visits.running import add_part
+from consultant_app.actions.visits.sheet import Agreed, VisitSheet
 from consultant_app.desktop.visits.agreed_pane import letter_of
 from consultant_app.desktop.visits.inputs import SettledLine, date_field
 from consultant_app.desktop.visits.paper import Section

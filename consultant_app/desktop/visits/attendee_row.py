@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from consultant_app.actions.visit_sheet import Attendee
+from consultant_app.actions.visits.sheet import Attendee
 from consultant_app.desktop.visits.inputs import SettledLine, understand_time
 from consultant_app.desktop.widgets.checks import CheckBox
 from consultant_app.desktop.widgets.indicators import Avatar

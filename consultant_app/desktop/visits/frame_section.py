@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.visit_sheet import VisitSheet
-from consultant_app.actions.visits import toggle_codes
+from consultant_app.actions.visits.running import toggle_codes
+from consultant_app.actions.visits.sheet import VisitSheet
 from consultant_app.desktop.visits.inputs import ValueLine, clock_line, date_field, understand_minutes
 from consultant_app.desktop.visits.paper import Section, TextField
 from consultant_app.desktop.visits.visit_work import VisitWork

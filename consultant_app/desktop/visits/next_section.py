@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from consultant_app.actions.visit_sheet import VisitSheet
+from consultant_app.actions.visits.sheet import VisitSheet
 from consultant_app.desktop.visits.inputs import ValueLine, clock_line, date_field
 from consultant_app.desktop.visits.paper import Section
 from consultant_app.desktop.visits.visit_work import VisitWork

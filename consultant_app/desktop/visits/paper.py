@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from consultant_app.actions.visit_sheet import Heads, VisitSheet
+from consultant_app.actions.visits.sheet import Heads, VisitSheet
 from consultant_app.desktop.fonts import scaled
 from consultant_app.desktop.icons import paint_icon
 from consultant_app.desktop.text_binding import TextBinding

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from consultant_app.actions.visit_sheet import VisitSheet
+from consultant_app.actions.visits.sheet import VisitSheet
 from consultant_app.desktop.visits.agreements_section import AgreementsSection
 from consultant_app.desktop.visits.field_section import FieldSection
 from consultant_app.desktop.visits.frame_section import FrameSection

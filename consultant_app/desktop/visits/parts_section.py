@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.visit_sheet import Noted, VisitSheet
-from consultant_app.actions.visits import add_part, delete_part, set_part
+from consultant_app.actions.visits.running import add_part, delete_part, set_part
+from consultant_app.actions.visits.sheet import Noted, VisitSheet
 from consultant_app.desktop.visits.paper import Section, TextField
 from consultant_app.desktop.visits.visit_work import VisitWork
 from consultant_app.desktop.widgets.buttons import Button, icon_button

@@ -5,8 +5,8 @@ from datetime import time
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from consultant_app.actions.visit_sheet import Attendee, Person, VisitSheet
-from consultant_app.actions.visits import add_participant, delete_part, set_part
+from consultant_app.actions.visits.running import add_participant, delete_part, set_part
+from consultant_app.actions.visits.sheet import Attendee, Person, VisitSheet
 from consultant_app.desktop.visits.attendee_row import AttendeeRow
 from consultant_app.desktop.visits.visit_work import VisitWork
 from consultant_app.desktop.widgets.buttons import icon_button

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from consultant_app.actions.visit_sections import Filled, SectionState
+from consultant_app.actions.visits.sections import Filled, SectionState
 from consultant_app.desktop.fonts import scaled, text_font
 from consultant_app.desktop.icons import paint_icon
 from consultant_app.desktop.tokens import tokens_of

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from consultant_app.actions.visit_sections import SECTIONS, SectionState, section_of
+from consultant_app.actions.visits.sections import SECTIONS, SectionState, section_of
 from consultant_app.desktop.fonts import half_scaled
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.visits.emptying import take_widgets

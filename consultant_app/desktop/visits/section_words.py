@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from consultant_app.actions.visit_sections import Filled, SectionState
+from consultant_app.actions.visits.sections import Filled, SectionState
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language

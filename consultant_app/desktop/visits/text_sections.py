@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from consultant_app.actions.visit_sheet import VisitSheet
+from consultant_app.actions.visits.sheet import VisitSheet
 from consultant_app.desktop.visits.paper import Section, TextField
 from consultant_app.desktop.visits.visit_work import VisitWork
 from consultant_app.desktop.widgets.indicators import Glyph

@@ -15,7 +15,7 @@ from consultant_app.domain.dates import long_date
 from consultant_app.domain.value_lists import label_of
 
 if TYPE_CHECKING:
-    from consultant_app.actions.visit_sheet import VisitSheet
+    from consultant_app.actions.visits.sheet import VisitSheet
 
 TICK_MS = 5000
 

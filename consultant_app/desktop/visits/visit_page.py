@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from consultant_app.actions.visit_sections import PEOPLE, SECTIONS, missing_of, section_states, warnings_of
-from consultant_app.actions.visits import begin_visit, end_clock, move_visit, resume_clock
+from consultant_app.actions.visits.running import begin_visit, end_clock, move_visit, resume_clock
+from consultant_app.actions.visits.sections import PEOPLE, SECTIONS, missing_of, section_states, warnings_of
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.fonts import half_scaled

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.visit_list import ListedVisit, VisitSummary
-from consultant_app.actions.visits import move_visit
+from consultant_app.actions.visits.listing import ListedVisit, VisitSummary
+from consultant_app.actions.visits.running import move_visit
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.record_dots import DOTS
 from consultant_app.desktop.visits.emptying import empty

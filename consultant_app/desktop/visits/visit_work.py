@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from consultant_app.actions.agreeing import OpenItem, agree_measure, open_items
-from consultant_app.actions.visit_sheet import Heads, VisitSheet, visit_sheet
-from consultant_app.actions.visits import set_visit
+from consultant_app.actions.visits.agreeing import OpenItem, agree_measure, open_items
+from consultant_app.actions.visits.running import set_visit
+from consultant_app.actions.visits.sheet import Heads, VisitSheet, visit_sheet
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.text_binding import TextBinding

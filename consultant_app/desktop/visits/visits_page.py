@@ -7,8 +7,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from consultant_app.actions.visit_list import ListedVisit, VisitSummary, list_companies, list_visits, visit_summary
-from consultant_app.actions.visits import plan_visit
+from consultant_app.actions.visits.listing import ListedVisit, VisitSummary, list_companies, list_visits, visit_summary
+from consultant_app.actions.visits.running import plan_visit
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.fonts import half_scaled

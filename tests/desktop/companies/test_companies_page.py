@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from consultant_app.actions.visits import plan_visit
+from consultant_app.actions.visits.running import plan_visit
 from consultant_app.desktop.companies.companies_page import CompaniesPage
 from consultant_app.desktop.companies.feature import add_companies
 from consultant_app.desktop.desk import Desk

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
-from consultant_app.actions.plans import MeasureRow
+from consultant_app.actions.plans.listing import MeasureRow
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.measures.matrix import Matrix, place_marks
 

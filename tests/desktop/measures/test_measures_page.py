@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from consultant_app.actions.measures import add_measure, running_plan
+from consultant_app.actions.plans.measures import add_measure, running_plan
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.measures.column_widths import column_widths
@@ -71,7 +71,7 @@ def measures(workspace: Workspace, company: str) -> list[Measure]:
 
 
 def running_plan_of(workspace: Workspace, company: str) -> str:
-    from consultant_app.actions.plans import plan_of_company
+    from consultant_app.actions.plans.listing import plan_of_company
 
     with workspace.read() as reader:
         return plan_of_company(reader, company) or ""
@@ -375,7 +375,7 @@ def test_what_somebody_else_changes_arrives_in_the_table(
 def test_the_plan_itself_is_edited_in_the_quiet_pane(
     page: MeasuresPage, qtbot: QtBot, workspace: Workspace, company: str
 ) -> None:
-    from consultant_app.actions.measure_sheet import plan_sheet
+    from consultant_app.actions.plans.sheet import plan_sheet
 
     qtbot.mouseClick(named(page, Button, "Angaben zum Plan"), Qt.MouseButton.LeftButton)
     title = named(page, QLineEdit, "Titel des Plans")

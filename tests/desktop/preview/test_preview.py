@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from consultant_app.actions.sample_files import sample_id
+from consultant_app.actions.samples.files import sample_id
 from consultant_app.desktop.client_view import ClientView
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
@@ -378,7 +378,7 @@ def test_what_is_typed_is_in_the_paper(preview: Preview) -> None:
 
 def test_who_opens_a_visit_finds_the_pages_quickly(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
     warmed: list[None] = []
-    monkeypatch.setattr("consultant_app.actions.paper.warm_up", lambda: warmed.append(None))
+    monkeypatch.setattr("consultant_app.actions.paper.printing.warm_up", lambda: warmed.append(None))
     for way in (preview.desk.ways.visit, preview.desk.ways.begin_visit, preview.desk.ways.visit):
         way.emit(VISIT)
     preview.until(lambda: warmed and preview.desk.tasks.is_idle)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from consultant_app.actions.setting_up import create_alone
+from consultant_app.actions.sync.setting_up import create_alone
 from consultant_app.desktop.application import Application
 from consultant_app.desktop.start.frame import OpeningWindow
 from consultant_app.workspace.workspace import Workspace

@@ -140,7 +140,7 @@ application.qt.exec()
 """
 _MAKE = """
 from pathlib import Path
-from consultant_app.actions.setting_up import create_alone
+from consultant_app.actions.sync.setting_up import create_alone
 create_alone(Path({folder!r}), "EN", "Katrin Albers", passphrase=None)[0].close()
 """
 _EMPTY = """

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from consultant_app.actions.setting_up import create_enrolled
-from consultant_app.actions.syncing import sync
+from consultant_app.actions.sync.rounds import sync
+from consultant_app.actions.sync.setting_up import create_enrolled
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from consultant_app.actions.syncing import sync
+from consultant_app.actions.sync.rounds import sync
 from consultant_app.changes.wire import SyncAsk
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
@@ -316,7 +316,7 @@ class TestAlone:
 
     @pytest.fixture
     def workspace(self, tmp_path: Any, clock: Any) -> Any:
-        from consultant_app.actions.setting_up import create_alone
+        from consultant_app.actions.sync.setting_up import create_alone
 
         made, _ = create_alone(tmp_path / "alone", "EN", "Katrin", passphrase="geheim", use_keyring=False, clock=clock)
         yield made

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from consultant_app.actions.visits import plan_visit, set_visit
+from consultant_app.actions.visits.running import plan_visit, set_visit
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.today.feature import add_today

@@ -5,8 +5,8 @@ from datetime import time
 import pytest
 from pytestqt.qtbot import QtBot
 
-from consultant_app.actions.sample_files import sample_id
-from consultant_app.actions.visits import add_participant, plan_visit
+from consultant_app.actions.samples.files import sample_id
+from consultant_app.actions.visits.running import add_participant, plan_visit
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from consultant_app.actions.visit_sheet import VisitSheet, visit_sheet
+from consultant_app.actions.visits.sheet import VisitSheet, visit_sheet
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QPushButton, QTextEdit
 from sqlalchemy import select
 
-from consultant_app.actions.agreeing import agree_measure
-from consultant_app.actions.setting_up import create_enrolled
-from consultant_app.actions.syncing import sync
-from consultant_app.actions.visits import plan_visit
+from consultant_app.actions.sync.rounds import sync
+from consultant_app.actions.sync.setting_up import create_enrolled
+from consultant_app.actions.visits.agreeing import agree_measure
+from consultant_app.actions.visits.running import plan_visit
 from consultant_app.changes.change import RecordId
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.company import Company

@@ -6,9 +6,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QCheckBox, QPushButton, QTextEdit, QWidget
 from sqlalchemy import select
 
-from consultant_app.actions.agreeing import open_items
-from consultant_app.actions.sample_files import sample_id
-from consultant_app.actions.visit_sections import SECTIONS
+from consultant_app.actions.samples.files import sample_id
+from consultant_app.actions.visits.agreeing import open_items
+from consultant_app.actions.visits.sections import SECTIONS
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.visits.measure_entry import MeasureLineEdit

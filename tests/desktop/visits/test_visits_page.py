@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from consultant_app.actions.visit_list import list_visits
+from consultant_app.actions.visits.listing import list_visits
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.visits.visits_page import VisitsPage

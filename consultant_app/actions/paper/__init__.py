@@ -1,0 +1,1 @@
+"""From records to paper: contents gathered through one door, numbers allotted, files and printers."""

@@ -1,0 +1,128 @@
+"""The contents of a printed action plan, from the records as they stand this minute."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from consultant_app.actions.paper.printable import Printable, printable
+from consultant_app.actions.paper.sources import People, funding_notice, letterhead, standing_text
+from consultant_app.documents.contents import ActionPlan as PlanContents
+from consultant_app.documents.contents import KeyFigure, PlanField, PlanMeasure, SignatureBlock
+from consultant_app.domain.action_plan import ActionPlan
+from consultant_app.domain.catalogues import csr_fields
+from consultant_app.domain.company import Company
+from consultant_app.domain.measure import Kpi, KpiValue, Measure
+from consultant_app.domain.plan_figures import is_overdue, kpi_progress, newest_value
+from consultant_app.domain.value_lists import label_of
+from consultant_app.workspace.workspace import Reader
+
+_FINAL = frozenset({"approved", "running", "completed", "archived"})
+_IN_A_COUNT = {
+    "idea": "als Idee",
+    "planned": "geplant",
+    "in_progress": "in Umsetzung",
+    "postponed": "zurückgestellt",
+    "rejected": "verworfen",
+}
+"""The states behind a number, as running text writes them: "5 in Umsetzung"."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRecords:
+    """A plan's measures in print order, with their key figures."""
+
+    measures: tuple[Measure, ...]
+    kpis: Mapping[str, Sequence[Kpi]]
+    values: Mapping[str, Sequence[KpiValue]]
+
+
+def plan_records(reader: Reader, plan: str) -> PlanRecords:
+    measures = reader.all(select(Measure).where(Measure.action_plan == plan).order_by(Measure.sort_key, Measure.id))
+    kpis = reader.all(select(Kpi).where(Kpi.root == plan).order_by(Kpi.sort_key, Kpi.id))
+    values = reader.all(select(KpiValue).where(KpiValue.root == plan))
+    return PlanRecords(
+        measures,
+        {measure.id: [kpi for kpi in kpis if kpi.measure == measure.id] for measure in measures},
+        {kpi.id: [value for value in values if value.kpi == kpi.id] for kpi in kpis},
+    )
+
+
+def plan_contents(reader: Reader, plan_id: str, *, partner: str, now: datetime) -> PlanContents:
+    """On the paper of `partner`; local `now` decides what is overdue. Raises RuleError("record_not_found")."""
+    record = reader.get(ActionPlan, plan_id)
+    plan = printable(record)
+    records = plan_records(reader, plan_id)
+    company = reader.find(Company, plan.company)
+    view = printable(company) if company is not None else None
+    approval = plan.approval
+    people = People(reader, [*(measure.responsible for measure in records.measures), approval.by if approval else None])
+    city = view.address.city if view is not None and view.address is not None else ""
+    return PlanContents(
+        letterhead=letterhead(reader, partner),
+        funding=funding_notice(reader, now.date()),
+        company_name=view.name if view is not None else "",
+        company_city=city,
+        state="final" if plan.status in _FINAL else "draft",
+        printed_at=now,
+        number=plan.number,
+        version=plan.doc_version or 1,
+        title=plan.title,
+        goal=plan.goal,
+        agreed_on=plan.agreed_on,
+        updated_on=now.date(),
+        fields=_fields(records, people, now.date()),
+        approval_text=standing_text("TX-PLAN-APPROVE"),
+        approvals=(
+            SignatureBlock(
+                heading="Freigabe durch die Geschäftsführung",
+                name=people.name(approval.by) if approval else "",
+                function=people.job(approval.by) if approval else "",
+            ),
+        ),
+    )
+
+
+def _fields(records: PlanRecords, people: People, today: date) -> tuple[PlanField, ...]:
+    fields = []
+    for field in csr_fields().values():
+        measures = [measure for measure in records.measures if measure.field_code == field.code]
+        rows = tuple(plan_measure(measure, records, people, today=today) for measure in measures)
+        if rows:
+            fields.append(PlanField(letter=field.letter, name=field.de, measures=rows))
+    others = [measure for measure in records.measures if measure.field_code not in csr_fields()]
+    rows = tuple(plan_measure(measure, records, people, today=today) for measure in others)
+    return (*fields, PlanField(letter="", name="Ohne Handlungsfeld", measures=rows)) if rows else tuple(fields)
+
+
+def plan_measure(measure: Measure, records: PlanRecords, people: People, *, today: date) -> PlanMeasure:
+    """One row; the protocol prints the same values of a measure."""
+    view = printable(measure)
+    return PlanMeasure(
+        number=view.number,
+        title=view.title,
+        responsible=people.name(view.responsible),
+        due_on=view.due_on,
+        status=label_of("measure_status", view.status),
+        status_in_count=_IN_A_COUNT.get(view.status, ""),
+        is_overdue=is_overdue(measure, today),
+        is_done=view.status == "done",
+        priority=label_of("priority", view.priority),
+        effort=label_of("effort", view.effort),
+        impact=label_of("impact", view.impact),
+        key_figures=tuple(key_figure(kpi, records.values[kpi.id]) for kpi in records.kpis.get(measure.id, ())),
+    )
+
+
+def key_figure(kpi: Kpi, values: Sequence[KpiValue]) -> KeyFigure:
+    view: Printable[Kpi] = printable(kpi)
+    newest, progress = newest_value(values), kpi_progress(kpi, values)
+    return KeyFigure(
+        name=view.name,
+        unit=view.unit,
+        baseline=view.baseline.value if view.baseline else None,
+        target=view.target.value if view.target else None,
+        latest=printable(newest).value if newest else None,
+        progress_percent=progress.raw if progress else None,
+    )

@@ -1,0 +1,82 @@
+"""What both documents read: people by id, the letterhead of a partner, the funding notice of a day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+
+from consultant_app.actions.paper.printable import Printable, printable
+from consultant_app.documents.contents import FundingNotice, Letterhead, LogoSlot
+from consultant_app.domain.catalogues import german_texts
+from consultant_app.domain.contact import Contact
+from consultant_app.domain.funding_profile import FundingProfile
+from consultant_app.domain.funding_rules import profile_on
+from consultant_app.domain.partner import Partner
+from consultant_app.domain.user import User
+from consultant_app.workspace.workspace import Reader
+
+PROJECT = "CSR-Kompetenzzentrum Ruhr"
+EMBLEM_TEXT = "Europäische Union\nEuropäischer Fonds für regionale Entwicklung"
+"""Stands in the emblem's place until a funding profile brings its own text or the official file."""
+SENTENCE = "Gefördert aus Mitteln der Europäischen Union – EFRE – und des Landes Nordrhein-Westfalen."
+
+
+class People:
+    """Contacts and users by id, as paper may name them."""
+
+    def __init__(self, reader: Reader, ids: Iterable[str | None]) -> None:
+        wanted = {id_ for id_ in ids if id_}
+        self._contacts = {one.id: printable(one) for one in reader.all(select(Contact).where(Contact.id.in_(wanted)))}
+        self._users = {one.id: printable(one) for one in reader.all(select(User).where(User.id.in_(wanted)))}
+
+    def name(self, person: str | None) -> str:
+        """Empty for nobody, and for somebody who is not visible here."""
+        if person in self._contacts:
+            return str(self._contacts[person].full_name)
+        return str(self._users[person].name) if person in self._users else ""
+
+    def job(self, person: str | None) -> str:
+        return str(self._contacts[person].job) if person in self._contacts else ""
+
+    def user(self, person: str | None) -> Printable[User] | None:
+        return self._users.get(person or "")
+
+
+def letterhead(reader: Reader, partner: str) -> Letterhead:
+    """The partner's name, address and ways to reach it; a partner that is not here gives an empty head."""
+    found = reader.find(Partner, partner)
+    if found is None:
+        return Letterhead(name="", logos=(LogoSlot(text=PROJECT),))
+    view = printable(found)
+    address = view.address
+    lines = [f"Partner im {PROJECT}"]
+    if address is not None and (address.street or address.city):
+        lines.append(", ".join(part for part in (address.street, f"{address.plz} {address.city}".strip()) if part))
+    reach = [f"Telefon {view.phone}" if view.phone else "", view.mail]
+    if any(reach):
+        lines.append(", ".join(part for part in reach if part))
+    logos = (LogoSlot(text=PROJECT), LogoSlot(text=view.short_name or view.name))
+    return Letterhead(name=view.name, lines=tuple(lines), logos=logos)
+
+
+def organisation_name(reader: Reader, partner: str | None) -> str:
+    found = reader.find(Partner, partner)
+    return "" if found is None else str(printable(found).short_name or printable(found).name)
+
+
+def funding_notice(reader: Reader, day: date) -> FundingNotice:
+    """By the funding profile valid on the day of the visit, not of the print (funding.md section 1)."""
+    profile = profile_on(reader.all(select(FundingProfile)), day)
+    if profile is None:
+        return FundingNotice(emblem=LogoSlot(text=EMBLEM_TEXT), sentence=SENTENCE)
+    view = printable(profile)
+    funders = tuple(LogoSlot(text=text) for text in (view.logo_fund_text, view.logo_ministry_text) if text)
+    emblem = view.logo_eu_text.replace(", ", "\n") or EMBLEM_TEXT
+    sentence = view.sentence_short or view.sentence_long or SENTENCE
+    if view.grant_number:
+        sentence = f"{sentence} Aktenzeichen {view.grant_number}"
+    return FundingNotice(emblem=LogoSlot(text=emblem), funders=funders, sentence=sentence)
+
+
+def standing_text(code: str) -> str:
+    return german_texts()[code]

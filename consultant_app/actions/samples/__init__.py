@@ -1,0 +1,1 @@
+"""Filling a workspace: the sample data, and invented records in any number."""

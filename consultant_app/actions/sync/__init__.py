@@ -1,0 +1,1 @@
+"""Setting up a device, syncing it, and deciding what two people wrote."""

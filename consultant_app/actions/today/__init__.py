@@ -1,0 +1,1 @@
+"""The day of a person, and the numbers beside the places."""

@@ -1,0 +1,127 @@
+"""Deciding: an ordinary change that replaces what its author saw, no more and no less."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from consultant_app.actions.sync.deciding import decide_all, take
+from consultant_app.actions.sync.overview import ContestedRecord, contested_records, sync_overview
+from consultant_app.changes.change import EXISTENCE, ChangeId, RecordId
+from consultant_app.domain.company import Company
+from consultant_app.domain.note import Note
+from consultant_app.errors import RuleError
+from consultant_app.workspace.workspace import Workspace
+from tests.support.laptops import Workspaces, add, find, read, shown
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    workspaces = Workspaces(tmp_path)
+    yield workspaces.create()
+    workspaces.close()
+
+
+def _contest(workspace: Workspace, record: RecordId, field: str, *values: object) -> None:
+    """Each of these was written by somebody who was shown the same."""
+    seen: list[ChangeId] = shown(workspace, record, field)
+    for value in values:
+        workspace.set_fields(record, {field: value}, shown={field: seen})
+
+
+@pytest.fixture
+def company(workspace: Workspace) -> RecordId:
+    company = add(workspace, Company(name="Tilgner"))
+    _contest(workspace, company, "name", "Tilgner Metallbau", "Tilgner GmbH")
+    return company
+
+
+def _contested(workspace: Workspace) -> tuple[ContestedRecord, ...]:
+    with workspace.read() as reader:
+        return contested_records(reader, workspace.identity.user, "de")
+
+
+def _seen(record: ContestedRecord) -> dict[str, list[ChangeId]]:
+    return {field.field: [version.change for version in field.versions] for field in record.fields}
+
+
+def test_a_decision_settles_the_field_and_can_be_taken_back(workspace: Workspace, company: RecordId) -> None:
+    (record,) = _contested(workspace)
+    before = read(workspace, Company, company).name
+    other = next(version.value for version in record.fields[0].versions if version.value != before)
+    decide_all(workspace, company, {"name": other}, shown=_seen(record), label="Konflikt entschieden")
+
+    assert workspace.conflicts() == []
+    assert read(workspace, Company, company).name == other
+    assert workspace.undo() == "Konflikt entschieden"
+    assert read(workspace, Company, company).name == before
+
+
+def test_a_version_that_came_after_the_look_goes_on_contesting(workspace: Workspace, company: RecordId) -> None:
+    base = [workspace.history(company)[0].change]
+    (record,) = _contested(workspace)
+    workspace.set_fields(company, {"name": "Tilgner & Söhne"}, shown={"name": base})
+    decide_all(workspace, company, {"name": "Tilgner GmbH"}, shown=_seen(record), label="")
+
+    (conflict,) = workspace.conflicts(company)
+    assert {value.value for value in conflict.values} == {"Tilgner GmbH", "Tilgner & Söhne"}
+
+
+def test_what_nobody_contests_any_more_is_refused(workspace: Workspace, company: RecordId) -> None:
+    (record,) = _contested(workspace)
+    decide_all(workspace, company, {"name": "Tilgner GmbH"}, shown=_seen(record), label="")
+    with pytest.raises(RuleError, match="not_contested"):
+        decide_all(workspace, company, {"name": "Tilgner"}, shown=_seen(record), label="")
+
+
+def test_taking_the_value_of_a_change_that_does_not_contest_is_refused(workspace: Workspace, company: RecordId) -> None:
+    first = workspace.history(company)[0].change
+    with pytest.raises(RuleError, match="change_not_contesting"):
+        take(workspace, company, "name", first)
+
+
+def _deleted_and_edited(workspace: Workspace) -> RecordId:
+    note = add(workspace, Note(title="Förderung", text="Alt."))
+    seen = shown(workspace, note, "title")
+    with workspace.write("Gelöscht") as writer:
+        writer.delete(writer.load(note))
+    with workspace.write("Bearbeitet") as writer:
+        writer.shown(note, {"title": seen})
+        writer.set_unseen(note, {"title": "Förderung LED"})
+    return note
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_deleted_against_edited_is_decided_either_way(workspace: Workspace, kept: bool) -> None:
+    note = _deleted_and_edited(workspace)
+    (record,) = _contested(workspace)
+    assert [version.text for version in record.fields[0].versions] == ["behalten", "gelöscht"]
+    decide_all(workspace, note, {EXISTENCE: kept}, shown=_seen(record), label="")
+
+    assert workspace.conflicts() == []
+    assert (find(workspace, Note, note) is not None) == kept
+
+
+def test_keeping_decides_the_other_fields_too(workspace: Workspace) -> None:
+    note = _deleted_and_edited(workspace)
+    _contest(workspace, note, "text", "Mit A.", "Mit B.")
+    (record,) = _contested(workspace)
+    wanted = {EXISTENCE: True, "text": "Mit A und B."}
+    decide_all(workspace, note, wanted, shown=_seen(record), label="")
+
+    assert workspace.conflicts() == []
+    assert read(workspace, Note, note).text == "Mit A und B."
+
+
+def test_the_overview_names_the_state_before_and_who_wrote_what(workspace: Workspace, company: RecordId) -> None:
+    with workspace.read() as reader:
+        overview = sync_overview(reader, workspace.identity.user, "de")
+    (record,) = overview.contested
+
+    assert (record.title, record.type_name, record.company) == (record.title, "Unternehmen", record.title)
+    (field,) = record.fields
+    assert field.label == "Name"
+    assert field.before == "Tilgner"
+    assert {version.author_name for version in field.versions} == {"Katrin Albers"}
+    assert all(version.is_mine for version in field.versions)
+    assert dict(overview.waiting) == {"Unternehmen": 1}
