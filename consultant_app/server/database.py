@@ -5,7 +5,7 @@ unmoving state of all spaces.
 """
 
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -50,9 +50,18 @@ def parse_url(words: str) -> URL:
     raise UsageError("database_url_unreadable")
 
 
-def open_database(url: URL, *, steps: Mapping[int, Step] = STEPS, version: int = SCHEMA_VERSION) -> Engine:
-    """An engine on a database whose schema is `version`; raises RuleError for a newer one, TroubleError for none."""
-    engine = _sqlite_engine(url) if url.get_backend_name() == "sqlite" else _postgresql_engine(url)
+def open_database(
+    url: URL,
+    *,
+    steps: Mapping[int, Step] = STEPS,
+    version: int = SCHEMA_VERSION,
+    connect: Callable[[], Any] | None = None,
+) -> Engine:
+    """An engine on a database whose schema is `version`; raises RuleError for a newer one, TroubleError for none.
+
+    `connect` opens the embedded database instead of the driver, which goes by the `url`.
+    """
+    engine = _sqlite_engine(url, connect) if url.get_backend_name() == "sqlite" else _postgresql_engine(url)
     try:
         with writing(engine) as connection:
             _bring_up_to_date(connection, steps, version=version)
@@ -80,12 +89,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _sqlite_engine(url: URL) -> Engine:
+def _sqlite_engine(url: URL, connect: Callable[[], Any] | None) -> Engine:
     # The interpreter's own SQLite may carry the WAL-reset bug; SQLCipher's build, here without a key, does not.
     from sqlcipher3 import dbapi2
 
+    given: dict[str, Any] = {} if connect is None else {"creator": connect}
     engine = create_engine(
-        url, module=dbapi2, pool_size=_POOL_SIZE, max_overflow=0, connect_args={"check_same_thread": False}
+        url, module=dbapi2, pool_size=_POOL_SIZE, max_overflow=0, connect_args={"check_same_thread": False}, **given
     )
 
     @event.listens_for(engine, "connect")

@@ -6,12 +6,12 @@ Foreign errors of the database become TroubleErrors here.
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -24,15 +24,42 @@ BUSY_TIMEOUT_MS: Final = 30_000
 ROOM_TO_WORK: Final = 64 * 1024
 """Bytes: less than opening a workspace takes."""
 
+_PRAGMAS: Final = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "cache_size = -16000",
+    "foreign_keys = OFF",
+)
+
+Connect = Callable[[Path, bytes], Any]
+"""Opens a file with its key; returns a connection of the driver that leaves transactions to the caller."""
+
+
+def connect_file(path: Path, key: bytes) -> Any:
+    raw = sqlcipher.connect(str(path), timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False, isolation_level=None)
+    try:
+        raw.execute("PRAGMA cipher_log_level = none")
+        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in _PRAGMAS:
+            raw.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
 
 class Database:
     """One workspace's file. Thread-safe: each call of `reading` or `writing` uses a connection of its own."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, *, connect: Connect = connect_file) -> None:
         self.path = path
         self._writing = threading.Lock()
         self._writer: int | None = None
-        self._engine = _engine(path, key)
+        self._engine = create_engine(
+            f"sqlite:///{path}", module=sqlcipher, creator=lambda: connect(path, key), pool_size=4, max_overflow=8
+        )
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -76,34 +103,6 @@ class Database:
 def cursor_of(connection: Connection) -> Any:
     """The driver's own connection, for `execute` and `executemany` without SQLAlchemy's cost per row."""
     return connection.connection.driver_connection
-
-
-_PRAGMAS: Final = (
-    "journal_mode = WAL",
-    "synchronous = FULL",
-    "secure_delete = ON",
-    "temp_store = MEMORY",
-    "cache_size = -16000",
-    "foreign_keys = OFF",
-)
-
-
-def _engine(path: Path, key: bytes) -> Engine:
-    def connect() -> Any:
-        raw = sqlcipher.connect(
-            str(path), timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False, isolation_level=None
-        )
-        try:
-            raw.execute("PRAGMA cipher_log_level = none")
-            raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-            for pragma in _PRAGMAS:
-                raw.execute(f"PRAGMA {pragma}")
-        except BaseException:
-            raw.close()
-            raise
-        return raw
-
-    return create_engine(f"sqlite:///{path}", module=sqlcipher, creator=connect, pool_size=4, max_overflow=8)
 
 
 @contextmanager

@@ -79,14 +79,19 @@ def remove_files(folder: Path) -> None:
     (folder / keys.FILE_NAME).unlink(missing_ok=True)
 
 
+def prepare_database(database: Database, identity: Identity) -> None:
+    """Makes an empty database a workspace without records."""
+    with database.writing() as connection:
+        create_schema(connection)
+        create_index(connection)
+        raw = cursor_of(connection)
+        store_identity(raw, identity)
+        grant_spaces(raw, identity.default_grants())
+
+
 def _create_database(path: Path, key: bytes, identity: Identity) -> None:
     database = Database(path, key)
     try:
-        with database.writing() as connection:
-            create_schema(connection)
-            create_index(connection)
-            raw = cursor_of(connection)
-            store_identity(raw, identity)
-            grant_spaces(raw, identity.default_grants())
+        prepare_database(database, identity)
     finally:
         database.close()

@@ -1,7 +1,7 @@
 """One run of the program on one workspace: its origin, its drafts, and how others see that it is still going on."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +30,9 @@ class Run:
     from the first draft on; the system lets go of it when the program dies.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.id = os.urandom(8).hex()
+    def __init__(self, folder: Path, *, randomness: Callable[[int], bytes] = os.urandom) -> None:
+        self._randomness = randomness
+        self.id = randomness(8).hex()
         self._folder = folder
         self._note: OriginNote | None = None
         self._lock: FileLock | None = None
@@ -50,7 +51,7 @@ class Run:
     def next_origin(self, identity: Identity, now_ms: int) -> OriginNote:
         """An origin for what is sealed anew; what this run seals later gets another one."""
         self.forget_origin()
-        origin = OriginId(os.urandom(16).hex())
+        origin = OriginId(self._randomness(16).hex())
         return OriginNote(
             origin, identity.device, identity.device_name, identity.user, identity.user_name, now_ms, VERSION
         )
