@@ -93,6 +93,12 @@ class DraftKeeper(QObject):
         typed = self._newest.get((record, name))
         return typed.value if typed is not None and set(typed.shown) == set(shown) else value
 
+    def handed_on(self, record: RecordId, name: str) -> None:
+        """An edit that was given to the workspace takes up what was typed: from here on it answers for the words."""
+        self.write_now()
+        for kept in (self._newest, self._unwritten):
+            kept.pop((record, name), None)
+
     def left(self, record: RecordId) -> None:
         """A field of the record was left: what was typed becomes a change."""
         if self._is_closed:

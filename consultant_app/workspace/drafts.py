@@ -1,12 +1,14 @@
 """Drafts: what is being typed, durable at once, not yet a change.
 
 A draft remembers the heads that were on screen when its typing began; sealing replaces exactly these. It belongs to
-the run of the program in which it is typed: another one seals it only when that run is over.
+the run of the program in which it is typed: another one seals it only when that run is over. A *jotting* is a draft of
+words that are no field's yet, such as a line waiting to be added: it is never sealed and stays on this device until an
+action takes it up.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -14,6 +16,11 @@ from consultant_app.changes.change import ChangeId, RecordId, Value, encode_valu
 from consultant_app.domain.record import record_types
 from consultant_app.workspace.capture import Writer
 from consultant_app.workspace.log import load_change
+
+JOTTING: Final = "~"
+"""Begins the name of a jotting, which no field of a record can have."""
+MEASURE_LINE: Final = f"{JOTTING}measure_line"
+"""What stands in the M: line of a visit."""
 
 _decode_value = msgspec.msgpack.Decoder().decode
 _decode_shown = msgspec.msgpack.Decoder(list[ChangeId]).decode
@@ -29,9 +36,18 @@ class Draft:
     typed_at: int
     run: str = ""
 
+    @property
+    def is_jotting(self) -> bool:
+        return self.field.startswith(JOTTING)
+
 
 def write_draft(raw: Any, draft: Draft) -> None:
-    """Keeps the text; a draft that stands already keeps what was shown when its typing began."""
+    """Keeps the text; a draft that stands already keeps what was shown when its typing began. A jotting that was
+    emptied is gone.
+    """
+    if draft.is_jotting and not draft.value:
+        drop_draft(raw, draft.record, draft.field)
+        return
     raw.execute(
         "INSERT INTO draft (record, field, value, shown, started_at, typed_at, run) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (record, field) DO UPDATE SET value = excluded.value, typed_at = excluded.typed_at,"
@@ -39,6 +55,16 @@ def write_draft(raw: Any, draft: Draft) -> None:
         (draft.record, draft.field, encode_value(draft.value), encode_value(list(draft.shown)), draft.started_at,
          draft.typed_at, draft.run),
     )  # fmt: skip
+
+
+def find_jotting(raw: Any, record: RecordId, name: str) -> str:
+    """The words that wait under this name, "" for none."""
+    row = raw.execute("SELECT value FROM draft WHERE record = ? AND field = ?", (record, name)).fetchone()
+    return str(_decode_value(row[0])) if row is not None else ""
+
+
+def drop_draft(raw: Any, record: RecordId, field: str) -> None:
+    raw.execute("DELETE FROM draft WHERE record = ? AND field = ?", (record, field))
 
 
 def load_drafts(raw: Any, record: RecordId | None = None) -> list[Draft]:
@@ -55,15 +81,14 @@ def seal_drafts(writer: Writer, record: RecordId, runs: Collection[str]) -> None
     Words typed into a record that was deleted meanwhile bring it back, marked. A draft that says what was on screen
     when its typing began is no edit.
     """
-    drafts = [draft for draft in load_drafts(writer.raw, record) if draft.run in runs]
+    drafts = [draft for draft in load_drafts(writer.raw, record) if draft.run in runs and not draft.is_jotting]
     typed = {draft.field: draft for draft in drafts if not _says_what_was_shown(writer.raw, draft)}
     writer.shown(record, {field: draft.shown for field, draft in typed.items()})
     if typed:
         # Not by way of the record object: whatever was typed is kept, also what a rule or this version would refuse.
         writer.set_unseen(record, {field: draft.value for field, draft in typed.items()})
-    writer.raw.executemany(
-        "DELETE FROM draft WHERE record = ? AND field = ?", [(draft.record, draft.field) for draft in drafts]
-    )
+    for draft in drafts:
+        drop_draft(writer.raw, draft.record, draft.field)
 
 
 def rename_shown(raw: Any, renamed: dict[ChangeId, ChangeId]) -> None:

@@ -267,7 +267,7 @@ class Workspace:
         self._seal(drafts, over, "")
 
     def _seal(self, drafts: Sequence[Draft], runs: Collection[str], label: str) -> None:
-        for record in dict.fromkeys(draft.record for draft in drafts if draft.run in runs):
+        for record in dict.fromkeys(draft.record for draft in drafts if draft.run in runs and not draft.is_jotting):
             with self._transaction(label) as (writer, sealed):
                 seal_drafts(writer, record, runs)
             self.run.note_sealed(sealed.step.changes)

@@ -130,9 +130,12 @@ class MeasureLineEdit(TextLine):
 
 
 class MeasureEntry(Ground):
-    """`wanted(MeasureLine)` when a person adds; the line is empty then and comes back by `bring_back` if it failed."""
+    """`wanted(MeasureLine, text)` when a person adds; the line is empty then and comes back by `bring_back` if it
+    failed. `typed(text)` with every edit by hand.
+    """
 
-    wanted = Signal(object)
+    wanted = Signal(object, str)
+    typed = Signal(str)
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__("sunken", parent, edges="top")
@@ -150,6 +153,7 @@ class MeasureEntry(Ground):
         self._hints = QWidget()
         self._build()
         self.line.textChanged.connect(lambda _text: self._read())
+        self.line.textEdited.connect(self.typed)
         self.line.submitted.connect(self._submit)
         self.add_button.clicked.connect(self._on_add_clicked)
         self._read()
@@ -193,10 +197,21 @@ class MeasureEntry(Ground):
     def set_locked(self, locked: bool) -> None:
         self.setVisible(not locked)
 
+    def await_line(self) -> None:
+        """Until `begin_with` the line takes no typing, which would stand in place of what is still being read."""
+        self.line.clear()
+        self.line.setReadOnly(True)
+
+    def begin_with(self, text: str) -> None:
+        """Shows what was typed here and not added yet, "" for nothing."""
+        self.line.setReadOnly(False)
+        self.line.setText(text)
+
     def bring_back(self, text: str) -> None:
-        """What could not be added stands in the line again, unless something new was begun."""
-        if not self.line.text().strip():
-            self.line.setText(text)
+        """What could not be added stands in the line again, before what was begun meanwhile."""
+        begun = self.line.text().strip()
+        self.line.setText(f"{text} {begun}" if begun else text)
+        self.typed.emit(self.line.text())
 
     def parsed(self) -> MeasureLine:
         return parse_measure_line(
@@ -241,5 +256,6 @@ class MeasureEntry(Ground):
             self._understood.set_full_text(words)
             announce(self.line, words)
             return
+        text = self.line.text()
         self.line.clear()
-        self.wanted.emit(line)
+        self.wanted.emit(line, text)

@@ -107,6 +107,9 @@ class VisitPage(QWidget):
         self.sections.final_wanted.connect(partial(self._move, "final"))
         self.sections.reopen_wanted.connect(partial(self._move, "draft"))
         self.measure.wanted.connect(self._on_measure_wanted)
+        self.measure.typed.connect(self.work.jot_line)
+        self.work.line_read.connect(self.measure.begin_with)
+        self.work.line_refused.connect(self.measure.bring_back)
         clock = self._bar.clock
         clock.begin_wanted.connect(self.begin)
         clock.end_wanted.connect(self._on_end_wanted)
@@ -130,7 +133,7 @@ class VisitPage(QWidget):
 
     def open(self, visit: str) -> None:
         if visit != self.work.visit:
-            self.measure.line.clear()
+            self.measure.await_line()
             self.sections.choose("frame")
             self.show_section("frame")
         self.work.open(visit)
@@ -204,10 +207,9 @@ class VisitPage(QWidget):
         if self.messages.property("contested") == self.work.visit:
             return
         self.messages.setProperty("contested", self.work.visit)
-        words = self.tr("Both versions are kept until somebody decides.")
         bar = MessageBar(
             self.tr("Two people changed the same."),
-            words,
+            self.tr("Both versions are kept until somebody decides."),
             kind=MessageKind.SIGNAL,
             action=self.tr("Look at conflicts"),
             closable=True,
@@ -243,8 +245,8 @@ class VisitPage(QWidget):
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _on_measure_wanted(self, line: MeasureLine) -> None:
-        self.work.agree(line)
+    def _on_measure_wanted(self, line: MeasureLine, text: str) -> None:
+        self.work.agree_line(line, text)
         announce(self.measure, self.tr("Measure added: {title}").format(title=line.title))
 
     def _tell_measure_line(self) -> None:

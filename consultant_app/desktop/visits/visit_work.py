@@ -16,6 +16,7 @@ from consultant_app.desktop.widgets.writing import WritingEditor
 from consultant_app.domain.measure_line import MeasureLine, parse_measure_line
 from consultant_app.domain.record import record_types
 from consultant_app.workspace.capture import Writer
+from consultant_app.workspace.drafts import MEASURE_LINE, drop_draft, find_jotting
 from consultant_app.workspace.status import states_of
 from consultant_app.workspace.workspace import CommitNotice, Reader
 
@@ -45,16 +46,20 @@ class _Read:
     sheet: VisitSheet
     items: tuple[OpenItem, ...]
     contested: tuple[str, ...]
+    line: str
 
 
 class VisitWork(QObject):
     """`shown()` when `sheet`, `items` or `contested` are new; `sheet_edited()` when something typed changed the sheet;
-    `refused(error)` when a rule said no; `gone()` when the visit is no longer here.
+    `refused(error)` when a rule said no. `line_read(text)` once after `open`, with what stands in the M: line;
+    `line_refused(text)` when it could not be added.
     """
 
     shown = Signal()
     sheet_edited = Signal()
     refused = Signal(object)
+    line_read = Signal(str)
+    line_refused = Signal(str)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +70,7 @@ class VisitWork(QObject):
         self.visit = RecordId("")
         self._is_active = False
         self._is_stale = True
+        self._line_awaited = False
         self._round_came = False
         self._asked, self._edits, self._writing = 0, 0, 0
         self._typed: set[tuple[RecordId, str]] = set()
@@ -80,6 +86,7 @@ class VisitWork(QObject):
             self._edits += 1
             self.sheet, self.items, self.contested = None, (), ()
             self.visit = RecordId(visit)
+            self._line_awaited = True
         self.reload()
 
     def set_active(self, active: bool) -> None:
@@ -104,7 +111,8 @@ class VisitWork(QObject):
         def query(reader: Reader) -> _Read:
             sheet = visit_sheet(reader, visit, partner=workspace.identity.partner)
             state = states_of(reader.raw, [visit]).get(visit)
-            return _Read(sheet, open_items(reader, visit, today), state.contested if state else ())
+            line = find_jotting(reader.raw, visit, MEASURE_LINE)
+            return _Read(sheet, open_items(reader, visit, today), state.contested if state else (), line)
 
         self.desk.read(query, lambda read: self._on_read(read, asked), owner=self)
 
@@ -118,6 +126,9 @@ class VisitWork(QObject):
         self._round_came = False
         self.sheet, self.items, self.contested = self._with_typed(read.sheet), read.items, read.contested
         self.shown.emit()
+        if self._line_awaited:
+            self._line_awaited = False
+            self.line_read.emit(self.desk.drafts.over(self.visit, MEASURE_LINE, read.line, shown=()))
 
     def _with_typed(self, sheet: VisitSheet) -> VisitSheet:
         """The sheet with what was typed in this window on the very heads that were read."""
@@ -133,7 +144,14 @@ class VisitWork(QObject):
                 sheet = replace(sheet, **{name: value})
         return sheet
 
-    def write(self, label: str, edit: Callable[[Writer], T], on_done: Callable[[T], None] | None = None) -> None:
+    def write(
+        self,
+        label: str,
+        edit: Callable[[Writer], T],
+        on_done: Callable[[T], None] | None = None,
+        *,
+        on_refused: Callable[[], None] | None = None,
+    ) -> None:
         """One transaction, after what is being typed was sealed. A refusal is told and the page read anew."""
 
         def done(result: T) -> None:
@@ -143,6 +161,8 @@ class VisitWork(QObject):
 
         def failed(error: Exception) -> None:
             self._on_written()
+            if on_refused is not None:
+                on_refused()
             self.refused.emit(error)
 
         self._edits += 1
@@ -174,6 +194,27 @@ class VisitWork(QObject):
         visit, identity = self.visit, self.desk.workspace.identity
         label = self.tr("Measure added")
         self.write(label, lambda writer: agree_measure(writer, visit, line, identity))
+
+    def jot_line(self, text: str) -> None:
+        """Keeps what stands in the M: line until it is added."""
+        self.desk.drafts.typed(self.visit, MEASURE_LINE, text, shown=())
+
+    def agree_line(self, line: MeasureLine, text: str) -> None:
+        """Makes a measure and an agreement of what stood in the M: line, which is empty from then on."""
+        visit, identity = self.visit, self.desk.workspace.identity
+
+        def edit(writer: Writer) -> None:
+            agree_measure(writer, visit, line, identity)
+            drop_draft(writer.raw, visit, MEASURE_LINE)
+
+        def refused() -> None:
+            if visit == self.visit:
+                self.line_refused.emit(text)
+            else:
+                self.desk.drafts.typed(visit, MEASURE_LINE, text, shown=())
+
+        self.write(self.tr("Measure added"), edit, on_refused=refused)
+        self.desk.drafts.handed_on(visit, MEASURE_LINE)
 
     def shown_heads(self) -> Heads | None:
         """What an edit shall replace where a round came since the page was read; else whatever stands."""
