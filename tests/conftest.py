@@ -25,6 +25,7 @@ pytest_plugins = [
     "tests.support.keyrings",
     "tests.support.printing",
     "tests.support.screen",
+    "tests.support.patient_bot",
 ]
 
 _ROOT = Path(__file__).parent.parent
@@ -87,7 +88,7 @@ def _no_thread_left() -> Iterator[None]:
     def left() -> list[threading.Thread]:
         return [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
 
-    wait_until(lambda: not left(), timeout_s=5, what=lambda: f"threads to end: {left()}")
+    wait_until(lambda: not left(), lambda: f"threads to end: {left()}")
 
 
 @pytest.fixture

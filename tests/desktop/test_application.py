@@ -54,7 +54,7 @@ def application(qapp: QApplication, folder: Path) -> Iterator[Application]:
 
 def _open(qtbot: QtBot, application: Application) -> MainWindow:
     application.start()
-    qtbot.waitUntil(lambda: isinstance(application.window, MainWindow), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(application.window, MainWindow))
     assert isinstance(application.window, MainWindow)
     return application.window
 

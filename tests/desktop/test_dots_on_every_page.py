@@ -102,7 +102,7 @@ def test_waiting_and_having_synced_are_told_apart_also_without_network(
         assert WAITING not in said, page
     server.stop()
     edit(pair.mine, pair.measure, title="Ohne Netz geschrieben")
-    with qtbot.waitSignal(tour.desk.rounds.failed, timeout=15_000):
+    with qtbot.waitSignal(tour.desk.rounds.failed):
         tour.desk.rounds.start()
     tour.desk.ways.plan.emit(pair.company, pair.measure)
     tour.settle()

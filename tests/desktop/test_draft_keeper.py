@@ -35,7 +35,7 @@ def test_what_is_typed_is_durable_soon_after_the_last_key(qtbot: QtBot, desk: De
     _type(desk, note, "Neu.")
     assert desk.drafts.is_typing
 
-    with qtbot.waitSignal(desk.drafts.saved, timeout=draft_keeper.QUIET_MS + 2000):
+    with qtbot.waitSignal(desk.drafts.saved):
         pass
 
     assert _drafts(desk.workspace) == ["Neu."]

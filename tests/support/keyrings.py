@@ -101,7 +101,7 @@ def running_keyring(bus: SessionBus) -> Iterator[KeyringSession]:
         assert daemon.stdin is not None
         daemon.stdin.write(_PASSWORD.encode())
         daemon.stdin.close()
-        wait_until(lambda: _owned(bus, "org.freedesktop.secrets"), 30, "the Secret Service on the bus")
+        wait_until(lambda: _owned(bus, "org.freedesktop.secrets"), "the Secret Service on the bus")
         yield _session(bus)
     finally:
         end(daemon)

@@ -53,7 +53,7 @@ class PartnerServer:
         server = self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=lambda: server.run(sockets=[listener]), daemon=True)
         self._thread.start()
-        wait_until(lambda: server.started, 10, "the server to answer")
+        wait_until(lambda: server.started, "the server to answer")
 
     def stop(self) -> None:
         if self._server is not None and self._thread is not None and self.engine is not None:

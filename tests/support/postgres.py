@@ -89,11 +89,7 @@ def running_cluster() -> Iterator[Cluster]:
             server = subprocess.Popen(serve, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=folder, **account)
         cluster = Cluster(folder)
         try:
-            wait_until(
-                cluster.answers,
-                timeout_s=30,
-                what=lambda: "PostgreSQL: " + (folder / "log").read_text(errors="replace"),
-            )
+            wait_until(cluster.answers, lambda: "PostgreSQL: " + (folder / "log").read_text(errors="replace"))
             yield cluster
         finally:
             server.send_signal(signal.SIGINT)  # the fast shutdown: it waits for nobody

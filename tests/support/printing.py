@@ -162,7 +162,7 @@ class PrinterQueue:
             self.printer = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=self.spooler.env
             )
-        wait_until(self._listens, 30, lambda: f"the printer; it said: {log.read_text(errors='replace')[-2000:]}")
+        wait_until(self._listens, lambda: f"the printer; it said: {log.read_text(errors='replace')[-2000:]}")
 
     def _listens(self) -> bool:
         """Read from the kernel's table of the printer's network, where 0A is the state of a listening socket."""
@@ -229,7 +229,7 @@ class PrinterQueue:
             files = sorted(self.spool.glob("*.*"), key=lambda path: path.stat().st_mtime_ns)
             return files if len(files) >= count and all(_is_whole(path) for path in files) else []
 
-        return wait_until(whole, 60, lambda: f"{count} jobs in {list(self.spool.iterdir())}")[:count]
+        return wait_until(whole, lambda: f"{count} jobs in {list(self.spool.iterdir())}")[:count]
 
 
 def _is_whole(path: Path) -> bool:
@@ -254,7 +254,7 @@ def running_queue(spooler: PrintSpooler, folder: Path, *, two_sided: bool = Fals
         spooler.run("lpadmin", "-p", queue.name, "-E", "-v", device, "-m", "everywhere")
         # cupsd asks the printer what it can in the background; until then it takes back what is said about the queue.
         description = spooler.folder / "etc" / "ppd" / f"{queue.name}.ppd"
-        wait_until(description.exists, 30, lambda: f"the queue {queue.name} to be finished")
+        wait_until(description.exists, lambda: f"the queue {queue.name} to be finished")
         yield queue
     finally:
         queue.switch_off()

@@ -18,7 +18,6 @@ def running_program(
     log: Path,
     env: Mapping[str, str] | None = None,
     end_with: signal.Signals = signal.SIGTERM,
-    timeout_s: float = 30,
     **popen: Any,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Raises with the program's own words when it ends or stays silent before it is ready."""
@@ -32,7 +31,7 @@ def running_program(
             [str(word) for word in command], stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=env, **popen
         )
     try:
-        wait_until(lambda: program.poll() is not None or ready(), timeout_s, said)
+        wait_until(lambda: program.poll() is not None or ready(), said)
         if program.poll() is not None:
             raise RuntimeError(f"{name} ended at once; it said: {log.read_text(errors='replace')[-2000:]}")
         yield program

@@ -51,4 +51,4 @@ def test_a_program_from_outside_presses_a_button(accessible_session: AccessibleS
 
     # Pressed once: Qt clicks a tenth of a second after the press, and another press meanwhile would begin anew.
     with running_program(command, pressed, log=log, env=accessible_session.env):
-        wait_until(lambda: "gedrückt" in log.read_text(encoding="utf-8"), 30, "the click in the window")
+        wait_until(lambda: "gedrückt" in log.read_text(encoding="utf-8"), "the click in the window")

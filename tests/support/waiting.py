@@ -1,4 +1,4 @@
-"""Waiting for a condition until a deadline, for what happens in other processes and cannot call back."""
+"""Waiting for a condition until a deadline, and how long a test has patience: the one place that says so."""
 
 import time
 from collections.abc import Callable
@@ -6,10 +6,12 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+PATIENCE_S = 60
+"""Until a test gives up. It costs nothing where the condition comes true; four workers may share two busy cores."""
 _POLL_S = 0.01
 
 
-def wait_until(condition: Callable[[], T], timeout_s: float, what: str | Callable[[], str]) -> T:
+def wait_until(condition: Callable[[], T], what: str | Callable[[], str], *, timeout_s: float = PATIENCE_S) -> T:
     """The first true value of `condition`; an AssertionError that names `what` when the time is over."""
     deadline = time.monotonic() + timeout_s
     while True:

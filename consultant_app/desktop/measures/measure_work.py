@@ -48,7 +48,7 @@ class MeasureWork(QObject):
             return
         if self.measure:
             self.desk.drafts.left(self.measure)
-        self._edits += 1
+        self._asked += 1
         self.measure, self.sheet = RecordId(measure), None
         if measure:
             self.reload()
@@ -57,13 +57,13 @@ class MeasureWork(QObject):
 
     def reload(self) -> None:
         self._asked += 1
-        measure, asked = self.measure, (self._asked, self._edits)
+        measure, asked, edits = self.measure, self._asked, self.edits
         if not measure:
             return
         today, language = self.desk.now().date(), self.desk.language
         self.desk.read(
             lambda reader: measure_sheet(reader, measure, today=today, language=language),
-            lambda sheet: self._on_read(sheet, asked),
+            lambda sheet: self._on_read(sheet, asked=asked, edits=edits),
             owner=self,
         )
 
@@ -78,8 +78,17 @@ class MeasureWork(QObject):
         self.write(label, lambda writer: set_part(writer, cls, part, plain))
 
     @property
+    def edits(self) -> int:
+        """Counts the beginning and the end of every edit: keep it with a question to know how old its answer is."""
+        return self._edits
+
+    def is_outdated(self, edits: int) -> bool:
+        """Whether what was asked at this count may lack an edit that the screen shows already."""
+        return self.is_writing or edits != self._edits
+
+    @property
     def is_writing(self) -> bool:
-        """Whether an edit is still on its way: what is read meanwhile may be older."""
+        """Whether an edit is still on its way."""
         return self._writing > 0
 
     def write(self, label: str, edit: Callable[[Writer], T], on_done: Callable[[T], None] | None = None) -> None:
@@ -119,15 +128,16 @@ class MeasureWork(QObject):
         """What an edit shall replace where a round came since the measure was read; else whatever stands."""
         return self.sheet.heads if self._round_came and self.sheet is not None else None
 
-    def _on_read(self, sheet: MeasureSheet | None, asked: tuple[int, int]) -> None:
-        # What was asked before the last edit or before a later question would put older values on the screen.
-        if asked != (self._asked, self._edits) or self.is_writing:
+    def _on_read(self, sheet: MeasureSheet | None, *, asked: int, edits: int) -> None:
+        # An answer to an earlier question, or from before the last edit: the end of that edit asks again.
+        if asked != self._asked or self.is_outdated(edits):
             return
         self._round_came = False
         self.sheet = sheet
         self.shown.emit()
 
     def _on_written(self) -> None:
+        self._edits += 1
         self._writing -= 1
         self._gather.start()
         self.written.emit()

@@ -53,20 +53,30 @@ class PlanReading(QObject):
         if self._job is not None:
             self._job.cancel()
         self._touched, self._all_touched = set(), False
-        plan, company, desk = self._plan, self._company, self._desk
+        plan, company, desk, edits = self._plan, self._company, self._desk, self._work.edits
         today, user, language = desk.now().date(), desk.workspace.identity.user, desk.language
         self._job = desk.read(
             lambda reader: plan_page(reader, plan=plan, company=company, today=today, user=user, language=language),
-            self._on_read,
+            lambda page: self._on_read(page, edits),
             owner=self,
         )
 
-    def _on_read(self, page: PlanPage) -> None:
+    def _on_read(self, page: PlanPage, edits: int) -> None:
         self._job = None
+        if self._work.is_outdated(edits):
+            # A key pressed now would act on what stood there before the last edit, and so would be lost.
+            self._all_touched = True
+            self._ask_again()
+            return
         self._page = page
         if page.plan:
             self._plan, self._company = page.plan, ""
         self.page_read.emit(page)
+
+    def _ask_again(self) -> None:
+        # An edit that is still under way asks by itself when it ends.
+        if not self._work.is_writing:
+            self._gather.start()
 
     def _on_committed(self, notice: CommitNotice) -> None:
         kinds = set(notice.records.values())
@@ -90,20 +100,22 @@ class PlanReading(QObject):
             self.read()
             return
         touched, self._touched = frozenset(self._touched), set()
-        desk, plan = self._desk, self._page.plan
+        desk, plan, edits = self._desk, self._page.plan, self._work.edits
         today, user = desk.now().date(), desk.workspace.identity.user
         desk.read(
             lambda reader: list_measures(reader, plan=plan or None, today=today, user=user, only=touched),
-            lambda rows: self._on_touched_read(touched, rows, plan),
+            lambda rows: self._on_touched_read(touched, rows, plan=plan, edits=edits),
             owner=self,
         )
 
-    def _on_touched_read(self, touched: Collection[str], rows: tuple[MeasureRow, ...], plan: str) -> None:
+    def _on_touched_read(
+        self, touched: Collection[str], rows: tuple[MeasureRow, ...], *, plan: str, edits: int
+    ) -> None:
         if self._page is None or self._page.plan != plan:
             return
-        if self._work.is_writing:
-            # Older than what is on its way; read again when that is over.
+        if self._work.is_outdated(edits):
             self._touched |= set(touched)
+            self._ask_again()
             return
         fresh = {row.id: row for row in rows}
         known = {row.id for row in self._page.rows}

@@ -25,6 +25,7 @@ from consultant_app.domain.company import Company
 from consultant_app.domain.measure import Kpi, KpiValue, Measure, Milestone
 from consultant_app.domain.measure_line import parse_measure_line
 from consultant_app.workspace.workspace import Workspace
+from tests.desktop.late_answers import LateAnswers
 from tests.desktop.typing import type_text
 
 TODAY = date(2026, 5, 19)
@@ -129,6 +130,27 @@ def test_the_space_bar_moves_the_status_on_and_the_bar_takes_it_back(
     qtbot.waitUntil(lambda: len(page.findChildren(UndoBar)) > 0 and not page.work.is_writing)
     page.findChildren(UndoBar)[-1].undone.emit()
     qtbot.waitUntil(lambda: stored("Leckagen").status == "in_progress")
+
+
+def test_a_space_is_not_lost_to_rows_read_before_the_one_before_it(
+    page: MeasuresPage,
+    qtbot: QtBot,
+    workspace: Workspace,
+    company: str,
+    late_answers: LateAnswers,
+    stored: Callable[[str], Measure],
+) -> None:
+    choose(page, qtbot, stored("Leckagen"))
+    late_answers.hold()
+    with workspace.write() as writer:
+        writer.get(Company, company).name = "Tilgner Metall GmbH"
+    qtbot.waitUntil(lambda: late_answers.count > 0 and page.work.desk.tasks.is_idle)
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: stored("Leckagen").status == "in_progress" and not page.work.is_writing)
+    late_answers.release()
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: stored("Leckagen").status == "done")
+    qtbot.waitUntil(lambda: page.bar.companies.currentText() == "Tilgner Metall GmbH")
 
 
 def test_a_click_on_the_glyph_does_the_same(page: MeasuresPage, qtbot: QtBot, stored: Callable[[str], Measure]) -> None:

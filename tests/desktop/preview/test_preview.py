@@ -49,7 +49,7 @@ class Preview:
         self.until(lambda: self.desk.tasks.is_idle and not self.page._papers._gather.isActive())
 
     def until(self, claim: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(claim()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(claim()))
 
     def named(self, name: str, kind: type[Any] = QWidget) -> list[Any]:
         return [

@@ -36,7 +36,7 @@ def page(qtbot: QtBot, window: MainWindow, desk: Desk) -> MainWindow:
 
 
 def _search(qtbot: QtBot, page: MainWindow, desk: Desk, text: str) -> None:
-    qtbot.waitUntil(lambda: desk.index.backlog == 0 and desk.tasks.is_idle, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.index.backlog == 0 and desk.tasks.is_idle)
     field = page.navigation.search
     field.clear()
     type_text(field, text)

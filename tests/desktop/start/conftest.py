@@ -31,7 +31,7 @@ def start(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[Starter]:
         application = Application(folder, passphrase=passphrase, language="de")
         running.append(application)
         application.start()
-        qtbot.waitUntil(lambda: _is_there(application), timeout=15_000)
+        qtbot.waitUntil(lambda: _is_there(application))
         return application
 
     yield start

@@ -53,9 +53,9 @@ def test_the_key_hides_the_work_and_the_passphrase_brings_it_back(
     assert not work.isVisible()
     assert "ist gesperrt" in words(lock)
     _unlock(qtbot, lock, "falsch geraten")
-    qtbot.waitUntil(lambda: "öffnet sich der Arbeitsbereich nicht" in words(lock), timeout=10_000)
+    qtbot.waitUntil(lambda: "öffnet sich der Arbeitsbereich nicht" in words(lock))
     _unlock(qtbot, lock, PASSPHRASE)
-    qtbot.waitUntil(work.isVisible, timeout=10_000)
+    qtbot.waitUntil(work.isVisible)
 
     assert application.window is work, "locking is not logging out"
     assert application.desk is desk

@@ -62,7 +62,7 @@ def _passphrase(qtbot: QtBot, application: Application, text: str = "Zeche Zolle
 
 
 def _confirm_code(qtbot: QtBot, application: Application) -> str:
-    qtbot.waitUntil(lambda: "Schritt 3 von 3" in words(application.window), timeout=15_000)
+    qtbot.waitUntil(lambda: "Schritt 3 von 3" in words(application.window))
     code = named(application.window, QLabel, "Wiederherstellungscode").accessibleDescription()
     box = named(application.window, CheckBox, "Ich habe den Wiederherstellungscode aufgeschrieben oder ausgedruckt.")
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
@@ -181,7 +181,7 @@ def test_the_language_is_switched_and_what_was_typed_stays(qtbot: QtBot, start: 
 
 
 def _sees(qtbot: QtBot, application: Application, sentence: str) -> None:
-    qtbot.waitUntil(lambda: sentence in words(application.window), timeout=15_000)
+    qtbot.waitUntil(lambda: sentence in words(application.window))
 
 
 @pytest.mark.parametrize(
@@ -315,7 +315,7 @@ def test_the_code_is_copied_and_kept_as_pdf(
     _type(application, "Ihr Name", "Katrin Albers")
     _passphrase(qtbot, application)
     _go_on(qtbot, application)
-    qtbot.waitUntil(lambda: "Schritt 3 von 3" in words(application.window), timeout=15_000)
+    qtbot.waitUntil(lambda: "Schritt 3 von 3" in words(application.window))
     code = named(application.window, QLabel, "Wiederherstellungscode").accessibleDescription()
     _press(qtbot, application, "Kopieren")
     assert QGuiApplication.clipboard().text() == code
@@ -325,4 +325,4 @@ def test_the_code_is_copied_and_kept_as_pdf(
     assert all(is_inside for _, is_inside in fonts(target.read_bytes()))
     assert code.replace("-", "") in "".join(whole_text(target.read_bytes()).split())
     _press(qtbot, application, "Drucken")
-    qtbot.waitUntil(lambda: "PDF" in words(application.window), timeout=10_000)
+    qtbot.waitUntil(lambda: "PDF" in words(application.window))

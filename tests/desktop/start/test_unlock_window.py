@@ -27,7 +27,7 @@ def _unlock(qtbot: QtBot, application: Application, secret: str, *, field: str =
     line.clear()
     type_text(line, secret)
     button = named(application.window, QPushButton, "Entsperren")
-    qtbot.waitUntil(button.isEnabled, timeout=10_000)
+    qtbot.waitUntil(button.isEnabled)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -40,7 +40,7 @@ def test_the_passphrase_opens_the_work(qtbot: QtBot, start: Starter, made: str) 
     assert isinstance(application.window, UnlockWindow)
     _unlock(qtbot, application, PASSPHRASE)
 
-    qtbot.waitUntil(lambda: _is_open(application), timeout=15_000)
+    qtbot.waitUntil(lambda: _is_open(application))
 
 
 def test_the_recovery_code_opens_the_work(qtbot: QtBot, start: Starter, made: str) -> None:
@@ -48,7 +48,7 @@ def test_the_recovery_code_opens_the_work(qtbot: QtBot, start: Starter, made: st
     qtbot.mouseClick(named(application.window, QPushButton, "Wiederherstellungscode"), Qt.MouseButton.LeftButton)
     _unlock(qtbot, application, made.lower(), field="Wiederherstellungscode")
 
-    qtbot.waitUntil(lambda: _is_open(application), timeout=15_000)
+    qtbot.waitUntil(lambda: _is_open(application))
 
 
 def test_a_given_passphrase_asks_nobody(start: Starter, made: str) -> None:
@@ -62,15 +62,15 @@ def test_a_wrong_passphrase_is_said_at_the_field_and_slows_down(
     button = named(application.window, QPushButton, "Entsperren")
     for _ in range(wrong_tries.FREE_TRIES):
         _unlock(qtbot, application, "falsch geraten")
-        qtbot.waitUntil(lambda: "öffnet sich der Arbeitsbereich nicht" in words(application.window), timeout=10_000)
-        qtbot.waitUntil(button.isEnabled, timeout=10_000)
+        qtbot.waitUntil(lambda: "öffnet sich der Arbeitsbereich nicht" in words(application.window))
+        qtbot.waitUntil(button.isEnabled)
     _unlock(qtbot, application, "falsch geraten")
-    qtbot.waitUntil(lambda: "Nächster Versuch in 2 Sekunden." in words(application.window), timeout=10_000)
+    qtbot.waitUntil(lambda: "Nächster Versuch in 2 Sekunden." in words(application.window))
 
     assert not button.isEnabled()
     assert named(application.window, QLineEdit, "Passphrase").text() == "falsch geraten"
     _unlock(qtbot, application, PASSPHRASE)
-    qtbot.waitUntil(lambda: _is_open(application), timeout=15_000)
+    qtbot.waitUntil(lambda: _is_open(application))
 
 
 def test_pauses_grow_and_stay_bearable() -> None:
@@ -82,7 +82,7 @@ def test_a_mistyped_recovery_code_is_no_wrong_try(qtbot: QtBot, start: Starter, 
     qtbot.mouseClick(named(application.window, QPushButton, "Wiederherstellungscode"), Qt.MouseButton.LeftButton)
     for _ in range(4):
         _unlock(qtbot, application, made[:-1], field="Wiederherstellungscode")
-        qtbot.waitUntil(lambda: "ein Zeichen anders" in words(application.window), timeout=10_000)
+        qtbot.waitUntil(lambda: "ein Zeichen anders" in words(application.window))
 
     assert "Nächster Versuch" not in words(application.window)
 

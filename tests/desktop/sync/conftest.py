@@ -107,7 +107,7 @@ def page(qtbot: QtBot, desk: Desk, window: MainWindow) -> MainWindow:
 
 
 def sync_now(qtbot: QtBot, desk: Desk) -> None:
-    with qtbot.waitSignal(desk.rounds.ended, timeout=15_000):
+    with qtbot.waitSignal(desk.rounds.ended):
         desk.rounds.start()
     qtbot.wait(150)
     desk.tasks.drain()

@@ -57,7 +57,7 @@ def _rows(page: MainWindow, name: str) -> list[str]:
 
 
 def _sees(qtbot: QtBot, page: MainWindow, sentence: str) -> None:
-    qtbot.waitUntil(lambda: sentence in words(page), timeout=10_000)
+    qtbot.waitUntil(lambda: sentence in words(page))
 
 
 def test_a_conflict_names_both_authors_and_both_values(qtbot: QtBot, page: MainWindow, desk: Desk, pair: Pair) -> None:
@@ -328,7 +328,7 @@ class TestAlone:
         company = add(desk.workspace, Company(name="Tilgner Metallbau"))
         invitation = server.invite("k@en")
         type_text(named(page, QLineEdit, "Einladung"), f"{invitation.server_url}#{invitation.code}")
-        with qtbot.waitSignal(desk.rounds.ended, timeout=15_000):
+        with qtbot.waitSignal(desk.rounds.ended):
             _press(qtbot, page, "Mit dem Partner-Server verbinden")
 
         assert desk.workspace.identity.user_name == "Katrin Albers"

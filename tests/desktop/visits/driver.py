@@ -61,7 +61,7 @@ class Driver:
             except (KeyError, AttributeError) as error:
                 raise AssertionError(repr(error)) from error
 
-        self.qtbot.waitUntil(holds, timeout=5000)
+        self.qtbot.waitUntil(holds)
 
     def settle(self) -> None:
         """Until every job is over and what it committed has been read again."""

@@ -66,7 +66,7 @@ def colleague(
 
 
 def _round(app: Driver) -> None:
-    with app.qtbot.waitSignal(app.desk.rounds.ended, timeout=15_000):
+    with app.qtbot.waitSignal(app.desk.rounds.ended):
         app.desk.rounds.start()
     app.settle()
 
