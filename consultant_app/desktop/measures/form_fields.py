@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from consultant_app.actions.visits.sheet import Heads
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.draft_keeper import DraftKeeper
-from consultant_app.desktop.measures.inputs import FormText, SettledAmount, SettledDate
+from consultant_app.desktop.measures.inputs import SettledAmount, SettledDate
 from consultant_app.desktop.text_binding import TextBinding
 from consultant_app.desktop.widgets.fields import ComboBox, LabelledField
 from consultant_app.desktop.widgets.outside import TextLine
+from consultant_app.desktop.widgets.settling import FormText
 from consultant_app.domain.value_lists import value_list
 from consultant_app.errors import Language
 

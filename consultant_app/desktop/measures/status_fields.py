@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from consultant_app.actions.plans.sheet import MeasureSheet
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.measures.form_fields import no_date_words
-from consultant_app.desktop.measures.inputs import SettledDate, SettledLine
+from consultant_app.desktop.measures.inputs import SettledDate
 from consultant_app.desktop.measures.measure_work import MeasureWork
 from consultant_app.desktop.widgets.fields import ComboBox, LabelledField
+from consultant_app.desktop.widgets.settling import SettledLine
 from consultant_app.domain.measure import MeasureState, TrafficLight
 from consultant_app.domain.value_lists import value_list
 from consultant_app.errors import RuleError

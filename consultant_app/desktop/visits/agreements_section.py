@@ -9,7 +9,7 @@ from consultant_app.actions.visits.agreeing import change_agreement, delete_agre
 from consultant_app.actions.visits.running import add_part
 from consultant_app.actions.visits.sheet import Agreed, VisitSheet
 from consultant_app.desktop.visits.agreed_pane import letter_of
-from consultant_app.desktop.visits.inputs import SettledLine, date_field
+from consultant_app.desktop.visits.inputs import date_field
 from consultant_app.desktop.visits.paper import Section
 from consultant_app.desktop.visits.visit_work import VisitWork
 from consultant_app.desktop.widgets.buttons import Button, icon_button
@@ -17,6 +17,7 @@ from consultant_app.desktop.widgets.checks import CheckBox
 from consultant_app.desktop.widgets.fields import ComboBox
 from consultant_app.desktop.widgets.indicators import LetterTile
 from consultant_app.desktop.widgets.labels import Hairline, Label
+from consultant_app.desktop.widgets.settling import SettledLine
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.visit_parts import Agreement
 

@@ -7,10 +7,11 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from consultant_app.actions.visits.sheet import Attendee
-from consultant_app.desktop.visits.inputs import SettledLine, understand_time
+from consultant_app.desktop.visits.inputs import understand_time
 from consultant_app.desktop.widgets.checks import CheckBox
 from consultant_app.desktop.widgets.indicators import Avatar
 from consultant_app.desktop.widgets.labels import ElidedLabel, Label
+from consultant_app.desktop.widgets.settling import SettledLine
 
 
 class AttendeeRow(QWidget):

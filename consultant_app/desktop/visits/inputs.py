@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -17,7 +17,6 @@ from consultant_app.domain.dates import short_date, spoken_date, understand_date
 
 _CLOCK = re.compile(r"\s*(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?\s*(?:uhr)?\s*", re.IGNORECASE)
 _COMPACT_CLOCK = re.compile(r"\s*(\d{1,2})(\d{2})\s*")
-QUIET_MS = 700
 
 
 def understand_time(text: str) -> time | None:
@@ -108,35 +107,6 @@ class ValueLine(TextLine):
         super().focusOutEvent(event)
         self.setModified(False)
         self.left.emit()
-
-
-class SettledLine(TextLine):
-    """A line for what is written to two records at once: `settled(text)` after a pause in typing and on leaving."""
-
-    settled = Signal(str)
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self._stood = ""
-        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
-        self._quiet.timeout.connect(self._settle)
-        self.textEdited.connect(lambda _text: self._quiet.start())
-        self.editingFinished.connect(self._settle)
-
-    def show_text(self, text: str) -> None:
-        """Leaves the line alone while somebody types in it."""
-        if self.hasFocus() and self.text() != self._stood:
-            return
-        self._stood = text
-        if self.text() != text:
-            self.setText(text)
-
-    def _settle(self) -> None:
-        self._quiet.stop()
-        if self.text() != self._stood:
-            self._stood = self.text()
-            self.settled.emit(self._stood)
 
 
 def date_field(name: str, desk: Desk) -> DateField:
