@@ -22,6 +22,12 @@ from consultant_app.domain.record import Record
 from consultant_app.errors import RuleError
 
 NEEDS_REASON = frozenset({"on_hold", "dropped"})
+ENDED = frozenset({"closed", "dropped"})
+
+
+def needs_reason(before: str, after: str) -> bool:
+    """Putting a case off, giving it up and opening it again are moves that somebody asks about later."""
+    return after in NEEDS_REASON or (before in ENDED and after not in ENDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import Mapped
 
 from consultant_app.changes.spaces import SpaceKind
@@ -31,6 +32,14 @@ class Contact(Record):
     left_on: Mapped[date | None] = on_date(personal=True)
     source: Mapped[str] = line(200, personal=True)
     remark: Mapped[str] = long_text(personal=True, searched=True)
+
+    @classmethod
+    def still_there(cls, day: date) -> ColumnElement[bool]:
+        """The condition that a contact has not left by this day."""
+        return or_(cls.left_on.is_(None), cls.left_on > day)
+
+    def has_left(self, day: date) -> bool:
+        return self.left_on is not None and self.left_on <= day
 
     def label(self) -> str:
         return self.full_name or self.job or "Ansprechperson"

@@ -2,6 +2,72 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>CaseEditor</name>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Case changed</source>
+        <translation>Fall geändert</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kontaktweg</translation>
+    </message>
+    <message>
+        <source>Closed on</source>
+        <translation>Abgeschlossen am</translation>
+    </message>
+    <message>
+        <source>Deputy</source>
+        <translation>Stellvertretung</translation>
+    </message>
+    <message>
+        <source>First contact on</source>
+        <translation>Erstkontakt am</translation>
+    </message>
+    <message>
+        <source>Goal of the case</source>
+        <translation>Ziel des Falls</translation>
+    </message>
+    <message>
+        <source>Looked after by</source>
+        <translation>Betreut von</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>Next step on</source>
+        <translation>Nächster Schritt am</translation>
+    </message>
+    <message>
+        <source>Occasion of the case</source>
+        <translation>Anlass des Falls</translation>
+    </message>
+    <message>
+        <source>Outcome of the case</source>
+        <translation>Ergebnis des Falls</translation>
+    </message>
+</context>
+<context>
+    <name>CaseStateFields</name>
+    <message>
+        <source>Reason for the state</source>
+        <translation>Grund für den Stand</translation>
+    </message>
+    <message>
+        <source>State of the case</source>
+        <translation>Stand des Falls</translation>
+    </message>
+    <message>
+        <source>State of the case changed</source>
+        <translation>Stand des Falls geändert</translation>
+    </message>
+</context>
+<context>
     <name>Companies</name>
     <message>
         <source>Companies</source>
@@ -305,6 +371,10 @@
         <source>Edit {name}</source>
         <translation>{name} bearbeiten</translation>
     </message>
+    <message>
+        <source>{name} (left)</source>
+        <translation>{name} (ausgeschieden)</translation>
+    </message>
 </context>
 <context>
     <name>ContactForm</name>
@@ -335,6 +405,10 @@
     <message>
         <source>Last name</source>
         <translation>Nachname</translation>
+    </message>
+    <message>
+        <source>Left on</source>
+        <translation>Ausgeschieden am</translation>
     </message>
     <message>
         <source>Main contact</source>
@@ -432,10 +506,6 @@
         <translation>Rechtsform</translation>
     </message>
     <message>
-        <source>Looked after by</source>
-        <translation>Betreut von</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
@@ -498,6 +568,10 @@
         <translation>Branche</translation>
     </message>
     <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
         <source>Complete, also without network</source>
         <translation>Vollständig, auch ohne Netz</translation>
     </message>
@@ -528,6 +602,10 @@
     <message>
         <source>Looked after by</source>
         <translation>Betreut von</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Nächster Schritt</translation>
     </message>
     <message>
         <source>Nobody is named yet.</source>
@@ -566,8 +644,23 @@
         <translation>Zwei Personen haben dasselbe geändert</translation>
     </message>
     <message>
+        <source>leaves on {day}</source>
+        <translation>scheidet aus am {day}</translation>
+    </message>
+    <message>
+        <source>left on {day}</source>
+        <translation>ausgeschieden am {day}</translation>
+    </message>
+    <message>
         <source>{size}, declared</source>
         <translation>{size}, laut Erklärung</translation>
+    </message>
+</context>
+<context>
+    <name>KeptField</name>
+    <message>
+        <source>Please enter a day, for example 29.5. or in 2 weeks.</source>
+        <translation>Bitte geben Sie einen Tag ein, zum Beispiel 29.5. oder in 2 Wochen.</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,7 @@ from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.company import Company
 from consultant_app.domain.company_profile import CompanyProfile, company_profile_id
-from consultant_app.domain.consulting_case import ConsultingCase
+from consultant_app.domain.consulting_case import ENDED, ConsultingCase
 from consultant_app.domain.contact import Contact
 from consultant_app.domain.groups import Address
 from consultant_app.domain.measure import Measure
@@ -30,7 +30,6 @@ from consultant_app.workspace.workspace import Reader
 Heads = Mapping[str, Sequence[ChangeId]]
 NEXT_MEASURES: Final = 3
 LATEST_VISITS: Final = 3
-_ENDED: Final = frozenset({"closed", "dropped"})
 _ENDED_PLANS: Final = frozenset({"completed", "archived"})
 _PUT_OFF: Final = frozenset({"done", "rejected", "postponed"})
 
@@ -91,6 +90,7 @@ class Person:
     mail: str
     is_primary: bool
     has_left: bool
+    left_on: date | None
     record: "Editable"
 
 
@@ -174,7 +174,7 @@ def company_sheet(reader: Reader, company_id: str, today: date) -> CompanySheet:
         profile_id=profile_id,
         case=_editable(reader, case) if case else None,
         colleagues=_colleagues(users, case.lead_partner if case else None),
-        people=_people(reader, contacts),
+        people=_people(reader, contacts, today),
         fields=_standings(measures, today),
         measures=tuple(_measure(one, names, today) for one in measures),
         visits=_visits(reader, company_id),
@@ -192,7 +192,7 @@ def _editable(reader: Reader, record: Record) -> Editable:
 def _newest_case(reader: Reader, company: str) -> ConsultingCase | None:
     """The running case, or else the last one that ended."""
     cases = reader.all(select(ConsultingCase).where(ConsultingCase.company == company))
-    ordered = sorted(cases, key=lambda one: (one.status not in _ENDED, one.first_contact_on or date.min, one.id))
+    ordered = sorted(cases, key=lambda one: (one.status not in ENDED, one.first_contact_on or date.min, one.id))
     return ordered[-1] if ordered else None
 
 
@@ -202,9 +202,9 @@ def _colleagues(users: Sequence[User], partner: str | None) -> tuple[tuple[Recor
     return tuple((RecordId(one.id), one.name) for one in sorted(active, key=lambda one: german_order(one.name)))
 
 
-def _people(reader: Reader, contacts: Sequence[Contact]) -> tuple[Person, ...]:
+def _people(reader: Reader, contacts: Sequence[Contact], today: date) -> tuple[Person, ...]:
     """The main contact first, those who left last."""
-    ordered = sorted(contacts, key=lambda one: (bool(one.left_on), not one.is_primary, german_order(one.last_name)))
+    ordered = sorted(contacts, key=lambda one: (one.has_left(today), not one.is_primary, german_order(one.last_name)))
     return tuple(
         Person(
             id=RecordId(one.id),
@@ -214,7 +214,8 @@ def _people(reader: Reader, contacts: Sequence[Contact]) -> tuple[Person, ...]:
             phone=one.phone or one.mobile,
             mail=one.mail,
             is_primary=one.is_primary,
-            has_left=one.left_on is not None,
+            has_left=one.has_left(today),
+            left_on=one.left_on,
             record=_editable(reader, one),
         )
         for one in ordered

@@ -56,7 +56,7 @@ def plan_visit(
     )
     contact = writer.session.scalars(
         select(Contact)
-        .where(Contact.company == company, Contact.left_on.is_(None))
+        .where(Contact.company == company, Contact.still_there(day))
         .order_by(Contact.is_primary.desc(), Contact.id)
     ).first()
     if contact is not None:

@@ -154,7 +154,7 @@ def visit_sheet(reader: Reader, visit_id: str, *, partner: str) -> VisitSheet:
     """Raises RuleError("record_not_found"). `partner` is the own organisation: its users come first."""
     visit = reader.get(Visit, visit_id)
     company = reader.find(Company, visit.company)
-    people = _people(reader, visit.company, partner)
+    people = _people(reader, visit, partner)
     names = {one.id: one for one in people}
     return VisitSheet(
         id=RecordId(visit.id),
@@ -235,8 +235,10 @@ def _agreed(reader: Reader, one: Agreement, people: Mapping[RecordId, Person]) -
     )
 
 
-def _people(reader: Reader, company: str | None, partner: str) -> tuple[Person, ...]:
-    contacts = reader.all(select(Contact).where(Contact.company == company, Contact.left_on.is_(None)))
+def _people(reader: Reader, visit: Visit, partner: str) -> tuple[Person, ...]:
+    """Whom the visit may meet: the company's contacts who had not left by its day, then the consultants."""
+    there = Contact.still_there(visit.held_on) if visit.held_on else Contact.left_on.is_(None)
+    contacts = reader.all(select(Contact).where(Contact.company == visit.company, there))
     partners = {one.id: one.short_name or one.name for one in reader.all(select(Partner))}
     users: Iterable[User] = reader.all(select(User).where(User.active))
     return (

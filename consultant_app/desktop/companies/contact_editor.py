@@ -9,7 +9,7 @@ from consultant_app.actions.companies.editing import add_contact, delete_contact
 from consultant_app.actions.companies.sheet import Person
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.companies.checks import check_mail
-from consultant_app.desktop.companies.kept_fields import KeptField, line_of
+from consultant_app.desktop.companies.kept_fields import KeptField, day_field, line_of
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.checks import CheckBox
@@ -41,6 +41,9 @@ class ContactForm(QWidget):
         self._line("phone", self.tr("Telephone of the contact"))
         self._line("mobile", self.tr("Mobile"))
         self._line("mail", self.tr("E-mail of the contact"), with_check=True)
+        left = LabelledField(self.tr("Left on"), day_field(desk))
+        self._column.addWidget(left)
+        self._kept.append(KeptField(desk, "contact", "left_on", {"": left}))
         self._primary = CheckBox(self.tr("Main contact"))
         self._primary.clicked.connect(self._on_primary_clicked)
         self._column.addWidget(self._primary)
@@ -203,7 +206,7 @@ class ContactEditors(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        wanted = [(person.id, person.name) for person in self._people]
+        wanted = [(person.id, self._button_words(person)) for person in self._people]
         if wanted != [(str(button.property("person")), button.text()) for button in self._buttons]:
             for button in self._buttons:
                 self._column.removeWidget(button)
@@ -222,11 +225,14 @@ class ContactEditors(QWidget):
             self._form.show_person(chosen)
 
     def _button(self, person: Person) -> FilterChip:
-        button = FilterChip(person.name, icon="pencil")
+        button = FilterChip(self._button_words(person), icon="pencil")
         button.setProperty("person", person.id)
         button.setAccessibleName(self.tr("Edit {name}").format(name=person.name))
         button.clicked.connect(lambda: self._open_person("" if self._open == person.id else person.id))
         return button
+
+    def _button_words(self, person: Person) -> str:
+        return self.tr("{name} (left)").format(name=person.name) if person.has_left else person.name
 
     def _open_person(self, person: str) -> None:
         self._form.leave()

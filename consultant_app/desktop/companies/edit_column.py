@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from consultant_app.actions.companies.editing import set_choice
 from consultant_app.actions.companies.sheet import CompanySheet, Editable
 from consultant_app.changes.change import RecordId, Value
+from consultant_app.desktop.companies.case_editor import CaseEditor
 from consultant_app.desktop.companies.checks import check_mail, check_plz
 from consultant_app.desktop.companies.contact_editor import ContactEditors
 from consultant_app.desktop.companies.kept_fields import Check, KeptField
@@ -28,7 +29,7 @@ class EditColumn(QWidget):
         self._kept: dict[str, list[KeptField]] = {"company": [], "company_profile": []}
         self._choices: list[tuple[str, str, ComboBox]] = []
         self._records: dict[str, RecordId] = {}
-        self.contacts = ContactEditors(desk)
+        self.contacts, self.case = ContactEditors(desk), CaseEditor(desk)
         self._kmu = Label("", "small", role="text2", wrap=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 16, 0, 24)
@@ -53,10 +54,8 @@ class EditColumn(QWidget):
         self._line("company", "branch", self.tr("Branch"))
         self._choice("company", "wz_section", self.tr("Economic section"), "wz_section")
         self._line("company", "register_number", self.tr("Register court and number"))
-        self._consultant = ComboBox(self.tr("Looked after by"))
-        self._consultant.value_chosen.connect(lambda value: self._on_chosen("consulting_case", "consultant", value))
-        self._case = LabelledField(self.tr("Looked after by"), self._consultant)
-        self._column.addWidget(self._case)
+        self._column.addSpacing(4)
+        self._column.addWidget(self.case)
         self._column.addSpacing(4)
         self._column.addWidget(SectionHeading(self.tr("Figures")))
         self._line("company_profile", "headcount", self.tr("Employees"))
@@ -112,16 +111,9 @@ class EditColumn(QWidget):
         self._show_record("company", sheet.company)
         if sheet.profile is not None:
             self._show_record("company_profile", sheet.profile)
-        self._show_case(sheet)
+        self.case.show_sheet(sheet)
         size = label_of("kmu_class", sheet.kmu_class, language=self._desk.language)
         self._kmu.setText(self.tr("SME class: {size}").format(size=size))
-
-    def _show_case(self, sheet: CompanySheet) -> None:
-        self._case.setVisible(sheet.case is not None)
-        if sheet.case is not None:
-            self._records["consulting_case"] = sheet.case.id
-            self._consultant.set_entries([("–", ""), *((name, id_) for id_, name in sheet.colleagues)])
-            self._consultant.set_value(sheet.case.values["consultant"] or "")
 
     def leave(self) -> None:
         """What was typed becomes changes."""
@@ -129,6 +121,7 @@ class EditColumn(QWidget):
             for one in kept:
                 one.leave()
         self.contacts.leave()
+        self.case.leave()
 
     def _show_record(self, type_name: str, record: Editable) -> None:
         self._records[type_name] = record.id

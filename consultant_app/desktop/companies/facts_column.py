@@ -13,7 +13,8 @@ from consultant_app.desktop.widgets.labels import ElidedLabel, Hairline, Label, 
 from consultant_app.desktop.widgets.layouts import empty_layout
 from consultant_app.desktop.widgets.painting import DotState
 from consultant_app.domain.company_profile import KmuStatus
-from consultant_app.domain.dates import MONTHS
+from consultant_app.domain.consulting_case import CaseState, NextAction
+from consultant_app.domain.dates import MONTHS, short_date
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language
 
@@ -43,6 +44,7 @@ class FactsColumn(QWidget):
         self._conflict.clicked.connect(lambda: self.conflict_asked.emit(self._contested))
         self._conflict.hide()
         self._client_view = False
+        self._sheet: CompanySheet | None = None
         self._build()
 
     def _build(self) -> None:
@@ -77,9 +79,12 @@ class FactsColumn(QWidget):
         self._waiting.setVisible(not on)
         self._dots.setVisible(not on)
         self._conflict.setVisible(not on and bool(self._contested))
+        if self._sheet is not None:
+            self._show_facts(self._sheet)
 
     def show_sheet(self, sheet: CompanySheet) -> None:
-        self._show_people([one for one in sheet.people if not one.has_left])
+        self._sheet = sheet
+        self._show_people(sheet.people)
         self._show_facts(sheet)
         whole = self.tr("Complete, also without network")
         self._device.setText(whole if sheet.is_whole else self.tr("Only what the consortium shares"))
@@ -108,7 +113,10 @@ class FactsColumn(QWidget):
     def _person(self, person: Person) -> QWidget:
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(ElidedLabel(person.name, "body"))
+        words.addWidget(ElidedLabel(person.name, "body", role="text2" if person.has_left else "text"))
+        if person.left_on is not None:
+            gone = self.tr("left on {day}") if person.has_left else self.tr("leaves on {day}")
+            words.addWidget(Label(gone.format(day=short_date(person.left_on)), "small", role="text2", wrap=True))
         job = person.job or label_of("participant_role", person.role, language=self._language)
         if job:
             words.addWidget(ElidedLabel(job, "small", role="text2"))
@@ -145,10 +153,22 @@ class FactsColumn(QWidget):
             (self.tr("SME class"), self.tr("{size}, declared").format(size=size) if declared else size),
             (self.tr("Responsible"), sheet.lead_partner),
             (self.tr("Looked after by"), sheet.consultant),
-            (self.tr("State"), label_of("case_status", sheet.case_status, language=self._language)),
+            (self.tr("Case"), str(sheet.case.values["number"]) if sheet.case else ""),
+            (self.tr("State"), self._state_words(sheet)),
             (self.tr("Since"), f"{MONTHS[sheet.since.month - 1]} {sheet.since.year}" if sheet.since else ""),
         ]
+        next_action = sheet.case.values["next_action"] if sheet.case else None
+        if isinstance(next_action, NextAction) and not self._client_view:
+            day = short_date(next_action.due_on) if next_action.due_on else ""
+            facts.append((self.tr("Next step"), ": ".join(part for part in (day, next_action.text) if part)))
         return [(name, value) for name, value in facts if value]
+
+    def _state_words(self, sheet: CompanySheet) -> str:
+        """With its reason, which is not for a client."""
+        words = label_of("case_status", sheet.case_status, language=self._language)
+        state = sheet.case.values["state"] if sheet.case else None
+        reason = state.reason if isinstance(state, CaseState) and not self._client_view else ""
+        return f"{words}: {reason}" if reason else words
 
 
 def _marked(mark: QWidget, words: QWidget) -> QHBoxLayout:

@@ -16,7 +16,8 @@ from consultant_app.actions.companies.sheet import Editable
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
-from consultant_app.desktop.widgets.fields import LabelledField
+from consultant_app.desktop.widgets.fields import DateField, LabelledField
+from consultant_app.domain.dates import short_date, spoken_date, understand_date
 from consultant_app.domain.kinds import FieldKind, GroupPart
 from consultant_app.domain.record import record_type
 from consultant_app.errors import RuleError
@@ -66,12 +67,9 @@ class KeptField(QObject):
         self._shown = tuple(record.heads.get(self._field, ()))
         self._value = record.values[self._field]
         for part, labelled in self._inputs.items():
-            words = _words(getattr(self._value, part, None) if part else self._value)
-            editor = line_of(labelled)
-            if editor.text() != words:
-                editor.setText(words)
-                editor.setCursorPosition(0)
-            labelled.set_error(self._objection(part, words))
+            value = getattr(self._value, part, None) if part else self._value
+            _show_value(line_of(labelled), value)
+            labelled.set_error(self._objection(part, line_of(labelled).text()))
 
     def leave(self) -> None:
         """What was typed becomes a change."""
@@ -87,6 +85,10 @@ class KeptField(QObject):
     def _on_edited(self, part: str, text: str) -> None:
         labelled = self._inputs[part]
         if self._record is None:
+            return
+        editor = line_of(labelled)
+        if isinstance(editor, DateField) and not editor.is_understood:
+            labelled.set_error(self.tr("Please enter a day, for example 29.5. or in 2 weeks."))
             return
         try:
             value = self._parsed(part, text)
@@ -110,6 +112,9 @@ class KeptField(QObject):
     def _parsed(self, part: str, text: str) -> Any:
         """Raises RuleError for words that are no such value, and for a required field without any."""
         words = text.strip()
+        editor = line_of(self._inputs[part])
+        if isinstance(editor, DateField):
+            return editor.day
         if not words and self._kind.traits.required:
             raise RuleError("required_here")
         if part:
@@ -127,6 +132,22 @@ def line_of(labelled: LabelledField) -> QLineEdit:
     if not isinstance(editor, QLineEdit):
         raise TypeError("a kept field is typed into a line")
     return editor
+
+
+def day_field(desk: Desk) -> DateField:
+    """A day in the words people use, understood from today on."""
+    return DateField("", lambda words: understand_date(words, desk.now().date()), spoken_date, short=short_date)
+
+
+def _show_value(editor: QLineEdit, value: Any) -> None:
+    if isinstance(editor, DateField):
+        if editor.day != value or not editor.is_understood:
+            editor.set_day(value)
+        return
+    words = _words(value)
+    if editor.text() != words:
+        editor.setText(words)
+        editor.setCursorPosition(0)
 
 
 def _group_of(kind: FieldKind) -> Any:

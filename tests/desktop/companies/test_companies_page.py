@@ -1,12 +1,15 @@
 """The place "Unternehmen" on a real desk: finding, opening, editing, recording and deleting companies."""
 
+from datetime import date, timedelta
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from consultant_app.actions.visits.running import plan_visit
+from consultant_app.actions.visits.sheet import visit_sheet
 from consultant_app.desktop.companies.companies_page import CompaniesPage
 from consultant_app.desktop.companies.feature import add_companies
 from consultant_app.desktop.desk import Desk
@@ -16,9 +19,10 @@ from consultant_app.desktop.widgets.fields import ComboBox
 from consultant_app.desktop.widgets.rows import RowList
 from consultant_app.domain.company import Company
 from consultant_app.domain.company_profile import CompanyProfile
-from consultant_app.domain.consulting_case import ConsultingCase
+from consultant_app.domain.consulting_case import CaseState, ConsultingCase, NextAction
 from consultant_app.domain.contact import Contact
 from consultant_app.workspace.workspace import Workspace
+from tests.desktop.quiet import wait_until_quiet
 from tests.desktop.typing import type_text
 
 BAKERY = "Bäckerei Krümelglück Beispiel GmbH"
@@ -30,6 +34,7 @@ def page(qtbot: QtBot, window: MainWindow, desk: Desk) -> CompaniesPage:
     window.show_page("companies")
     found = window.findChild(CompaniesPage)
     qtbot.waitUntil(lambda: len(found.pane.list.rows.rows) == 25 and bool(found.detail.company))
+    wait_until_quiet(qtbot, desk)
     return found
 
 
@@ -125,7 +130,7 @@ def test_a_field_says_what_is_wrong_and_keeps_what_was_typed(
     assert "ganze Zahl" in line.accessibleDescription()
     edit_line(page, "Name", " ")
     line.setFocus()
-    desk.tasks.drain()
+    wait_until_quiet(qtbot, desk)
     with workspace.read() as reader:
         assert reader.get(Company, page.detail.company).name == BAKERY
 
@@ -168,7 +173,7 @@ def test_a_contact_is_added_edited_and_deleted_in_place(
     qtbot.waitUntil(lambda: jobs().get("Murat Aydın") == "Produktionsleitung")
     with qtbot.waitSignal(desk.ways.undo_offered):
         qtbot.mouseClick(named(page.detail, QPushButton, "Ansprechperson löschen"), Qt.MouseButton.LeftButton)
-    assert "Murat Aydın" not in jobs()
+    qtbot.waitUntil(lambda: "Murat Aydın" not in jobs())
 
 
 def _has(page: CompaniesPage, name: str) -> bool:
@@ -205,7 +210,7 @@ def test_the_main_button_begins_the_visit_that_is_planned_for_today(
     assert planned.args == [page.detail.company]
     with workspace.write("Termin") as writer:
         visit = plan_visit(writer, page.detail.company, workspace.identity, day=desk.now().date())
-    qtbot.waitUntil(lambda: any(one.text() == "Besuch beginnen" for one in page.detail.findChildren(QPushButton)))
+    qtbot.waitUntil(lambda: _shown_button(page, "Besuch beginnen"))
     with qtbot.waitSignal(desk.ways.begin_visit) as begun:
         qtbot.mouseClick(named(page.detail, QPushButton, "Besuch beginnen"), Qt.MouseButton.LeftButton)
     assert begun.args == [visit]
@@ -252,6 +257,7 @@ def test_the_tabs_list_what_there_is(qtbot: QtBot, page: CompaniesPage, desk: De
     qtbot.waitUntil(page.detail.history.rows.isVisible)
     history = named(page.detail, RowList, "Verlauf des Unternehmens")
     assert isinstance(history, RowList)
+    wait_until_quiet(qtbot, desk)
     assert any("angelegt" in row.title and "Katrin Albers" in row.right_below for row in history.rows.rows)
     page.detail.tabs.set_current_key("plan")
     measures = named(page.detail, RowList, "Maßnahmen des Unternehmens")
@@ -268,3 +274,139 @@ def test_the_client_sees_no_other_company_and_no_notes(page: CompaniesPage, desk
     assert not page.detail.tabs.isTabVisible(3)
     desk.ways.client_view.emit(False)
     assert page.pane.isVisible()
+
+
+def _case(workspace: Workspace, page: CompaniesPage) -> ConsultingCase:
+    with workspace.read() as reader:
+        return reader.all(select(ConsultingCase).where(ConsultingCase.company == page.detail.company))[0]
+
+
+def _choose(page: CompaniesPage, name: str, words: str) -> None:
+    box = named(page.detail, ComboBox, name)
+    assert isinstance(box, ComboBox)
+    box.setFocus()
+    box.setCurrentIndex(box.findText(words))
+    box.activated.emit(box.currentIndex())
+
+
+def _write(page: CompaniesPage, name: str, text: str) -> None:
+    editor = next(one for one in page.detail.findChildren(QTextEdit) if one.accessibleName() == name)
+    editor.setFocus()
+    type_text(editor, text)
+
+
+def test_a_case_is_told_field_by_field_and_stands_in_the_workspace(
+    qtbot: QtBot, page: CompaniesPage, workspace: Workspace
+) -> None:
+    open_bakery(qtbot, page)
+    page.detail.begin_editing()
+    qtbot.waitUntil(page.detail.editing.case.isVisible)
+    _choose(page, "Kontaktweg", "Brief")
+    _choose(page, "Stellvertretung", named(page.detail, ComboBox, "Stellvertretung").itemText(1))
+    _write(page, "Anlass des Falls", "Übergabe an die Tochter.")
+    _write(page, "Ziel des Falls", "Ein Plan bis Juli.")
+    edit_line(page, "Nächster Schritt", "Angebot für Öfen prüfen")
+    edit_line(page, "Nächster Schritt am", "9.6.")
+    edit_line(page, "Erstkontakt am", "3.2.2026")
+    named(page.detail, QLineEdit, "Name").setFocus()
+
+    def told() -> bool:
+        case = _case(workspace, page)
+        return (
+            case.channel == "letter"
+            and bool(case.deputy)
+            and case.occasion.endswith("Übergabe an die Tochter.")
+            and case.goal.endswith("Ein Plan bis Juli.")
+            and case.next_action == NextAction(date(2026, 6, 9), "Angebot für Öfen prüfen")
+            and case.first_contact_on == date(2026, 2, 3)
+        )
+
+    qtbot.waitUntil(told)
+
+
+def test_a_day_that_is_none_is_said_at_its_field_and_changes_nothing(
+    qtbot: QtBot, page: CompaniesPage, desk: Desk, workspace: Workspace
+) -> None:
+    open_bakery(qtbot, page)
+    page.detail.begin_editing()
+    before = _case(workspace, page).first_contact_on
+    line = edit_line(page, "Erstkontakt am", "neulich")
+    assert "29.5." in line.accessibleDescription()
+    named(page.detail, QLineEdit, "Name").setFocus()
+    desk.tasks.drain()
+    assert (line.text(), _case(workspace, page).first_contact_on) == ("neulich", before)
+
+
+def test_a_case_is_put_off_only_with_a_reason_and_given_up_and_reopened(
+    qtbot: QtBot, page: CompaniesPage, desk: Desk, workspace: Workspace
+) -> None:
+    open_bakery(qtbot, page)
+    page.detail.begin_editing()
+    before = _case(workspace, page).status
+    _choose(page, "Stand des Falls", "Ruhend")
+    reason = named(page.detail, QLineEdit, "Grund für den Stand")
+    assert "Grund" in reason.accessibleDescription()
+    assert reason.hasFocus()
+    desk.tasks.drain()
+    assert _case(workspace, page).status == before, "nothing moves without a reason"
+
+    type_text(reason, "Umbau bis Herbst")
+    qtbot.keyClick(reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: _case(workspace, page).state == CaseState("on_hold", "Umbau bis Herbst"))
+
+    qtbot.waitUntil(lambda: named(page.detail, ComboBox, "Stand des Falls").findText("Beendet ohne Abschluss") > 0)
+    _choose(page, "Stand des Falls", "Beendet ohne Abschluss")
+    type_text(reason, "Betrieb geschlossen")
+    qtbot.keyClick(reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: _case(workspace, page).status == "dropped")
+    assert _case(workspace, page).closed_on == desk.now().date()
+    with workspace.read() as reader:
+        assert not reader.get(Company, page.detail.company).case_open
+
+    qtbot.waitUntil(lambda: named(page.detail, ComboBox, "Stand des Falls").findText("Erstkontakt") > 0)
+    _choose(page, "Stand des Falls", "Erstkontakt")
+    type_text(reason, "Nachfolger gefunden")
+    qtbot.keyClick(reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: _case(workspace, page).state == CaseState("contact", "Nachfolger gefunden"))
+    assert _case(workspace, page).closed_on is None
+    with workspace.read() as reader:
+        assert reader.get(Company, page.detail.company).case_open
+
+
+def test_who_left_is_shown_so_and_no_longer_offered_for_a_visit(
+    qtbot: QtBot, page: CompaniesPage, desk: Desk, workspace: Workspace
+) -> None:
+    open_bakery(qtbot, page)
+    page.detail.begin_editing()
+    person = page.detail._sheet.people[0]
+    qtbot.mouseClick(named(page.detail, QPushButton, f"{person.name} bearbeiten"), Qt.MouseButton.LeftButton)
+    edit_line(page, "Ausgeschieden am", "18.5.2026")
+    page.detail.end_editing()
+
+    def words() -> list[str]:
+        return [one.text() for one in page.detail.facts.findChildren(QLabel)]
+
+    qtbot.waitUntil(lambda: "ausgeschieden am 18.05.2026" in words())
+    with workspace.write() as writer:
+        visit = plan_visit(writer, page.detail.company, workspace.identity, day=desk.now().date())
+    with workspace.read() as reader:
+        sheet = visit_sheet(reader, visit, partner=workspace.identity.partner)
+    assert person.name not in [one.name for one in (*sheet.people, *sheet.attendees, *sheet.candidates)]
+
+
+def test_who_will_leave_is_still_offered_until_then(
+    qtbot: QtBot, page: CompaniesPage, desk: Desk, workspace: Workspace
+) -> None:
+    open_bakery(qtbot, page)
+    person = page.detail._sheet.people[0]
+    today = desk.now().date()
+    with workspace.write() as writer:
+        writer.get(Contact, person.id).left_on = today + timedelta(days=30)
+        early = plan_visit(writer, page.detail.company, workspace.identity, day=today)
+        late = plan_visit(writer, page.detail.company, workspace.identity, day=today + timedelta(days=30))
+    with workspace.read() as reader:
+        names = [
+            [one.name for one in visit_sheet(reader, one, partner=workspace.identity.partner).people]
+            for one in (early, late)
+        ]
+    assert [person.name in one for one in names] == [True, False]
