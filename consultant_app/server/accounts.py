@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from consultant_app.changes.change import RecordId
+from consultant_app.changes.change import RecordId, SpaceId
 from consultant_app.changes.spaces import (
     SpaceKind,
     consortium_space,
@@ -49,6 +49,10 @@ class Person:
     @property
     def grants(self) -> list[SpaceGrant]:
         return grants_of(self.id, partner_code=self.partner_code, roles=self.roles)
+
+    @property
+    def writable(self) -> frozenset[SpaceId]:
+        return frozenset(grant.space for grant in self.grants if grant.may_write)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +157,26 @@ def token_hash(token: str) -> bytes:
     return sha256(token.encode()).digest()
 
 
-_DEVICE = (
-    _PERSON.add_columns(DEVICE.c.id.label("device"), DEVICE.c.public_key, DEVICE.c.state, DEVICE.c.last_seen_at)
-    .join(DEVICE, DEVICE.c.account == ACCOUNT.c.id)
-    .where(DEVICE.c.token_hash == bindparam("token_hash"))
-)
+_EVERY_DEVICE = _PERSON.add_columns(
+    DEVICE.c.id.label("device"), DEVICE.c.public_key, DEVICE.c.state, DEVICE.c.last_seen_at
+).join(DEVICE, DEVICE.c.account == ACCOUNT.c.id)
+_DEVICE = _EVERY_DEVICE.where(DEVICE.c.token_hash == bindparam("token_hash"))
 
 
 def find_device(connection: Connection, token: str) -> Device | None:
     """Who holds `token`, be the device active or not."""
     row = connection.execute(_DEVICE, {"token_hash": token_hash(token)}).first()
-    if row is None:
-        return None
+    return None if row is None else _device_of(row)
+
+
+def find_active_device(connection: Connection, device: str) -> Device | None:
+    """By its id; None for one that is unknown or revoked, or whose person may not work here any more."""
+    row = connection.execute(_EVERY_DEVICE.where(DEVICE.c.id == device)).first()
+    found = None if row is None else _device_of(row)
+    return found if found is not None and found.is_active else None
+
+
+def _device_of(row: Any) -> Device:
     is_active = row.state == ACTIVE and row.active
     return Device(row.device, row.public_key, _person_of(row), is_active, row.last_seen_at)
 

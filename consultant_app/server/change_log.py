@@ -5,7 +5,7 @@ positions therefore appear in the order of commits, and no reader's cursor can p
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,10 +27,15 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who pushes: a device with the spaces its person may write in; the server itself is no device."""
+    """Who pushes: a device with the spaces its person may write in; the server itself is no device.
+
+    `vouched` has the transactions that it brings of other devices, with the spaces that those who wrote them may write
+    in.
+    """
 
     device: RecordId | None
     writable: frozenset[SpaceId]
+    vouched: Mapping[ChangeId, frozenset[SpaceId]] = field(default_factory=dict)
 
 
 def take_transactions(
@@ -170,9 +175,12 @@ class _Batch:
         return Verdict(transaction.id, Outcome.KNOWN, None, received_at)
 
     def _check_author(self, transaction: Transaction) -> None:
+        writable = self.author.writable
         if self.devices.get(transaction.origin, "") != self.author.device:
-            raise Refused(Refusal.UNKNOWN_ORIGIN)
-        if not transaction.spaces <= self.spaces.keys():
+            if transaction.id not in self.author.vouched:
+                raise Refused(Refusal.UNKNOWN_ORIGIN)
+            writable = self.author.vouched[transaction.id]
+        if not transaction.spaces <= self.spaces.keys() & writable:
             raise Refused(Refusal.NOT_A_MEMBER)
 
     def _check_homes(self, transaction: Transaction) -> dict[RecordId, RecordState]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from consultant_app.changes.change import RecordId
 from consultant_app.changes.version import NEWEST
-from consultant_app.changes.wire import EnrolAnswer, EnrolAsk
+from consultant_app.changes.wire import DeviceCertificate, EnrolAnswer, EnrolAsk
 from consultant_app.errors import RuleError
 from consultant_app.server.accounts import ACTIVE, Person, find_person, token_hash
 from consultant_app.server.identity import Identity, Randomness
@@ -128,6 +128,17 @@ def _answer(device: Row[tuple[object, ...]], *, token: str, person: Person, iden
         partner_name=person.partner_name,
         server_key=identity.public_key,
         grants=person.grants,
+        certificate=identity.sign(
+            DeviceCertificate(
+                device=device.id,
+                device_name=device.name,
+                user=person.id,
+                user_name=person.name,
+                partner_name=person.partner_name,
+                public_key=device.public_key,
+                at=device.created_at,
+            )
+        ),
     )
 
 

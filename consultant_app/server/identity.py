@@ -6,16 +6,20 @@ All of it lives in the database, so a server that moves from SQLite to PostgreSQ
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec.structs import replace
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import NoResultFound
 
-from consultant_app.changes.wire import Receipt
+from consultant_app.changes.wire import DeviceCertificate, OriginNote, Receipt
 from consultant_app.server.schema import META
 
 Randomness = Callable[[int], bytes]
 """So many unpredictable bytes; `secrets.token_bytes` outside of tests."""
+
+S = TypeVar("S", Receipt, OriginNote, DeviceCertificate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +37,9 @@ class Identity:
         """Tells whether two bodies are equal, and nothing to those who do not hold the key."""
         return blake2b(body, digest_size=16, key=self.content_key).digest()
 
-    def sign(self, receipt: Receipt) -> Receipt:
+    def sign(self, unsigned: S) -> S:
         key = Ed25519PrivateKey.from_private_bytes(self.signing_key)
-        return Receipt(
-            epoch=receipt.epoch,
-            at=receipt.at,
-            transactions=receipt.transactions,
-            content=receipt.content,
-            signature=key.sign(receipt.signed_bytes()),
-        )
+        return replace(unsigned, signature=key.sign(unsigned.signed_bytes()))
 
 
 def load_identity(connection: Connection, randomness: Randomness) -> Identity:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 from consultant_app.changes.change import ChangeId, OriginId, RecordId, SpaceId
 from consultant_app.changes.wire import MAX_BATCH_BYTES, Cursor, Entry, EntryKind, OriginNote, SpaceNews
 from consultant_app.server.bulk import keyed, rows_by_key
+from consultant_app.server.identity import Identity
 from consultant_app.server.schema import ACCOUNT, DEVICE, ENTRY, ORIGIN, SPACE
 
 SERVER_DEVICE_NAME: Final = "Partnerserver"
@@ -57,9 +58,9 @@ def read_news(
 
 
 def read_origin_notes(
-    connection: Connection, news: Sequence[SpaceNews], *, brought: Collection[ChangeId]
+    connection: Connection, news: Sequence[SpaceNews], *, brought: Collection[ChangeId], identity: Identity
 ) -> list[OriginNote]:
-    """Who stands behind the origins of the changes in `news`, in the order of their ids."""
+    """Who stands behind the origins of the changes in `news`, in the order of their ids, signed by the server."""
     origins = {
         OriginId(entry.subject[:32])
         for space in news
@@ -79,7 +80,7 @@ def read_origin_notes(
         )
         for row in rows
     )
-    return sorted(notes, key=lambda note: note.origin)
+    return [identity.sign(note) for note in sorted(notes, key=lambda note: note.origin)]
 
 
 def _is_recognised(connection: Connection, space: Row[Any], *, cursor: Cursor) -> bool:

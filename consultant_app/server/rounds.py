@@ -19,7 +19,7 @@ from consultant_app.changes.wire import (
     SyncAsk,
     Verdict,
 )
-from consultant_app.server.accounts import Device, needs_note, note_contact
+from consultant_app.server.accounts import Device, find_active_device, needs_note, note_contact
 from consultant_app.server.bulk import keyed, rows_by_key
 from consultant_app.server.change_log import Author, take_transactions
 from consultant_app.server.database import reading, writing
@@ -27,6 +27,7 @@ from consultant_app.server.identity import Identity
 from consultant_app.server.news import read_news, read_origin_notes
 from consultant_app.server.schema import ORIGIN
 from consultant_app.server.transactions import Refused, Transaction, first_change_id, read_transaction
+from consultant_app.server.vouching import find_vouched
 
 _MAX_VERSION_LENGTH: Final = 60
 
@@ -52,7 +53,7 @@ def answer_round(engine: Engine, ask: SyncAsk, *, device: Device, identity: Iden
     cursors = {space: cursor for space, cursor in ask.cursors.items() if space in granted}
     with reading(engine) as connection:
         news = read_news(connection, cursors, older=ask.older, brought=brought, limit_bytes=ask.limit_bytes)
-        origins = read_origin_notes(connection, news, brought=brought)
+        origins = read_origin_notes(connection, news, brought=brought, identity=identity)
     return SyncAnswer(
         protocol=NEWEST,
         epoch=identity.epoch,
@@ -71,10 +72,11 @@ def _push(engine: Engine, ask: SyncAsk, *, device: Device, identity: Identity, n
     transactions = [one for one in readable if isinstance(one, Transaction)]
     if not (transactions or ask.certificates or needs_note(device, now_ms)):
         return _Pushed([one for one in readable if isinstance(one, Verdict)], [])
-    author = Author(device.id, frozenset(grant.space for grant in device.person.grants if grant.may_write))
     with writing(engine) as connection:
         note_contact(connection, device, now_ms=now_ms)
         _store_certificates(connection, ask.certificates, device=device)
+        vouched = find_vouched(connection, transactions, vouchers=ask.vouchers)
+        author = Author(device.id, device.person.writable, vouched)
         verdicts = take_transactions(connection, transactions, author=author, identity=identity, now_ms=now_ms)
     held = [
         transaction
@@ -96,17 +98,22 @@ _KNOWN_ORIGINS = keyed(select(ORIGIN.c.id), ORIGIN.c.id)
 
 
 def _store_certificates(connection: Connection, certificates: Sequence[OriginCertificate], *, device: Device) -> None:
-    """Origins this very device has signed; others stay unknown, and so do changes by them."""
+    """Origins that a device has signed, this one or another that is active; others stay unknown, and so do changes
+    by them.
+    """
     known = {row.id for row in rows_by_key(connection, _KNOWN_ORIGINS, keys={one.origin for one in certificates})}
     for certificate in certificates:
-        if certificate.origin in known or not _is_signed_by(device, certificate):
+        if certificate.origin in known:
+            continue
+        signer = device if certificate.device == device.id else find_active_device(connection, certificate.device)
+        if signer is None or not _is_signed_by(signer, certificate):
             continue
         known.add(certificate.origin)
         connection.execute(
             insert(ORIGIN),
             {
                 "id": certificate.origin,
-                "device": device.id,
+                "device": signer.id,
                 "started_at": certificate.started_at,
                 "version": certificate.version,
                 "signature": certificate.signature,

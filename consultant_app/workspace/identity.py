@@ -19,7 +19,10 @@ NO_SERVER_LETTERS = "XX"
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """`device_key` is the Ed25519 private key, 32 raw bytes. Without a server `server_url` and `token` are empty."""
+    """`device_key` is the Ed25519 private key, 32 raw bytes. Without a server `server_url` and `token` are empty.
+
+    `certificate` is the server's packed `DeviceCertificate`.
+    """
 
     user: RecordId
     user_name: str
@@ -36,6 +39,7 @@ class Identity:
     token: str = ""
     server_key: bytes = b""
     epoch: str = ""
+    certificate: bytes = b""
 
     @property
     def joined(self) -> bool:
@@ -64,7 +68,8 @@ class Identity:
 
 def load_identity(raw: Any) -> Identity:
     stored = dict(raw.execute("SELECT name, value FROM meta WHERE name LIKE 'identity.%'"))
-    return Identity(**{field.name: stored[f"identity.{field.name}"] for field in fields(Identity)})
+    names = [field.name for field in fields(Identity) if f"identity.{field.name}" in stored]
+    return Identity(**{name: stored[f"identity.{name}"] for name in names})
 
 
 def store_identity(raw: Any, identity: Identity) -> None:

@@ -3,6 +3,7 @@
 import socket
 from pathlib import Path
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from consultant_app.changes.change import RecordId
@@ -162,4 +163,5 @@ def _identity(answer: EnrolAnswer, invitation: Invitation, *, device_name: str, 
         token=answer.token,
         server_key=answer.server_key,
         epoch=answer.epoch,
+        certificate=msgspec.msgpack.encode(answer.certificate),
     )
