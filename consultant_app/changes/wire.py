@@ -8,14 +8,12 @@ import enum
 import hashlib
 import io
 import struct
-from collections.abc import Sequence
 from typing import Final, TypeVar
 
 import msgspec
 import zstandard
 
 from consultant_app.changes.change import ChangeId, OriginId, RecordId, SpaceId
-from consultant_app.changes.moves import MoveWish
 
 MAGIC: Final = b"CSR1"
 CONTENT_TYPE: Final = "application/x-csr-round"
@@ -96,31 +94,8 @@ class OriginCertificate(msgspec.Struct, frozen=True, array_like=True):
         return msgspec.msgpack.encode(["origin", self.origin, self.device, self.started_at, self.version])
 
 
-class DeviceCertificate(msgspec.Struct, frozen=True, array_like=True):
-    """The server's word whose device holds a key, given at enrolment; Ed25519 over `signed_bytes` by the server's key.
-
-    It lets laptops believe each other's exchange files without a network.
-    """
-
-    device: RecordId
-    device_name: str
-    user: RecordId
-    user_name: str
-    partner_name: str
-    public_key: bytes
-    at: int
-    signature: bytes = b""
-
-    def signed_bytes(self) -> bytes:
-        return _signed("device", self)
-
-
 class OriginNote(msgspec.Struct, frozen=True, array_like=True):
-    """Who stands behind an origin, told to readers with the first change they get from it.
-
-    `signature`, by the server's key, makes it the certificate that an exchange file carries; empty for an origin that
-    the server has not seen.
-    """
+    """Who stands behind an origin, told to readers with the first change they get from it."""
 
     origin: OriginId
     device: RecordId
@@ -129,20 +104,14 @@ class OriginNote(msgspec.Struct, frozen=True, array_like=True):
     user_name: str
     started_at: int
     version: str
-    signature: bytes = b""
-
-    def signed_bytes(self) -> bytes:
-        return _signed("note", self)
 
 
-def _signed(word: str, certificate: DeviceCertificate | OriginNote) -> bytes:
-    """All of it but the signature, after a word that keeps one kind of certificate from passing for another."""
-    return msgspec.msgpack.encode([word, msgspec.structs.replace(certificate, signature=b"")])
+class MoveWish(msgspec.Struct, frozen=True, array_like=True):
+    """A root that its author wants in another space; only the server moves it."""
 
-
-def vouched_bytes(transaction: ChangeId, bodies: Sequence[bytes]) -> bytes:
-    """What a device signs of a whole transaction that another device is to bring to the server."""
-    return msgspec.msgpack.encode(["transaction", transaction, bodies])
+    root: RecordId
+    from_space: SpaceId
+    to_space: SpaceId
 
 
 class Refusal(enum.StrEnum):
@@ -151,7 +120,7 @@ class Refusal(enum.StrEnum):
     NOT_A_MEMBER = "not_a_member"
     """Its author may not write in the space, or no longer."""
     WRONG_SPACE = "wrong_space"
-    """The record's root stands in another space, and its author may not have known who reads it there."""
+    """The record's root stands in another space."""
     UNKNOWN_ORIGIN = "unknown_origin"
     """No certificate by the pushing device for this origin."""
     UNREADABLE = "unreadable"
@@ -178,23 +147,8 @@ class Verdict(msgspec.Struct, frozen=True, array_like=True):
     received_at: int = 0
 
 
-class MoveVerdict(msgspec.Struct, frozen=True, array_like=True):
-    """On one wish. `position`: of the last of its `leave` entries, 0 where the roots stood there already."""
-
-    wish: RecordId
-    outcome: Outcome
-    reason: Refusal | None = None
-    position: int = 0
-
-
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """One entry of a space's log.
-
-    `body` of a change is the encoded change; empty where this very request brought it, and where its root has left
-    since. Of an `enter` it is what the root brought along (`unpack_carried`), empty where the root has left since. Of
-    a `leave` it is the space where the root stands now, empty where the reader has no right to that. `subject` of
-    both is the root's id; of a `member` entry it is the partner's id.
-    """
+    """One entry of a space's log. `body` is the encoded change; empty where this very request brought the change."""
 
     position: int
     kind: EntryKind
@@ -241,10 +195,7 @@ class Receipt(msgspec.Struct, frozen=True, array_like=True):
 
 
 class SyncAsk(msgspec.Struct, frozen=True):
-    """A round's question. `cursors` names every space the laptop reads; `older` is sent only after a rewind.
-
-    `vouchers` has, for each transaction of another device's origin, that device's signature over `vouched_bytes`.
-    """
+    """A round's question. `cursors` names every space the laptop reads; `older` is sent only after a rewind."""
 
     protocol: int
     version: str
@@ -253,7 +204,6 @@ class SyncAsk(msgspec.Struct, frozen=True):
     certificates: list[OriginCertificate] = []
     transactions: list[list[bytes]] = []
     moves: list[MoveWish] = []
-    vouchers: dict[ChangeId, bytes] = {}
     limit_bytes: int = MAX_BATCH_BYTES
 
 
@@ -268,7 +218,6 @@ class SyncAnswer(msgspec.Struct, frozen=True):
     epoch: str
     at: int
     verdicts: list[Verdict] = []
-    moves: list[MoveVerdict] = []
     news: list[SpaceNews] = []
     origins: list[OriginNote] = []
     grants: list[SpaceGrant] = []
@@ -300,7 +249,6 @@ class EnrolAnswer(msgspec.Struct, frozen=True):
     partner_name: str
     server_key: bytes
     grants: list[SpaceGrant]
-    certificate: DeviceCertificate
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -308,3 +256,17 @@ class Problem(msgspec.Struct, frozen=True):
 
     code: str
     facts: dict[str, str] = {}
+
+
+class WatchAsk(msgspec.Struct, frozen=True):
+    """Asks to be told when a space has moved on from these positions; the answer may take half a minute."""
+
+    protocol: int
+    positions: dict[SpaceId, int]
+
+
+class WatchAnswer(msgspec.Struct, frozen=True):
+    """The spaces to ask for; none when nothing moved in time. Nothing else is told here."""
+
+    protocol: int
+    moved: list[SpaceId]

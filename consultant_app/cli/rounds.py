@@ -1,8 +1,12 @@
 """`sync`: rounds until nothing is new, once or for as long as somebody lets it run."""
 
+import threading
 import time
+from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Final
 
+from consultant_app.actions.sync.rounds import Positions, wait_for_news
 from consultant_app.actions.sync.rounds import sync as sync_workspace
 from consultant_app.cli.answers import answer, tell_error
 from consultant_app.cli.arguments import Call
@@ -25,17 +29,35 @@ def sync(call: Call) -> None:
 
 def _watch(call: Call, workspace: Workspace) -> None:
     told = ""
+    told_at: Positions | None = None
     while True:
         try:
             counts = sync_workspace(workspace)
             told = ""
             if counts.sent or counts.received or counts.refused or counts.forgotten:
                 _say(call, counts)
+            told_at = _wait_for_news(workspace, told_at)
         except TroubleError as error:
             if error.code != told:
                 tell_error(error, as_json=call.as_json)
             told = error.code
-        time.sleep(WATCH_INTERVAL_S)
+            time.sleep(WATCH_INTERVAL_S)
+
+
+def _wait_for_news(workspace: Workspace, told_at: Positions | None) -> Positions | None:
+    """What moved at the server is fetched at once; what was written here meanwhile waits for the interval's end."""
+    begun_at = time.monotonic()
+    with ExitStack() as waiting:
+
+        def end_later(end: Callable[[], None]) -> None:
+            timer = threading.Timer(WATCH_INTERVAL_S, end)
+            timer.start()
+            waiting.callback(timer.cancel)
+
+        news = wait_for_news(workspace, told_at=told_at, when_cancelled=end_later)
+    if news is None:
+        time.sleep(max(0.0, WATCH_INTERVAL_S - (time.monotonic() - begun_at)))
+    return news
 
 
 def _say(call: Call, counts: RoundCounts) -> None:

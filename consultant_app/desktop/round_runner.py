@@ -1,6 +1,7 @@
-"""Starts rounds with the partner server: at the start, some time after an edit, when the network is back, when asked.
+"""Starts rounds with the partner server: at the start, soon after an edit, when something moved there, when asked.
 
-Without a network there is no busy loop: tries are spaced out, longer each time, with a random part.
+Between rounds a laptop that reaches the server waits there for news. Without a network there is no busy loop: tries are
+spaced out, longer each time, with a random part.
 """
 
 import logging
@@ -11,7 +12,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from consultant_app.actions.sync.rounds import sync
+from consultant_app.actions.sync.rounds import Positions, sync, wait_for_news
 from consultant_app.desktop.change_feed import ChangeFeed
 from consultant_app.desktop.network_watch import NetworkWatch
 from consultant_app.desktop.tasks import Job, JobControl, Lane, Tasks
@@ -22,12 +23,23 @@ from consultant_app.workspace.workspace import CommitNotice, Workspace
 
 _log = logging.getLogger(__name__)
 
-AFTER_EDIT_MS = 15_000
+AFTER_EDIT_MS = 700
 REGULAR_MS = 120_000
 FIRST_RETRY_MS = 15_000
 LONGEST_RETRY_MS = 15 * 60_000
+NEWS_SPREAD_MS = 300
+"""So that not all laptops of an office ask in the same moment for what one of them brought."""
 
-_NO_NETWORK = frozenset({"server_silent", "server_unreachable", "not_the_partner_server", "certificate_not_trusted"})
+_NO_NETWORK = frozenset(
+    {
+        "server_silent",
+        "server_unreachable",
+        "not_the_partner_server",
+        "certificate_not_trusted",
+        "proxy_refused",
+        "proxy_unusable",
+    }
+)
 """What a laptop meets that is not at its network: nothing answers, or a portal in the server's place."""
 
 
@@ -64,6 +76,8 @@ class RoundRunner(QObject):
         self._workspace, self._tasks = workspace, tasks
         self._before_round, self._randomness = before_round, randomness
         self._job: Job[RoundCounts] | None = None
+        self._listening: Job[Positions | None] | None = None
+        self._told_at: Positions | None = None
         self._stop = threading.Event()
         self._again = False
         self._is_closed = False
@@ -99,6 +113,7 @@ class RoundRunner(QObject):
             self._again = True
             return
         self._timer.stop()
+        self._stop_listening()
         self.progress = None
         self._stop = threading.Event()
         self._before_round()
@@ -119,6 +134,7 @@ class RoundRunner(QObject):
         self._is_closed = True
         self._stop.set()
         self._timer.stop()
+        self._stop_listening()
 
     def _begin(self, _: RoundCounts) -> None:
         if self._is_closed:
@@ -148,6 +164,8 @@ class RoundRunner(QObject):
         self._job, self.progress, self.problem, self.offline_since = None, None, None, None
         self._retry_ms = FIRST_RETRY_MS
         self._plan(0 if self._again else REGULAR_MS)
+        if not self._again:
+            self._listen()
         self._again = False
         if was_stopped:
             self.stopped.emit()
@@ -169,6 +187,40 @@ class RoundRunner(QObject):
             self.offline_since = self._workspace.clock()
         self.failed.emit(error)
         self.changed.emit()
+
+    def _listen(self) -> None:
+        """Waits at the server until something moves there."""
+        if self._is_closed:
+            return
+        told_at = self._told_at
+        self._listening = self._tasks.run(
+            lambda control: wait_for_news(self._workspace, told_at=told_at, when_cancelled=control.when_cancelled),
+            self._on_news,
+            self._on_not_listening,
+            lane=Lane.LISTEN,
+            owner=self,
+        )
+
+    def _stop_listening(self) -> None:
+        if self._listening is not None:
+            self._listening.cancel()
+            self._listening = None
+
+    def _on_news(self, told_at: Positions | None) -> None:
+        self._listening = None
+        self._told_at = told_at
+        if told_at is not None and self._job is None:
+            self._plan(int(NEWS_SPREAD_MS * self._randomness()))
+
+    def _on_not_listening(self, error: Exception) -> None:
+        """The line is gone, or this server cannot tell: a round finds out, not at once, and says what is the matter."""
+        self._listening = None
+        if isinstance(error, ProductError):
+            _log.info("no news from the server: %s", error.code)
+        else:
+            _log.error("waiting for news broke", exc_info=error)
+        if isinstance(error, TroubleError) and self._job is None:
+            self._plan(int(FIRST_RETRY_MS * (0.5 + 0.5 * self._randomness())))
 
     def _on_network(self) -> None:
         """The network is back: what could not be reached is tried at once, with the first pause again after it."""

@@ -19,14 +19,19 @@ T = TypeVar("T")
 
 
 class Lane(Enum):
-    """Where a job runs. WRITE keeps the order in which jobs were given."""
+    """Where a job runs. WRITE keeps the order in which jobs were given.
+
+    LISTEN is for waiting at the outside until something happens there: nobody waits for such a job, and it must end
+    soon after it was cancelled.
+    """
 
     WRITE = "write"
     READ = "read"
     NETWORK = "network"
+    LISTEN = "listen"
 
 
-_THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NETWORK: 2}
+_THREADS = {Lane.WRITE: 1, Lane.READ: 2, Lane.NETWORK: 2, Lane.LISTEN: 2}
 
 
 class JobCancelledError(Exception):
@@ -39,6 +44,8 @@ class JobControl:
     def __init__(self, report: Callable[[int, int, str], None]) -> None:
         self._cancelled = threading.Event()
         self._report = report
+        self._lock = threading.Lock()
+        self._abort: Callable[[], None] | None = None
 
     @property
     def is_cancelled(self) -> bool:
@@ -53,8 +60,19 @@ class JobControl:
         """How far the job is; reaches `on_progress` on the interface's thread."""
         self._report(done, total, text)
 
+    def when_cancelled(self, abort: Callable[[], None]) -> None:
+        """`abort` is called once, on the cancelling thread, or at once if it is too late."""
+        with self._lock:
+            self._abort = abort
+        if self.is_cancelled:
+            self.cancel()
+
     def cancel(self) -> None:
         self._cancelled.set()
+        with self._lock:
+            abort, self._abort = self._abort, None
+        if abort is not None:
+            abort()
 
 
 class Job(Generic[T]):
@@ -102,6 +120,7 @@ class Tasks(QObject):
             for lane, count in _THREADS.items()
         }
         self._running: dict[Job[Any], Future[None]] = {}
+        self._listening: set[Job[Any]] = set()
         self._writing: set[Job[Any]] = set()
         self._closed = False
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
@@ -130,6 +149,10 @@ class Tasks(QObject):
                 raise RuntimeError("nothing is written after shutdown")
             job.cancel()
             return job
+        if lane == Lane.LISTEN:
+            self._listening.add(job)
+            self._pools[lane].submit(self._work, job, work)
+            return job
         was_idle = self.is_idle
         self._running[job] = self._pools[lane].submit(self._work, job, work)
         if lane == Lane.WRITE:
@@ -140,7 +163,7 @@ class Tasks(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """True when every job is over and its callback has been called."""
+        """True when every job is over and its callback has been called; those that only listen do not count."""
         return not self._running
 
     def drain(self, timeout_s: float = 30.0) -> bool:
@@ -157,7 +180,7 @@ class Tasks(QObject):
 
     def shutdown(self, timeout_s: float = 30.0) -> bool:
         """Cancels what only reads or uses the network, waits for what writes, and takes no more jobs."""
-        for job in self._running.keys() - self._writing:
+        for job in (self._running.keys() - self._writing) | self._listening:
             job.cancel()
         finished = self.drain(timeout_s)
         self._closed = True
@@ -182,12 +205,14 @@ class Tasks(QObject):
 
     def _on_finished(self, job: Job[Any], result: object, failure: Exception | None) -> None:
         job.is_over = True
+        was_listening = job in self._listening
         self._running.pop(job, None)
         self._writing.discard(job)
+        self._listening.discard(job)
         try:
             self._deliver(job, result, failure)
         finally:
-            if self.is_idle:
+            if self.is_idle and not was_listening:
                 self.busy_changed.emit(False)
 
     def _deliver(self, job: Job[Any], result: object, failure: Exception | None) -> None:

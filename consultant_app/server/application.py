@@ -1,4 +1,4 @@
-"""The HTTP face of the server: three addresses, one message each way, every refusal a Problem with a code.
+"""The HTTP face of the server: four addresses, one message each way, every refusal a Problem with a code.
 
 Packing and database work run in worker threads; the event loop only moves bytes.
 """
@@ -19,6 +19,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from consultant_app.changes.change import SpaceId
 from consultant_app.changes.version import NEWEST, OLDEST
 from consultant_app.changes.wire import (
     CONTENT_TYPE,
@@ -27,6 +28,8 @@ from consultant_app.changes.wire import (
     NotAMessage,
     Problem,
     SyncAsk,
+    WatchAnswer,
+    WatchAsk,
     pack,
     unpack,
 )
@@ -38,12 +41,14 @@ from consultant_app.server.enrolment import redeem_invitation
 from consultant_app.server.identity import Identity, Randomness, load_identity
 from consultant_app.server.instants import Clock, milliseconds
 from consultant_app.server.rounds import answer_round
+from consultant_app.server.watching import SpaceWatch
 
 _logger = logging.getLogger(__name__)
 
 _MAX_SYNC_BYTES: Final = MAX_MESSAGE_BYTES // 2
 """Packed; values compress to well under half, so this never stops a message that `unpack` would take."""
 _MAX_ENROL_BYTES: Final = 64 * 1024
+_MAX_WATCH_BYTES: Final = 64 * 1024
 _MAX_NAME_LENGTH: Final = 200
 _STATUS: Final = {
     "message_unreadable": 400,
@@ -57,7 +62,7 @@ _STATUS: Final = {
     "server_too_old": 426,
 }
 
-A = TypeVar("A", SyncAsk, EnrolAsk)
+A = TypeVar("A", SyncAsk, EnrolAsk, WatchAsk)
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,7 @@ def build_application(engine: Engine, *, clock: Clock, randomness: Randomness) -
     with writing(engine) as connection:
         identity = load_identity(connection, randomness)
     server = PartnerServer(engine, identity, clock, randomness)
+    watch = SpaceWatch(engine)
 
     async def sync(request: Request) -> Response:
         try:
@@ -108,7 +114,14 @@ def build_application(engine: Engine, *, clock: Clock, randomness: Randomness) -
             await _drain(request, limit=_MAX_SYNC_BYTES)
             raise
         body = await _read_body(request, limit=_MAX_SYNC_BYTES)
-        return _message(await run_in_threadpool(server.sync, device, body))
+        answer = await run_in_threadpool(server.sync, device, body)
+        watch.look_now()
+        return _message(answer)
+
+    async def wait(request: Request) -> Response:
+        device = await run_in_threadpool(server.authenticate, _bearer_token(request))
+        ask = _read_ask(await _read_body(request, limit=_MAX_WATCH_BYTES), WatchAsk)
+        return _message(pack(WatchAnswer(NEWEST, await _moved_for(device, ask, watch=watch))))
 
     async def enrol(request: Request) -> Response:
         body = await _read_body(request, limit=_MAX_ENROL_BYTES)
@@ -124,14 +137,25 @@ def build_application(engine: Engine, *, clock: Clock, randomness: Randomness) -
             }
         )
 
-    return Starlette(
+    application = Starlette(
         routes=[
             Route("/v1/sync", _answering_problems(sync), methods=["POST"]),
+            Route("/v1/watch", _answering_problems(wait), methods=["POST"]),
             Route("/v1/enrol", _answering_problems(enrol), methods=["POST"]),
             Route("/v1/health", health, methods=["GET"]),
         ],
         exception_handlers={HTTPException: _on_unknown_address},
     )
+    application.state.watch = watch
+    return application
+
+
+async def _moved_for(device: Device, ask: WatchAsk, *, watch: SpaceWatch) -> list[SpaceId]:
+    """A space that came to the person or went from her is news as well, and told at once."""
+    granted = {grant.space for grant in device.person.grants}
+    if other := granted ^ ask.positions.keys():
+        return sorted(other)
+    return await watch.moved(ask.positions)
 
 
 Endpoint = Callable[[Request], Awaitable[Response]]

@@ -16,6 +16,7 @@ from consultant_app.errors import TroubleError
 from consultant_app.server.application import build_application
 from consultant_app.server.database import writing
 from consultant_app.server.identity import store_public_url
+from consultant_app.server.watching import SpaceWatch
 
 _GRACE_S: Final = 10
 """How long rounds that are under way may take once the process is asked to end."""
@@ -54,7 +55,7 @@ def serve(
     # uvicorn raises the signal it was ended by once more; ending as asked is no failure.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
-    _AnnouncingServer(config, lambda: on_ready(url)).run(sockets=[listener])
+    _PartnerServing(config, application.state.watch, lambda: on_ready(url)).run(sockets=[listener])
 
 
 def _load(config: uvicorn.Config) -> None:
@@ -64,14 +65,20 @@ def _load(config: uvicorn.Config) -> None:
         raise TroubleError("tls_files_unusable") from error
 
 
-class _AnnouncingServer(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+class _PartnerServing(uvicorn.Server):
+    """Announces itself, and lets laptops go that wait for news when it ends."""
+
+    def __init__(self, config: uvicorn.Config, watch: SpaceWatch, on_ready: Callable[[], None]) -> None:
         super().__init__(config)
-        self._on_ready = on_ready
+        self._watch, self._on_ready = watch, on_ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._watch.end()
+        await super().shutdown(sockets)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -5,9 +5,11 @@ Plain HTTP is spoken to this very machine only; everything else is TLS against t
 
 import ipaddress
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -49,16 +51,9 @@ class HTTPTransport:
         import httpx2  # late: it takes 60 ms that the window does not have when it starts
 
         self.traffic = Traffic()
-        headers = {"Content-Type": CONTENT_TYPE, "Accept": CONTENT_TYPE}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        self._host = urlsplit(server_url).hostname or server_url
-        self._client = httpx2.Client(
-            base_url=checked_url(server_url),
-            headers=headers,
-            timeout=httpx2.Timeout(ANSWER_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
-            verify=_trust_store(),
-        )
+        self._host = host_of(server_url)
+        with naming_proxies():
+            self._client = httpx2.Client(**line_settings(server_url, token, answer_s=ANSWER_TIMEOUT_S))
 
     def ask(self, path: str, question: msgspec.Struct, answer: type[A]) -> A:
         import httpx2
@@ -68,15 +63,49 @@ class HTTPTransport:
         self.traffic.bytes_up += len(body)
         try:
             response = self._client.post(path, content=body)
-        except httpx2.TimeoutException as error:
-            raise TroubleError("server_silent", server=self._host) from error
         except httpx2.HTTPError as error:
-            raise _line_trouble(error, self._host) from error
+            raise line_trouble(error, self._host) from error
         self.traffic.bytes_down += len(response.content)
-        return _read_answer(response, answer, self._host)
+        return read_answer(response, answer, self._host)
 
     def close(self) -> None:
         self._client.close()
+
+
+def line_settings(server_url: str, token: str, *, answer_s: float) -> dict[str, Any]:
+    """What every client of the server is made with: the system's trust store, the system's proxy, patience.
+
+    A proxy comes from the environment, on Windows and macOS else from the system's settings; this very machine is
+    never asked through one. Raises RuleError for an address that cannot be.
+    """
+    import httpx2
+
+    headers = {"Content-Type": CONTENT_TYPE, "Accept": CONTENT_TYPE}
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    return {
+        "base_url": checked_url(server_url),
+        "headers": headers,
+        "timeout": httpx2.Timeout(answer_s, connect=CONNECT_TIMEOUT_S),
+        "verify": _trust_store(),
+        "trust_env": not _is_loopback(host_of(server_url)),
+    }
+
+
+@contextmanager
+def naming_proxies() -> Iterator[None]:
+    """Around the making of a client: what it cannot make of the system's proxy is told as such."""
+    try:
+        yield
+    except ValueError as error:
+        raise TroubleError("proxy_unusable") from error
+
+
+def host_of(server_url: str) -> str:
+    try:
+        return urlsplit(server_url.strip()).hostname or server_url
+    except ValueError:
+        return server_url
 
 
 def checked_url(server_url: str) -> str:
@@ -106,7 +135,8 @@ def _trust_store() -> ssl.SSLContext:
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-def _read_answer(response: "httpx2.Response", answer: type[A], host: str) -> A:
+def read_answer(response: "httpx2.Response", answer: type[A], host: str) -> A:
+    """Raises RuleError for a refusal, TroubleError for what the partner server has not said."""
     try:
         if response.status_code == HTTPStatus.OK:
             return unpack(response.content, answer)
@@ -129,9 +159,17 @@ def _problem_error(status: int, problem: Problem) -> ProductError:
     return error
 
 
-def _line_trouble(error: "httpx2.HTTPError", host: str) -> TroubleError:
+def line_trouble(error: "httpx2.HTTPError", host: str) -> TroubleError:
+    """A name for what happened to a line that gave no answer."""
+    import httpx2
+
     text = str(error).lower()
-    if "certificate" in text:
+    if isinstance(error, httpx2.TimeoutException):
+        code = "server_silent"
+    elif isinstance(error, httpx2.ProxyError):
+        code = "proxy_refused"
+    elif "certificate" in text:
         code = "check_date" if "expired" in text or "not yet valid" in text else "certificate_not_trusted"
-        return TroubleError(code, server=host)
-    return TroubleError("server_unreachable", server=host)
+    else:
+        code = "server_unreachable"
+    return TroubleError(code, server=host)

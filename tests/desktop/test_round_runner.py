@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from consultant_app.actions.sync.rounds import sync
 from consultant_app.actions.sync.setting_up import create_enrolled
 from consultant_app.desktop import round_runner
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.round_runner import FIRST_RETRY_MS, LONGEST_RETRY_MS, RoundRunner
+from consultant_app.domain.company import Company
 from consultant_app.domain.note import Note
 from consultant_app.errors import TroubleError
+from consultant_app.workspace.database import cursor_of
+from consultant_app.workspace.outbox import cursors
 from consultant_app.workspace.workspace import Workspace
 from tests.support.clock import SettableClock
 from tests.support.laptops import add
@@ -136,3 +140,48 @@ def test_a_workspace_without_a_server_begins_no_round(desk: Desk) -> None:
     desk.rounds.start()
 
     assert not desk.rounds.is_running
+
+
+def test_what_a_colleague_syncs_is_here_before_anybody_asks(
+    qtbot: QtBot, desk: Desk, server: PartnerServer, tmp_path: Path, clock: SettableClock
+) -> None:
+    server.add_person("m@en", name="Murat Demir")
+    colleague, _ = create_enrolled(
+        tmp_path / "b", server.invite("m@en"), "Laptop B", passphrase="geheim", use_keyring=False, clock=clock
+    )
+    with qtbot.waitSignal(desk.rounds.ended):
+        desk.rounds.start()
+    qtbot.waitUntil(lambda: desk.rounds._listening is not None)
+    with qtbot.waitSignal(desk.rounds.ended, timeout=round_runner.REGULAR_MS // 2):
+        company = add(colleague, Company(name="Tilgner"))
+        sync(colleague)
+    colleague.close()
+    with desk.workspace.read() as reader:
+        assert reader.get(Company, company).name == "Tilgner"
+
+
+def test_a_server_that_goes_while_this_laptop_waits_is_noticed_without_hurry(
+    qtbot: QtBot, desk: Desk, server: PartnerServer
+) -> None:
+    runner = _runner(desk)
+    with qtbot.waitSignal(runner.ended):
+        runner.start()
+    server.stop()
+
+    qtbot.waitUntil(lambda: runner._listening is None and 0 < runner.next_try_ms <= FIRST_RETRY_MS)
+
+
+def test_a_laptop_that_cannot_follow_is_not_told_the_same_for_ever(
+    qtbot: QtBot, desk: Desk, server: PartnerServer
+) -> None:
+    runner = _runner(desk)
+    with qtbot.waitSignal(runner.ended):
+        runner.start()
+    with desk.workspace.database.reading() as connection:
+        stands = {space: cursor.position for space, cursor in cursors(cursor_of(connection)).items()}
+    runner._stop_listening()
+    runner._told_at = stands
+    runner._listen()
+
+    qtbot.waitUntil(lambda: runner._listening is None)
+    assert runner.next_try_ms > round_runner.NEWS_SPREAD_MS

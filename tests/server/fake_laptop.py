@@ -128,8 +128,8 @@ class FakeLaptop:
         """Sends it and keeps nothing."""
         return unpack(self.post_bytes(pack(ask)), SyncAnswer)
 
-    def post_bytes(self, body: bytes) -> bytes:
-        return self._post("/v1/sync", body, token=self.enrolled.token)
+    def post_bytes(self, body: bytes, *, path: str = "/v1/sync") -> bytes:
+        return self._post(path, body, token=self.enrolled.token)
 
     def sync(self, *transactions: Sequence[Change], **other: Any) -> SyncAnswer:
         """One round; keeps entries and cursors as a laptop does."""

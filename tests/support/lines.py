@@ -47,7 +47,7 @@ class LossyLine:
 Reply = Callable[[bytes], bytes]
 
 
-def _request(connection: socket.socket) -> bytes:
+def whole_request(connection: socket.socket) -> bytes:
     """One whole HTTP request; empty when the other side hung up."""
     data = b""
     while b"\r\n\r\n" not in data:
@@ -75,7 +75,7 @@ def replying(reply: Reply) -> Iterator[str]:
             except OSError:
                 return
             with connection:
-                request = _request(connection)
+                request = whole_request(connection)
                 if request:
                     connection.sendall(reply(request))
 

@@ -1,14 +1,20 @@
 """Rounds with the server this workspace is enrolled at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from consultant_app.changes.change import SpaceId
 from consultant_app.errors import RuleError
 from consultant_app.sync.rounds import Progress, run_rounds
 from consultant_app.sync.transport import HTTPTransport
+from consultant_app.sync.watching import Watch
 from consultant_app.workspace.database import cursor_of
+from consultant_app.workspace.outbox import cursors
 from consultant_app.workspace.set_aside import send_again
 from consultant_app.workspace.status import RoundCounts
 from consultant_app.workspace.workspace import Workspace
+
+Positions = Mapping[SpaceId, int]
+"""How far each space's log was read."""
 
 
 def sync(
@@ -25,6 +31,24 @@ def sync(
         return run_rounds(workspace, transport, on_progress=on_progress, is_cancelled=is_cancelled)
     finally:
         transport.close()
+
+
+def wait_for_news(
+    workspace: Workspace, *, told_at: Positions | None, when_cancelled: Callable[[Callable[[], None]], None]
+) -> Positions | None:
+    """Waits at the server until a space stands elsewhere than here; returns where this workspace stood until then.
+
+    `told_at` is where it stood when it was last told: a round that led nowhere since would be told the same again at
+    once, and for ever. Then, and when it was cancelled, the answer is None. `when_cancelled` is handed the way to end
+    the wait, for any thread. Raises what a round raises; holds no transaction.
+    """
+    with workspace.database.reading() as connection:
+        positions = {space: cursor.position for space, cursor in cursors(cursor_of(connection)).items()}
+    if positions == told_at:
+        return None
+    watch = Watch(workspace.identity.server_url, workspace.identity.token)
+    when_cancelled(watch.stop)
+    return positions if watch.wait(positions) else None
 
 
 def wait_again(workspace: Workspace) -> int:
