@@ -171,6 +171,9 @@ def _add_conflicts(commands: "_Commands[_Parser]") -> None:
 def _add_print(commands: "_Commands[_Parser]") -> None:
     paper = _command(commands, "print", "papers:print_papers", "a document as PDF or on paper")
     paper.add_argument("what", nargs="*", default=[], metavar="KIND ID", help="visit or plan, and its id")
+    paper.add_argument(
+        "--language", choices=("de", "en"), help="of the printed words; without it, that of this program"
+    )
     paper.add_argument("--company", metavar="ID", help="everything of a company, into the folder --output")
     paper.add_argument("--output", type=Path, metavar="FILE")
     paper.add_argument("--printer", metavar="QUEUE")

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from consultant_app.actions.paper.printing import Printout, print_company, print_out, save
+from consultant_app.actions.paper.files import save
+from consultant_app.actions.paper.printing import Printout, print_company, print_out
 from consultant_app.cli.answers import answer
 from consultant_app.cli.arguments import Call
 from consultant_app.cli.opening import opened
-from consultant_app.errors import TroubleError, UsageError
+from consultant_app.errors import TroubleError, UsageError, locale_language
 
 
 def print_papers(call: Call) -> None:
@@ -16,7 +17,11 @@ def print_papers(call: Call) -> None:
     if (words.output is None) == (words.printer is None):
         raise UsageError("print_where")
     with opened(call) as workspace:
-        printouts = print_company(workspace, words.company) if words.company else [print_out(workspace, *words.what)]
+        language = words.language or locale_language()
+        if words.company:
+            printouts = print_company(workspace, words.company, language=language)
+        else:
+            printouts = [print_out(workspace, *words.what, language=language)]
     rows = [_print(one, call) for one in printouts]
     lines = [f"{row.get('file') or row.get('job')}  {row['title']}" for row in rows]
     answer(rows if words.company is not None else rows[0], lines, as_json=call.as_json)

@@ -1,5 +1,6 @@
 """The action plan: all measures in one landscape table by field of action, a line to approve it, room to write."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -67,9 +68,13 @@ def _title(contents: ActionPlan, composer: Composer) -> Table:
 
 
 def _name(contents: ActionPlan, composer: Composer) -> str:
-    """A title that does not say what the paper is gets the word before it."""
+    """A title that does not say what the paper is gets the word before it, in place of the word in another language."""
     kind = composer.words["action_plan"]
-    return contents.title if kind.casefold() in contents.title.casefold() else f"{kind} {contents.title}".rstrip()
+    if kind.casefold() in contents.title.casefold():
+        return contents.title
+    other = labels("en" if contents.language == "de" else "de")["action_plan"]
+    rest = re.sub(rf"(?:CSR[- ])?{other}", "", contents.title, flags=re.IGNORECASE).strip()
+    return f"{kind} {rest}".rstrip()
 
 
 def _subtitle(contents: ActionPlan, composer: Composer) -> str:

@@ -63,6 +63,7 @@ class Styles:
 def _style(language: Language, font: str, size: float, leading: float, **more: Any) -> ParagraphStyle:
     hyphenate: Callable[[str], Iterator[tuple[str, str]]] = partial(hyphenations, language=language)
     settings: dict[str, Any] = {
+        "language": language,
         "fontName": font,
         "fontSize": size,
         "leading": leading,
@@ -79,6 +80,18 @@ def _style(language: Language, font: str, size: float, leading: float, **more: A
         **more,
     }
     return ParagraphStyle(f"{font}-{size}", **settings)
+
+
+def language_of_style(style: ParagraphStyle) -> Language:
+    language: Language = style.language
+    return language
+
+
+@cache
+def in_language(style: ParagraphStyle, language: Language) -> ParagraphStyle:
+    """The same style for words in another language than the paper's own."""
+    hyphenate: Any = style.hyphenationLang and partial(hyphenations, language=language)
+    return ParagraphStyle(f"{style.name}-{language}", parent=style, language=language, hyphenationLang=hyphenate)
 
 
 @cache

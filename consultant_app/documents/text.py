@@ -7,9 +7,10 @@ from xml.sax.saxutils import escape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
+from consultant_app.documents.contents import Language
 from consultant_app.documents.fonts import in_font
-from consultant_app.documents.styles import Styles
-from consultant_app.documents.typography import EN_DASH, typeset
+from consultant_app.documents.styles import Styles, in_language, language_of_style
+from consultant_app.documents.typography import EN_DASH, language_of, typeset
 
 _LIST_LINE = re.compile(r"^\s*(?:([-–•*])|(\d{1,2}[.)]))\s+(\S.*)$")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +")
@@ -21,22 +22,32 @@ _BLANK_LINES = re.compile(r"\n[ \u00a0]*\n\s*")
 
 def plain_paragraph(text: str, style: ParagraphStyle) -> Paragraph:
     """One paragraph; line ends stay line ends."""
-    return Paragraph(markup(text), style)
+    style = _as_written(text, style)
+    return Paragraph(markup(text, language_of_style(style)), style)
+
+
+def _as_written(text: str, style: ParagraphStyle) -> ParagraphStyle:
+    """The style in the language of the text."""
+    language = language_of(text, language_of_style(style))
+    return style if language == language_of_style(style) else in_language(style, language)
 
 
 def strong_lead(lead: str, text: str, style: ParagraphStyle, *, strong_font: str) -> Paragraph:
     """A paragraph that begins with a word of ours in the strong font."""
-    return Paragraph(f'<font name="{strong_font}">{markup(lead)}</font> {markup(text)}', style)
+    style = _as_written(text, style)
+    words = markup(text, language_of_style(style))
+    return Paragraph(f'<font name="{strong_font}">{markup(lead)}</font> {words}', style)
 
 
-def markup(text: str) -> str:
+def markup(text: str, language: Language = "de") -> str:
     """Typed text in reportlab's markup, so that it prints as it was typed."""
-    return escape(in_font(typeset(text.strip()))).replace("\n", "<br/>")
+    return escape(in_font(typeset(text.strip(), language))).replace("\n", "<br/>")
 
 
 def entry(mark: str, text: str, style: ParagraphStyle) -> Paragraph:
     """A paragraph hanging beside its mark: a number or a dash."""
-    return Paragraph(markup(text), style, bulletText=in_font(mark))
+    style = _as_written(text, style)
+    return Paragraph(markup(text, language_of_style(style)), style, bulletText=in_font(mark))
 
 
 def long_text(text: str, kinds: Styles) -> Iterator[Paragraph]:

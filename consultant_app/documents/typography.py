@@ -1,6 +1,7 @@
-"""German typography as pure functions: dates, times, numbers and money as written, no-break spaces, quotes, hyphens.
+"""Typography as pure functions: dates, times, numbers and money as written, no-break spaces, quotes, hyphens.
 
-Words of English papers differ only where a reader would stumble: names of months and days, order of a date.
+German first. English differs where a reader would stumble: names of months and days, order of a date, point and comma,
+quotes, hyphens.
 """
 
 import re
@@ -130,7 +131,39 @@ _STRAIGHT_QUOTES = re.compile(r'(?<![\w"])"(?=\S)([^"\n]*?\S)"(?!\w)')
 _URL_OR_MAIL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 
 
-def typeset(text: str) -> str:
+_QUOTES: dict[Language, str] = {"de": r"„\1“", "en": r"“\1”"}
+_FUNCTION_WORDS: dict[Language, frozenset[str]] = {
+    "de": frozenset(
+        [
+            "als", "am", "auf", "aus", "bei", "bis", "das", "dem", "den", "der", "des", "ein", "eine", "einen", "für",
+            "im", "ist", "mit", "nach", "nicht", "oder", "sich", "sie", "sind", "und", "vom", "von", "werden", "wird",
+            "wurde", "wurden", "zu", "zum", "zur", "über",
+        ]
+    ),
+    "en": frozenset(
+        [
+            "and", "are", "at", "by", "for", "from", "had", "has", "have", "is", "it", "its", "not", "of", "on", "or",
+            "that", "the", "their", "they", "this", "to", "were", "which", "will", "with", "would",
+        ]
+    ),
+}  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def language_of(text: str, otherwise: Language) -> Language:
+    """In which language somebody wrote, by the small words no sentence does without; `otherwise` where none tells.
+
+    A paper may have English headings over German notes: they are hyphenated and quoted by the rules of the notes.
+    """
+    words = [word.casefold() for word in _WORD.findall(text)]
+    german = sum(word in _FUNCTION_WORDS["de"] for word in words)
+    english = sum(word in _FUNCTION_WORDS["en"] for word in words)
+    if german == english:
+        return otherwise
+    return "de" if german > english else "en"
+
+
+def typeset(text: str, language: Language = "de") -> str:
     """A typed text with the spaces, dashes and quotes of print; what it says, and its lines, stay.
 
     Addresses of pages and mails are left as they are. Applied twice it changes nothing more.
@@ -139,15 +172,15 @@ def typeset(text: str) -> str:
     parts: list[str] = []
     end = 0
     for found in _URL_OR_MAIL.finditer(clean):
-        parts += (_typeset_words(clean[end : found.start()]), found.group())
+        parts += (_typeset_words(clean[end : found.start()], language), found.group())
         end = found.end()
-    parts.append(_typeset_words(clean[end:]))
+    parts.append(_typeset_words(clean[end:], language))
     return "".join(parts)
 
 
-def _typeset_words(text: str) -> str:
+def _typeset_words(text: str, language: Language) -> str:
     text = text.replace("...", "…")
-    text = _STRAIGHT_QUOTES.sub(r"„\1“", text)
+    text = _STRAIGHT_QUOTES.sub(_QUOTES[language], text)
     text = _DASH.sub(f"{NO_BREAK}{EN_DASH} ", text)
     text = _THREE_PART_ABBREVIATION.sub(f"i.{NO_BREAK}d.{NO_BREAK}R.", text)
     text = _KNOWN_ABBREVIATION.sub(rf"\1.{NO_BREAK}\2.", text)

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final, Literal
 
 from consultant_app.domain.value_lists import load_catalogue
+from consultant_app.errors import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +205,9 @@ def guiding_questions(field: str) -> tuple[GuidingQuestion, ...]:
 
 
 @cache
-def german_texts() -> Mapping[str, str]:
-    """Print texts by code (`TX-PROT-HINT`); gaps are `{name}`."""
-    return {row["code"]: row["de"].strip() for row in load_catalogue("texts_de")["texts"]}
+def standing_texts(language: Language = "de") -> Mapping[str, str]:
+    """Print texts by code (`TX-PROT-HINT`); gaps are `{name}`. In English there are those of the English papers."""
+    return {row["code"]: row[language].strip() for row in load_catalogue(f"texts_{language}")["texts"]}
 
 
 @dataclass(frozen=True, slots=True)

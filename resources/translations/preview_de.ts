@@ -109,6 +109,10 @@
         <translation>Als PDF ablegen</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
         <source>No printer is set up on this device. Everything can be kept as PDF.</source>
         <translation>Auf diesem Gerät ist kein Drucker eingerichtet. Alles lässt sich als PDF ablegen.</translation>
     </message>

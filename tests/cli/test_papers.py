@@ -36,6 +36,22 @@ def test_a_visit_and_a_plan_become_pdf_files(laptop: Laptop, visit: str, tmp_pat
     assert is_pdf(tmp_path / "plan.pdf")
 
 
+def test_the_language_of_a_paper_can_be_chosen_and_is_the_programs_without(
+    laptop: Laptop, visit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def title(*words: str) -> str:
+        return str(laptop.json("print", "visit", visit, "--output", str(tmp_path / "x.pdf"), *words)["title"])
+
+    assert title().startswith("Besuchsprotokoll")
+    assert title("--language", "en").startswith("Visit protocol")
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert title().startswith("Visit protocol")
+    assert title("--language", "de").startswith("Besuchsprotokoll")
+    assert laptop.call("print", "visit", visit, "--output", "x.pdf", "--language", "fr").code == 2
+    printed = laptop.json("print", "--company", company_of(laptop, visit), "--output", str(tmp_path / "all"))
+    assert [Path(row["file"]).name.split(" ")[0] for row in printed] == ["Visit", "Action"]
+
+
 def test_everything_of_a_company_goes_into_a_folder_that_may_be_new(laptop: Laptop, visit: str, tmp_path: Path) -> None:
     folder = tmp_path / "papiere" / "2026"
     printed = laptop.json("print", "--company", company_of(laptop, visit), "--output", str(folder))

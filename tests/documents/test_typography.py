@@ -85,6 +85,24 @@ def test_typed_text_gets_the_spaces_dashes_and_quotes_of_print(typed: str, print
     assert visible(t.typeset(typed)) == printed
 
 
+def test_english_words_get_english_quotes() -> None:
+    assert t.typeset('He said "yes" and ("no").', "en") == "He said “yes” and (“no”)."
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Die Gießerei läuft zweischichtig und braucht Wärme.", "de"),
+        ("The foundry works in two shifts and needs heat.", "en"),
+        ("Pumpenbauer", "en"),
+        ("", "en"),
+        ("Das Thema „supply chain of the future“ ist für die Firma neu", "de"),
+    ],
+)
+def test_the_small_words_tell_in_which_language_somebody_wrote(text: str, language: t.Language) -> None:
+    assert t.language_of(text, "en") == language
+
+
 @given(st.text(alphabet='aäzBihd. -–…"„“§1%€\n', max_size=40))
 def test_typesetting_twice_changes_nothing_more(text: str) -> None:
     once = t.typeset(text)

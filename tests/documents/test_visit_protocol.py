@@ -2,6 +2,7 @@ import io
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
 import pikepdf
 import pytest
@@ -21,6 +22,9 @@ from consultant_app.documents.contents import (
     TopicRow,
     VisitProtocol,
 )
+from consultant_app.documents.styles import styles
+from consultant_app.documents.text import plain_paragraph
+from consultant_app.documents.typography import hyphenations
 from consultant_app.documents.visit_protocol import render_visit_protocol
 from consultant_app.errors import RuleError
 from tests.documents.reading import fonts, ink, page_lines, page_texts, whole_text
@@ -371,6 +375,17 @@ def test_an_english_protocol_has_no_german_words_of_ours() -> None:
     assert "Visit protocol" in text
     assert "Page 1 of" in text
     assert "noch offen" not in text
+
+
+def test_each_text_is_quoted_and_hyphenated_by_the_rules_of_its_own_language() -> None:
+    text = whole_text(
+        render_visit_protocol(emptied(language="en", situation='Der "Ofen" ist alt.', goal='The "end" is near.'))
+    )
+    assert "Der „Ofen“ ist alt." in text
+    assert "The “end” is near." in text
+    word = "Wärmerückgewinnung"
+    hyphenate: Any = plain_paragraph(f"Die {word} ist da.", styles("en").body).style.hyphenationLang
+    assert list(hyphenate(word)) == list(hyphenations(word, "de")) != list(hyphenations(word, "en"))
 
 
 def test_lists_in_a_long_text_keep_their_marks() -> None:

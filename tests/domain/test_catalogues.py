@@ -96,7 +96,7 @@ def test_53_municipalities_each_with_postal_codes_and_a_partner() -> None:
 
 def test_texts_use_only_the_gaps_they_declare() -> None:
     declared = set(load_catalogue("texts_de")["placeholders"])
-    for text in catalogues.german_texts().values():
+    for text in catalogues.standing_texts().values():
         assert set(re.findall(r"{\w+}", text)) <= declared
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from sqlalchemy import select
 
+from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.printable import Printable, printable
-from consultant_app.actions.paper.sources import People, funding_notice, letterhead, standing_text
+from consultant_app.actions.paper.sources import People, funding_notice, letterhead
 from consultant_app.documents.contents import ActionPlan as PlanContents
 from consultant_app.documents.contents import KeyFigure, PlanField, PlanMeasure, SignatureBlock
 from consultant_app.domain.action_plan import ActionPlan
@@ -15,18 +15,9 @@ from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.company import Company
 from consultant_app.domain.measure import Kpi, KpiValue, Measure
 from consultant_app.domain.plan_figures import is_overdue, kpi_progress, newest_value
-from consultant_app.domain.value_lists import label_of
 from consultant_app.workspace.workspace import Reader
 
 _FINAL = frozenset({"approved", "running", "completed", "archived"})
-_IN_A_COUNT = {
-    "idea": "als Idee",
-    "planned": "geplant",
-    "in_progress": "in Umsetzung",
-    "postponed": "zurückgestellt",
-    "rejected": "verworfen",
-}
-"""The states behind a number, as running text writes them: "5 in Umsetzung"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +40,8 @@ def plan_records(reader: Reader, plan: str) -> PlanRecords:
     )
 
 
-def plan_contents(reader: Reader, plan_id: str, *, partner: str, now: datetime) -> PlanContents:
-    """On the paper of `partner`; local `now` decides what is overdue. Raises RuleError("record_not_found")."""
+def plan_contents(reader: Reader, plan_id: str, edition: Edition) -> PlanContents:
+    """The edition's `now` decides what is overdue. Raises RuleError("record_not_found")."""
     record = reader.get(ActionPlan, plan_id)
     plan = printable(record)
     records = plan_records(reader, plan_id)
@@ -60,23 +51,24 @@ def plan_contents(reader: Reader, plan_id: str, *, partner: str, now: datetime) 
     people = People(reader, [*(measure.responsible for measure in records.measures), approval.by if approval else None])
     city = view.address.city if view is not None and view.address is not None else ""
     return PlanContents(
-        letterhead=letterhead(reader, partner),
-        funding=funding_notice(reader, now.date()),
+        letterhead=letterhead(reader, edition),
+        funding=funding_notice(reader, edition.now.date()),
         company_name=view.name if view is not None else "",
         company_city=city,
         state="final" if plan.status in _FINAL else "draft",
-        printed_at=now,
+        printed_at=edition.now,
+        language=edition.language,
         number=plan.number,
         version=plan.doc_version or 1,
         title=plan.title,
         goal=plan.goal,
         agreed_on=plan.agreed_on,
-        updated_on=now.date(),
-        fields=_fields(records, people, now.date()),
-        approval_text=standing_text("TX-PLAN-APPROVE"),
+        updated_on=edition.now.date(),
+        fields=_fields(records, people, edition),
+        approval_text=edition.standing_text("TX-PLAN-APPROVE"),
         approvals=(
             SignatureBlock(
-                heading="Freigabe durch die Geschäftsführung",
+                heading=edition.words["approval"],
                 name=people.name(approval.by) if approval else "",
                 function=people.job(approval.by) if approval else "",
             ),
@@ -84,19 +76,19 @@ def plan_contents(reader: Reader, plan_id: str, *, partner: str, now: datetime) 
     )
 
 
-def _fields(records: PlanRecords, people: People, today: date) -> tuple[PlanField, ...]:
+def _fields(records: PlanRecords, people: People, edition: Edition) -> tuple[PlanField, ...]:
     fields = []
     for field in csr_fields().values():
         measures = [measure for measure in records.measures if measure.field_code == field.code]
-        rows = tuple(plan_measure(measure, records, people, today=today) for measure in measures)
+        rows = tuple(plan_measure(measure, records, people, edition=edition) for measure in measures)
         if rows:
-            fields.append(PlanField(letter=field.letter, name=field.de, measures=rows))
+            fields.append(PlanField(letter=field.letter, name=edition.name(field), measures=rows))
     others = [measure for measure in records.measures if measure.field_code not in csr_fields()]
-    rows = tuple(plan_measure(measure, records, people, today=today) for measure in others)
-    return (*fields, PlanField(letter="", name="Ohne Handlungsfeld", measures=rows)) if rows else tuple(fields)
+    rows = tuple(plan_measure(measure, records, people, edition=edition) for measure in others)
+    return (*fields, PlanField(letter="", name=edition.words["no_field"], measures=rows)) if rows else tuple(fields)
 
 
-def plan_measure(measure: Measure, records: PlanRecords, people: People, *, today: date) -> PlanMeasure:
+def plan_measure(measure: Measure, records: PlanRecords, people: People, *, edition: Edition) -> PlanMeasure:
     """One row; the protocol prints the same values of a measure."""
     view = printable(measure)
     return PlanMeasure(
@@ -104,13 +96,13 @@ def plan_measure(measure: Measure, records: PlanRecords, people: People, *, toda
         title=view.title,
         responsible=people.name(view.responsible),
         due_on=view.due_on,
-        status=label_of("measure_status", view.status),
-        status_in_count=_IN_A_COUNT.get(view.status, ""),
-        is_overdue=is_overdue(measure, today),
+        status=edition.term("measure_status", view.status),
+        status_in_count=edition.words["count_idea"] if view.status == "idea" else "",
+        is_overdue=is_overdue(measure, edition.now.date()),
         is_done=view.status == "done",
-        priority=label_of("priority", view.priority),
-        effort=label_of("effort", view.effort),
-        impact=label_of("impact", view.impact),
+        priority=edition.term("priority", view.priority),
+        effort=edition.term("effort", view.effort),
+        impact=edition.term("impact", view.impact),
         key_figures=tuple(key_figure(kpi, records.values[kpi.id]) for kpi in records.kpis.get(measure.id, ())),
     )
 

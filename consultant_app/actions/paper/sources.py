@@ -5,9 +5,9 @@ from datetime import date
 
 from sqlalchemy import select
 
+from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.printable import Printable, printable
 from consultant_app.documents.contents import FundingNotice, Letterhead, LogoSlot
-from consultant_app.domain.catalogues import german_texts
 from consultant_app.domain.contact import Contact
 from consultant_app.domain.funding_profile import FundingProfile
 from consultant_app.domain.funding_rules import profile_on
@@ -26,7 +26,9 @@ class People:
 
     def __init__(self, reader: Reader, ids: Iterable[str | None]) -> None:
         wanted = {id_ for id_ in ids if id_}
-        self._contacts = {one.id: printable(one) for one in reader.all(select(Contact).where(Contact.id.in_(wanted)))}
+        contacts = reader.all(select(Contact).where(Contact.id.in_(wanted)))
+        self._contacts = {one.id: printable(one) for one in contacts}
+        self._employers = {one.id: one.company for one in contacts}
         self._users = {one.id: printable(one) for one in reader.all(select(User).where(User.id.in_(wanted)))}
 
     def name(self, person: str | None) -> str:
@@ -38,21 +40,24 @@ class People:
     def job(self, person: str | None) -> str:
         return str(self._contacts[person].job) if person in self._contacts else ""
 
+    def works_at(self, person: str | None, company: str | None) -> bool:
+        return company is not None and self._employers.get(person or "") == company
+
     def user(self, person: str | None) -> Printable[User] | None:
         return self._users.get(person or "")
 
 
-def letterhead(reader: Reader, partner: str) -> Letterhead:
+def letterhead(reader: Reader, edition: Edition) -> Letterhead:
     """The partner's name, address and ways to reach it; a partner that is not here gives an empty head."""
-    found = reader.find(Partner, partner)
+    found = reader.find(Partner, edition.partner)
     if found is None:
         return Letterhead(name="", logos=(LogoSlot(text=PROJECT),))
     view = printable(found)
     address = view.address
-    lines = [f"Partner im {PROJECT}"]
+    lines = [edition.words["partner_in"].format(project=PROJECT)]
     if address is not None and (address.street or address.city):
         lines.append(", ".join(part for part in (address.street, f"{address.plz} {address.city}".strip()) if part))
-    reach = [f"Telefon {view.phone}" if view.phone else "", view.mail]
+    reach = [f"{edition.words['phone']} {view.phone}" if view.phone else "", view.mail]
     if any(reach):
         lines.append(", ".join(part for part in reach if part))
     logos = (LogoSlot(text=PROJECT), LogoSlot(text=view.short_name or view.name))
@@ -76,7 +81,3 @@ def funding_notice(reader: Reader, day: date) -> FundingNotice:
     if view.grant_number:
         sentence = f"{sentence} Aktenzeichen {view.grant_number}"
     return FundingNotice(emblem=LogoSlot(text=emblem), funders=funders, sentence=sentence)
-
-
-def standing_text(code: str) -> str:
-    return german_texts()[code]

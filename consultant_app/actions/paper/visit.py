@@ -1,14 +1,16 @@
 """The contents of a printed visit protocol, section by section (domain.md section 4), as the records stand now."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.plan import key_figure, plan_measure
 from consultant_app.actions.paper.printable import Printable, printable
-from consultant_app.actions.paper.sources import funding_notice, letterhead, organisation_name, standing_text
+from consultant_app.actions.paper.sources import funding_notice, letterhead, organisation_name
 from consultant_app.actions.paper.visit_sources import VisitSources, previous_visit, visit_sources
 from consultant_app.actions.plans.progress import progress_since
 from consultant_app.documents import contents as paper
+from consultant_app.documents.typography import date_in_table
 from consultant_app.domain.catalogues import CsrField, csr_fields, topics
 from consultant_app.domain.company import Company
 from consultant_app.domain.company_profile import CompanyProfile, company_profile_id
@@ -26,36 +28,39 @@ _SHOWN_CHIPS = ("sdg", "dnk")
 _STATES: dict[str | None, paper.State] = {"final": "final", "signed": "signed"}
 
 
-def visit_contents(reader: Reader, visit_id: str, *, partner: str, now: datetime) -> paper.VisitProtocol:
-    """On the paper of `partner`. `now` is local time. Raises RuleError("record_not_found")."""
+def visit_contents(reader: Reader, visit_id: str, edition: Edition) -> paper.VisitProtocol:
+    """Raises RuleError("record_not_found")."""
     sources = visit_sources(reader, visit_id)
     visit = sources.visit
-    day = visit.held_on or now.date()
-    hours = reader.find(Partner, partner)
+    day = visit.held_on or edition.now.date()
+    hours = reader.find(Partner, edition.partner)
     case = reader.find(ConsultingCase, visit.consulting_case)
     previous = previous_visit(reader, visit_id)
-    progress = progress_since(reader, sources.measures, sources.people, since=previous, now=now) if previous else ()
+    progress: tuple[paper.MeasureProgress, ...] = ()
+    if previous is not None:
+        progress = progress_since(reader, sources.measures, sources.people, since=previous, edition=edition)
     return paper.VisitProtocol(
-        letterhead=letterhead(reader, partner),
+        letterhead=letterhead(reader, edition),
         funding=funding_notice(reader, day),
-        company=_company(reader, sources),
-        kind=label_of("visit_kind", visit.kind) or "Besuch",
+        company=_company(reader, sources, edition),
+        kind=edition.heading("visit_kind", visit.kind) or edition.words["visit"],
         state=_STATES.get(visit.status, "draft"),
-        printed_at=now,
+        printed_at=edition.now,
+        language=edition.language,
         number=visit.number,
         case_number=printable(case).number if case is not None else "",
         version=visit.doc_version or 1,
         consultants=_consultants(reader, sources),
-        sme_status=_sme_status(reader, visit.company),
-        appointment=_appointment(visit, hours.hours_per_consulting_day if hours else None),
-        participants=_participants(sources),
+        sme_status=_sme_status(reader, visit.company, edition),
+        appointment=_appointment(visit, hours.hours_per_consulting_day if hours else None, edition),
+        participants=_participants(reader, sources, edition),
         occasion=visit.occasion,
         goal=visit.goal,
         situation=visit.situation,
-        fields=_fields(sources),
+        fields=_fields(sources, edition),
         findings=tuple(_finding(one) for one in sources.findings),
         recommendations=tuple(_recommendation(one) for one in sources.recommendations),
-        agreements=_agreements(sources, now),
+        agreements=_agreements(sources, edition),
         no_agreements=visit.no_agreements,
         progress_since=previous.held_on if previous else None,
         progress=progress,
@@ -64,14 +69,14 @@ def visit_contents(reader: Reader, visit_id: str, *, partner: str, now: datetime
             equality=visit.equality, non_discrimination=visit.non_discrimination, sustainability=visit.sustainability
         ),
         handed_over=tuple(line.strip() for line in visit.handed_over.splitlines() if line.strip()),
-        next_appointment=_next_appointment(visit),
-        notices=(standing_text("TX-PROT-HINT"),),
-        confirmation=standing_text("TX-PROT-CONFIRM"),
-        signatures=_signatures(reader, sources),
+        next_appointment=_next_appointment(visit, edition),
+        notices=(edition.standing_text("TX-PROT-HINT"),),
+        confirmation=edition.standing_text("TX-PROT-CONFIRM"),
+        signatures=_signatures(reader, sources, edition),
     )
 
 
-def _company(reader: Reader, sources: VisitSources) -> paper.Company:
+def _company(reader: Reader, sources: VisitSources, edition: Edition) -> paper.Company:
     record = reader.find(Company, sources.visit.company)
     if record is None:
         return paper.Company(name="")
@@ -81,12 +86,13 @@ def _company(reader: Reader, sources: VisitSources) -> paper.Company:
     address = view.address
     return paper.Company(
         name=view.name,
+        # Part of the name, so the same in every language.
         legal_form=label_of("legal_form", view.legal_form),
         street=address.street if address else "",
         postcode=address.plz if address else "",
         city=address.city if address else "",
-        branch=view.branch or label_of("wz_section", view.wz_section),
-        staff=f"{headcount} Beschäftigte" if headcount else "",
+        branch=view.branch or edition.heading("wz_section", view.wz_section),
+        staff=edition.words["headcount"].format(count=headcount) if headcount else "",
         contact=sources.people.name(sources.visit.contact),
     )
 
@@ -101,24 +107,25 @@ def _consultants(reader: Reader, sources: VisitSources) -> tuple[paper.Consultan
     )
 
 
-def _sme_status(reader: Reader, company: str | None) -> paper.SMEStatus | None:
+def _sme_status(reader: Reader, company: str | None, edition: Edition) -> paper.SMEStatus | None:
     profile = reader.find(CompanyProfile, company_profile_id(company or ""))
     if profile is None or printable(profile).kmu_status is None:
         return None
     view = printable(profile)
     # The figures stay with the partner; the class that follows from them is what the protocol is about.
     size = view.kmu_status.declared_class or kmu_class(profile.figures)
-    basis = label_of("kmu_basis", view.kmu_status.basis)
+    basis = edition.term("kmu_basis", view.kmu_status.basis)
     if view.kmu_status.declared_on is not None:
-        basis = f"{basis} vom {view.kmu_status.declared_on:%d.%m.%Y}"
+        day = date_in_table(view.kmu_status.declared_on, edition.language)
+        basis = edition.words["sme_declared"].format(basis=basis, day=day)
     return paper.SMEStatus(
-        class_name=label_of("kmu_class", size) if size != UNKNOWN else "",
+        class_name=edition.heading("kmu_class", size) if size != UNKNOWN else "",
         basis=basis,
         deminimis_declared_on=view.deminimis_declared_on,
     )
 
 
-def _appointment(visit: Printable[Visit], hours_per_day: Any) -> paper.Appointment:
+def _appointment(visit: Printable[Visit], hours_per_day: Any, edition: Edition) -> paper.Appointment:
     times, place = visit.times, visit.place
     return paper.Appointment(
         held_on=visit.held_on,
@@ -126,18 +133,18 @@ def _appointment(visit: Printable[Visit], hours_per_day: Any) -> paper.Appointme
         ends=times.end if times else None,
         duration_min=consulting_minutes(times),
         consulting_days=consulting_days(times, hours_per_day),
-        place=(place.text or label_of("place_kind", place.kind)) if place else "",
+        place=(place.text or edition.heading("place_kind", place.kind)) if place else "",
     )
 
 
-def _participants(sources: VisitSources) -> tuple[paper.Participant, ...]:
+def _participants(reader: Reader, sources: VisitSources, edition: Edition) -> tuple[paper.Participant, ...]:
     """Those who were present."""
     views = [printable(one) for one in sources.participants if one.present]
     return tuple(
         paper.Participant(
             name=sources.people.name(view.person) or view.name,
-            function=view.job or sources.people.job(view.person) or label_of("participant_role", view.role),
-            organisation=view.organisation,
+            function=view.job or sources.people.job(view.person) or edition.heading("participant_role", view.role),
+            organisation=view.organisation or _organisation(reader, sources, view.person),
             present_from=view.attendance.start if view.attendance else None,
             present_to=view.attendance.end if view.attendance else None,
         )
@@ -145,25 +152,34 @@ def _participants(sources: VisitSources) -> tuple[paper.Participant, ...]:
     )
 
 
-def _fields(sources: VisitSources) -> tuple[paper.FieldOfAction, ...]:
-    return tuple(_field(field, sources) for field in csr_fields().values())
+def _organisation(reader: Reader, sources: VisitSources, person: str | None) -> str:
+    """Where somebody on the list belongs who is known here, and whose organisation nobody typed."""
+    user, company = sources.people.user(person), sources.visit.company
+    if user is not None:
+        return organisation_name(reader, user.partner)
+    found = reader.find(Company, company) if sources.people.works_at(person, company) else None
+    return "" if found is None else str(printable(found).name)
 
 
-def _field(field: CsrField, sources: VisitSources) -> paper.FieldOfAction:
+def _fields(sources: VisitSources, edition: Edition) -> tuple[paper.FieldOfAction, ...]:
+    return tuple(_field(field, sources, edition) for field in csr_fields().values())
+
+
+def _field(field: CsrField, sources: VisitSources, edition: Edition) -> paper.FieldOfAction:
     """What stands word for word beside one of the topics is not printed above them once more."""
-    topic_rows = tuple(_topic(note) for note in sources.topic_notes if note.csr_field == field.code)
+    topic_rows = tuple(_topic(note, edition) for note in sources.topic_notes if note.csr_field == field.code)
     observed = {row.observation.strip() for row in topic_rows}
     paragraphs = str(getattr(sources.visit, field.text_field)).split("\n\n")
     text = "\n\n".join(one for one in paragraphs if one.strip() not in observed)
-    return paper.FieldOfAction(letter=field.letter, name=field.de, text=text, topics=topic_rows)
+    return paper.FieldOfAction(letter=field.letter, name=edition.name(field), text=text, topics=topic_rows)
 
 
-def _topic(note: TopicNote) -> paper.TopicRow:
+def _topic(note: TopicNote, edition: Edition) -> paper.TopicRow:
     view = printable(note)
     topic = topics().get(view.topic)
     chips = [chip for name in _SHOWN_CHIPS for chip in sorted(getattr(view, name))]
     return paper.TopicRow(
-        label=topic.de if topic else view.topic,
+        label=edition.name(topic) if topic else view.topic,
         observation=view.observation,
         chips=tuple(_chip(chip) for chip in chips),
     )
@@ -185,7 +201,7 @@ def _recommendation(one: Recommendation) -> paper.Recommendation:
     return paper.Recommendation(text=view.text, hint=view.hint)
 
 
-def _agreements(sources: VisitSources, now: datetime) -> tuple[paper.Agreement, ...]:
+def _agreements(sources: VisitSources, edition: Edition) -> tuple[paper.Agreement, ...]:
     """One that refers to a measure prints the measure's words, so that protocol and plan never differ."""
     printed = []
     for one in sources.agreements:
@@ -195,7 +211,7 @@ def _agreements(sources: VisitSources, now: datetime) -> tuple[paper.Agreement, 
             who = sources.people.name(view.who)
             printed.append(paper.Agreement(what=view.what, who=who, due_on=view.due_on))
             continue
-        row = plan_measure(measure, sources.measures, sources.people, today=now.date())
+        row = plan_measure(measure, sources.measures, sources.people, edition=edition)
         field = csr_fields().get(printable(measure).field_code)
         printed.append(
             paper.Agreement(
@@ -227,7 +243,7 @@ def _was_read_by(value: KpiValue, day: date | None) -> bool:
     return day is None or value.measured_on is None or value.measured_on <= day
 
 
-def _next_appointment(visit: Printable[Visit]) -> paper.NextAppointment | None:
+def _next_appointment(visit: Printable[Visit], edition: Edition) -> paper.NextAppointment | None:
     planned = visit.next_appointment
     if planned is None or planned.day is None:
         return None
@@ -235,14 +251,14 @@ def _next_appointment(visit: Printable[Visit]) -> paper.NextAppointment | None:
         held_on=planned.day,
         starts=planned.start,
         ends=planned.end,
-        kind=label_of("visit_kind", planned.kind),
+        kind=edition.term("visit_kind", planned.kind),
         place=planned.place,
     )
 
 
-def _signatures(reader: Reader, sources: VisitSources) -> tuple[paper.SignatureBlock, ...]:
+def _signatures(reader: Reader, sources: VisitSources, edition: Edition) -> tuple[paper.SignatureBlock, ...]:
     """One line for the company, by its contact or the first who was present, and one for the consultant."""
-    present = _participants(sources)
+    present = _participants(reader, sources, edition)
     own = {consultant.name for consultant in _consultants(reader, sources)}
     contact = sources.people.name(sources.visit.contact)
     of_company = [one for one in present if one.name not in own]
@@ -250,12 +266,12 @@ def _signatures(reader: Reader, sources: VisitSources) -> tuple[paper.SignatureB
     consultant = next(iter(_consultants(reader, sources)), None)
     return (
         paper.SignatureBlock(
-            heading="Für das Unternehmen",
+            heading=edition.words["for_company"],
             name=signer.name if signer else contact,
             function=signer.function if signer else sources.people.job(sources.visit.contact),
         ),
         paper.SignatureBlock(
-            heading="Für die Beratung",
+            heading=edition.words["for_consulting"],
             name=consultant.name if consultant else "",
             function=consultant.organisation if consultant else "",
         ),

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from consultant_app.actions.paper.printing import Printout, keep
+from consultant_app.actions.paper.files import keep
+from consultant_app.actions.paper.printing import Printout
 from consultant_app.documents.printer import Printer, Sides, list_printers, print_pdf, prints_two_sided
 from consultant_app.errors import ProductError
 

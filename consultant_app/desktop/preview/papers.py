@@ -1,13 +1,18 @@
 """Keeps the shown papers fresh: numbers allotted and drafts sealed by a writing job, pages set by reading jobs."""
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from consultant_app.actions.paper.printing import Printout, make_ready, plan_of_visit, render
+from consultant_app.actions.paper.printing import Printout, company_of_paper, make_ready, plan_of_visit, render
 from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.preview.paper_languages import PaperLanguages
 from consultant_app.desktop.tasks import Job, Lane
+from consultant_app.errors import Language
 from consultant_app.workspace.workspace import CommitNotice
+
+T = TypeVar("T")
 
 GATHER_MS = 250
 _NEVER_PRINTED = frozenset({"note", "attachment"})
@@ -21,24 +26,33 @@ class Papers(QObject):
     plan_found = Signal(bool)
     """Whether the visited company has a plan that may go with the protocol."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    language_found = Signal(str)
+    """In which language the papers of this company are printed."""
+
+    def __init__(self, desk: Desk, languages: PaperLanguages, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._languages = desk, languages
+        self._wished: Language | None = None
         self._kind, self._record = "", ""
         self._encloses_plan = False
         self._plan: str | None = None
-        self._jobs: list[Job[object]] = []
+        self._jobs: list[Job[Any]] = []
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self.refresh)
         desk.feed.committed.connect(self._on_committed)
 
     def open(self, kind: str, record: str, *, encloses_plan: bool) -> None:
         self._kind, self._record, self._encloses_plan = kind, record, encloses_plan
-        self._plan = None
+        self._plan, self._wished = None, None
         self.refresh()
 
     def set_encloses_plan(self, on: bool) -> None:
         self._encloses_plan = on
+        self.refresh()
+
+    def set_language(self, language: Language) -> None:
+        """From now on for all papers of the company on this device."""
+        self._wished = language
         self.refresh()
 
     def close(self) -> None:
@@ -53,20 +67,24 @@ class Papers(QObject):
         self._desk.drafts.write_now()
         self._run(self._ready_job(), self._on_ready, Lane.WRITE)
 
-    def _ready_job(self) -> Callable[[object], str | None]:
+    def _ready_job(self) -> Callable[[object], tuple[str, str | None]]:
         workspace, kind, record, encloses = self._desk.workspace, self._kind, self._record, self._encloses_plan
 
-        def work(_: object) -> str | None:
+        def work(_: object) -> tuple[str, str | None]:
             plan = plan_of_visit(workspace, record) if kind == "visit" else None
             if plan is not None and encloses:
                 make_ready(workspace, "plan", plan)
             make_ready(workspace, kind, record)
-            return plan
+            return company_of_paper(workspace, kind, record), plan
 
         return work
 
-    def _on_ready(self, plan: object) -> None:
-        self._plan = str(plan) if plan else None
+    def _on_ready(self, ready: tuple[str, str | None]) -> None:
+        company, self._plan = ready
+        if self._wished is not None:
+            self._languages.choose(company, self._wished)
+        language = self._languages.of(company)
+        self.language_found.emit(language)
         self.plan_found.emit(self._plan is not None)
         # What was committed until now, the numbers just allotted among it, is in the pages that are set next.
         self._gather.stop()
@@ -74,13 +92,13 @@ class Papers(QObject):
         enclosed = self._plan if self._encloses_plan else None
 
         def work(_: object) -> tuple[Printout, ...]:
-            first = render(workspace, kind, record)
-            return (first,) if enclosed is None else (first, render(workspace, "plan", enclosed))
+            first = render(workspace, kind, record, language=language)
+            return (first,) if enclosed is None else (first, render(workspace, "plan", enclosed, language=language))
 
         self._run(work, self.made.emit, Lane.READ)
 
-    def _run(self, work: Callable[[object], object], on_done: Callable[[object], None], lane: Lane) -> None:
-        job: Job[object] = self._desk.tasks.run(work, on_done, self.failed.emit, lane=lane, owner=self)
+    def _run(self, work: Callable[[object], T], on_done: Callable[[T], None], lane: Lane) -> None:
+        job: Job[T] = self._desk.tasks.run(work, on_done, self.failed.emit, lane=lane, owner=self)
         self._jobs.append(job)
 
     def _cancel(self) -> None:

@@ -13,6 +13,7 @@ from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.preview.delivery import Delivered, PrinterList, find_printers, keep_papers, print_papers
 from consultant_app.desktop.preview.page_view import PageView
+from consultant_app.desktop.preview.paper_languages import PaperLanguages
 from consultant_app.desktop.preview.papers import Papers
 from consultant_app.desktop.preview.pdf_pages import PdfPages
 from consultant_app.desktop.preview.print_pane import PrintPane
@@ -42,7 +43,7 @@ class PreviewPage(QWidget):
         self._documents: list[PdfPages] = []
         self._printers = PrinterList()
         self._asks_printers = False
-        self._papers = Papers(desk, self)
+        self._papers = Papers(desk, PaperLanguages(settings, default=desk.language), self)
         self.view = PageView(self.tr("Pages"))
         self.thumbnails = Thumbnails(self.tr("Overview of the pages"))
         self.pane = PrintPane()
@@ -77,6 +78,7 @@ class PreviewPage(QWidget):
     def _connect(self) -> None:
         self._papers.made.connect(self._on_made)
         self._papers.failed.connect(self._on_not_made)
+        self._papers.language_found.connect(self.pane.set_language)
         self._papers.plan_found.connect(self.pane.set_plan_available)
         self.view.page_changed.connect(self._on_page_changed)
         self.thumbnails.page_chosen.connect(self.view.go_to)
@@ -84,6 +86,7 @@ class PreviewPage(QWidget):
         self.pane.file_asked.connect(self.keep_now)
         self.pane.folder_asked.connect(self._on_folder_asked)
         self.pane.plan_chosen.connect(self._papers.set_encloses_plan)
+        self.pane.language_chosen.connect(self._papers.set_language)
         self.pane.printer_chosen.connect(lambda name: self._settings.setValue(PRINTER_KEY, name))
         self._poll = QTimer(self, interval=PRINTERS_MS)
         self._poll.timeout.connect(self._ask_for_printers)

@@ -29,6 +29,7 @@ class PrintPane(Ground):
     folder_asked = Signal()
     plan_chosen = Signal(bool)
     printer_chosen = Signal(str)
+    language_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent, edges="left")
@@ -49,6 +50,8 @@ class PrintPane(Ground):
         self._printer = ComboBox(self.tr("Printer"), icon="printer")
         self._copies = Stepper(self.tr("Copies"), value=_COPIES)
         self._sides = SegmentedControl(self.tr("Paper"), (("one", self.tr("one-sided")), ("two", self.tr("two-sided"))))
+        # Each language by its own name, so that who reads only one of them finds it.
+        self._language = SegmentedControl(self.tr("Language"), (("de", "Deutsch"), ("en", "English")))
         self._plan = CheckBox(self.tr("Enclose the action plan"))
         self._plan.setChecked(True)
         self._plan_pages = Label("", "small", role="text2")
@@ -59,6 +62,7 @@ class PrintPane(Ground):
         self._reason = Label("", "small", role="text2", wrap=True)
         self._printer.value_chosen.connect(self._on_printer_chosen)
         self._copies.value_changed.connect(self._show_buttons)
+        self._language.chosen.connect(self.language_chosen)
         self._plan.toggled.connect(self.plan_chosen)
         self.print_button.clicked.connect(self.print_asked)
         self.file_button.clicked.connect(self.file_asked)
@@ -81,6 +85,7 @@ class PrintPane(Ground):
         flow.addWidget(self._sides_field)
         for widget in (self._offline, self._no_printer, self._printer_field, self._state, self._numbers, Hairline()):
             column.addWidget(widget)
+        column.addWidget(LabelledField(self.tr("Language"), self._language))
         column.addWidget(Label(self.tr("Contents"), "small", role="text2"))
         self._plan_row = QHBoxLayout()
         self._plan_row.addWidget(self._plan, 1)
@@ -149,6 +154,10 @@ class PrintPane(Ground):
             widget.setVisible(bool(names))
         self._no_printer.setVisible(not names)
         self._show_printer()
+
+    def set_language(self, language: str) -> None:
+        """In which language the papers are; shown, not asked for anew."""
+        self._language.set_choice(language)
 
     def set_plan_available(self, available: bool) -> None:
         """Whether there is a plan that can be enclosed."""

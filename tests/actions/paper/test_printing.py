@@ -4,9 +4,8 @@ import errno
 import io
 import re
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,11 +13,10 @@ import pikepdf
 import pytest
 from sqlalchemy import select
 
+from consultant_app.actions.paper.files import keep, save
 from consultant_app.actions.paper.printable import NotPrintableError, printable
-from consultant_app.actions.paper.printing import Printout, keep, plan_of_visit, print_company, print_out, render, save
+from consultant_app.actions.paper.printing import Printout, plan_of_visit, print_company, print_out, render
 from consultant_app.actions.samples.files import sample_id
-from consultant_app.actions.samples.loading import load_sample
-from consultant_app.actions.sync.setting_up import create_alone
 from consultant_app.actions.visits.agreeing import agree_measure
 from consultant_app.actions.visits.sheet import visit_sheet
 from consultant_app.changes.change import RecordId
@@ -36,33 +34,14 @@ from consultant_app.domain.visit import Visit
 from consultant_app.domain.visit_parts import Agreement, TopicNote
 from consultant_app.errors import RuleError, TroubleError, UsageError
 from consultant_app.workspace.workspace import Workspace
+from tests.actions.paper.conftest import NOON
 from tests.documents.reading import whole_text
 from tests.support.clock import SettableClock
 
-NOON = datetime(2026, 5, 19, 10, 42, tzinfo=UTC)
-"""12:42 in Hattingen."""
 VISIT, PLAN, COMPANY = sample_id("V-002"), sample_id("AP-1"), sample_id("C-003")
 CANARY, SONGBIRD = "Kanarienvogel", "Wellensittich"
 
 pytestmark = pytest.mark.usefixtures("qapp")  # reading a PDF back needs Qt's fonts
-
-
-@pytest.fixture
-def clock() -> SettableClock:
-    return SettableClock(NOON)
-
-
-@pytest.fixture
-def empty(tmp_path: Path, clock: SettableClock) -> Iterator[Workspace]:
-    made, _ = create_alone(tmp_path / "w", "EN", "Katrin Albers", passphrase="geheim", use_keyring=False, clock=clock)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def workspace(empty: Workspace) -> Workspace:
-    load_sample(empty, NOON.date())
-    return empty
 
 
 def text_of(printout: Printout) -> str:
@@ -131,8 +110,8 @@ def test_what_is_being_typed_is_printed(workspace: Workspace) -> None:
 # Protocol and plan of one minute.
 
 _DUE = r"(\d\d\.\d\d\.\d{4}|offen)"
-_PRIORITY = "(Hoch|Mittel|Niedrig)"
-_STATUS = "(Idee|Geplant|In Umsetzung|Umgesetzt|Zurückgestellt|Verworfen|überfällig)"
+_PRIORITY = "(hoch|mittel|niedrig)"
+_STATUS = "(Idee|geplant|in Umsetzung|umgesetzt|zurückgestellt|verworfen|überfällig)"
 _AGREED = re.compile(rf"[MUAG] ([MUAG]-\d+) (.+?) {_DUE} {_PRIORITY}")
 _PLANNED = re.compile(rf"([MUAG]-\d+) (.+?) {_DUE} {_STATUS} {_PRIORITY}")
 _MOVED = re.compile(rf"([MUAG]-\d+) (.+?) {_DUE} {_STATUS}")
@@ -158,7 +137,7 @@ def test_every_measure_of_a_protocol_reads_the_same_in_the_plan_of_the_same_minu
         late_number = reader.get(Measure, late).number
     for number, words, due, priority in agreed:
         assert rows[number] == (words, due, priority)
-    assert f"{late_number} Rauchmelder prüfen noch offen 02.03.2026 überfällig Niedrig" in planned
+    assert f"{late_number} Rauchmelder prüfen noch offen 02.03.2026 überfällig niedrig" in planned
 
 
 def test_what_moved_since_the_last_visit_reads_as_in_the_plan(empty: Workspace, clock: SettableClock) -> None:
@@ -186,7 +165,7 @@ def test_what_moved_since_the_last_visit_reads_as_in_the_plan(empty: Workspace, 
     assert moved.keys() == {numbers[done], numbers[later], numbers[new]}
     for number, row in moved.items():
         assert rows[number] == row
-    assert "war Geplant" in protocol
+    assert "war geplant" in protocol
     assert "Frist war 30.09.2026" in protocol
 
 
@@ -285,7 +264,7 @@ def test_figures_stay_in_the_house_while_the_class_they_make_is_printed(workspac
     assert profile.figures.turnover_eur is not None
     printed = text_of(print_out(workspace, "visit", sample_id("V-003")))
     assert f"{int(profile.figures.turnover_eur):,}".replace(",", ".") not in printed
-    assert "Unternehmen Grundlage: Eigene Einschätzung" in printed
+    assert "Unternehmen Grundlage: eigene Einschätzung" in printed
 
 
 def test_the_door_to_paper_opens_for_printable_fields_only() -> None:
@@ -346,7 +325,7 @@ def test_papers_set_at_the_same_time_do_not_mix(workspace: Workspace) -> None:
     sys.setswitchinterval(1e-5)
     try:
         with ThreadPoolExecutor(len(wanted)) as threads:
-            together = list(threads.map(lambda one: render(workspace, *one), wanted))
+            together = list(threads.map(lambda one: render(workspace, *one, language="de"), wanted))
     finally:
         sys.setswitchinterval(before)
     assert together == alone

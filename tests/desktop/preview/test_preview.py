@@ -158,6 +158,23 @@ def test_without_the_plan_only_the_protocol_is_printed(preview: Preview) -> None
     preview.until(lambda: len(preview.shown) == 2)
 
 
+def test_the_language_of_the_papers_is_chosen_once_for_a_company(preview: Preview) -> None:
+    preview.open("visit", VISIT)
+    assert [preview.find(name).isChecked() for name in ("Deutsch", "English")] == [True, False]
+    preview.click("English")
+    preview.until(lambda: "Visit protocol" in whole_text(preview.shown[0]))
+    assert "Action plan" in whole_text(preview.shown[1])
+    preview.settle()
+    preview.window.show_page("visit")
+    preview.open("visit", LONELY)
+    assert "Besuchsprotokoll" in whole_text(preview.shown[0])
+    assert preview.find("Deutsch").isChecked()
+    preview.window.show_page("visit")
+    preview.open("plan", PLAN)
+    assert "Action plan" in whole_text(preview.shown[0])
+    assert preview.find("English").isChecked()
+
+
 def test_a_company_without_a_plan_offers_none(preview: Preview) -> None:
     preview.open("visit", LONELY)
     assert not preview.named("Maßnahmenplan beilegen")

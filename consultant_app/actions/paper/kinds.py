@@ -1,0 +1,84 @@
+"""The documents there are: for each, how its contents are gathered, how it is set, and what numbers it shows.
+
+A new document gets its line in `KINDS`; window, command line, files and printers take it from there.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from consultant_app.actions.paper.edition import Edition
+from consultant_app.actions.paper.numbering import number_plan, number_visit
+from consultant_app.actions.paper.plan import plan_contents
+from consultant_app.actions.paper.visit import visit_contents
+from consultant_app.domain.action_plan import ActionPlan
+from consultant_app.domain.visit import Visit
+from consultant_app.workspace.workspace import Reader, Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """One document ready to be set. `make` reads nothing any more, so it runs when the workspace is free again."""
+
+    name: str
+    number: str
+    company: str
+    day: date | None = None
+    is_landscape: bool = False
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """Of a record of class `source`: `allot` gives the numbers that the paper shows.
+
+    Both raise RuleError("record_not_found").
+    """
+
+    source: type[Visit] | type[ActionPlan]
+    allot: Callable[[Workspace, str], None]
+    gather: Callable[[Reader, str, Edition], Pages]
+
+
+# The layout is imported when the first paper is set: it costs start-up time.
+
+
+def _visit_protocol(reader: Reader, visit: str, edition: Edition) -> Pages:
+    contents = visit_contents(reader, visit, edition)
+
+    def make() -> bytes:
+        from consultant_app.documents.visit_protocol import render_visit_protocol
+
+        return render_visit_protocol(contents)
+
+    return Pages(
+        name=edition.words["visit_protocol"],
+        number=contents.number,
+        company=contents.company.name,
+        day=contents.appointment.held_on,
+        make=make,
+    )
+
+
+def _action_plan(reader: Reader, plan: str, edition: Edition) -> Pages:
+    contents = plan_contents(reader, plan, edition)
+
+    def make() -> bytes:
+        from consultant_app.documents.action_plan import render_action_plan
+
+        return render_action_plan(contents)
+
+    return Pages(
+        name=edition.words["action_plan"],
+        number=contents.number,
+        company=contents.company_name,
+        is_landscape=True,
+        make=make,
+    )
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "visit": Kind(source=Visit, allot=number_visit, gather=_visit_protocol),
+    "plan": Kind(source=ActionPlan, allot=number_plan, gather=_action_plan),
+}
