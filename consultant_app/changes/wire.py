@@ -6,19 +6,22 @@ body or a hotel portal's page is never taken for an answer.
 
 import enum
 import hashlib
-import io
 import struct
+from collections.abc import Sequence
 from typing import Final, TypeVar
 
 import msgspec
 import zstandard
 
 from consultant_app.changes.change import ChangeId, OriginId, RecordId, SpaceId
+from consultant_app.changes.limits import TooMuch, decompress
 
 MAGIC: Final = b"CSR1"
 CONTENT_TYPE: Final = "application/x-csr-round"
-MAX_MESSAGE_BYTES: Final = 64 * 1024 * 1024
-"""More than any batch that `MAX_BATCH_BYTES` allows needs; what claims to be larger is refused before it is opened."""
+MAX_MESSAGE_BYTES: Final = 32 * 1024 * 1024
+"""More than any batch that `MAX_BATCH_BYTES` allows needs, and the largest transaction; what claims to be larger is
+refused before it is opened.
+"""
 MAX_BATCH_BYTES: Final = 4 * 1024 * 1024
 _HEADER: Final = struct.Struct(">4sI8s")
 
@@ -46,19 +49,10 @@ def unpack(data: bytes, message: type[M]) -> M:
     if length > MAX_MESSAGE_BYTES:
         raise NotAMessage("too large")
     try:
-        plain = _decompress(packed, length)
+        plain = decompress(packed, length)
         return msgspec.msgpack.decode(plain, type=message)
-    except (zstandard.ZstdError, msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+    except (TooMuch, msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise NotAMessage("not readable") from error
-
-
-def _decompress(packed: bytes, length: int) -> bytes:
-    # max_output_size is ignored for frames that state their size, so the stream is read with a cap of its own.
-    reader = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(packed))
-    plain = reader.read(length + 1)
-    if len(plain) != length:
-        raise NotAMessage("length differs")
-    return plain
 
 
 class Cursor(msgspec.Struct, frozen=True, array_like=True):
@@ -94,8 +88,31 @@ class OriginCertificate(msgspec.Struct, frozen=True, array_like=True):
         return msgspec.msgpack.encode(["origin", self.origin, self.device, self.started_at, self.version])
 
 
+class DeviceCertificate(msgspec.Struct, frozen=True, array_like=True):
+    """The server's word whose device holds a key, given at enrolment; Ed25519 over `signed_bytes` by the server's key.
+
+    It lets laptops believe each other's exchange files without a network.
+    """
+
+    device: RecordId
+    device_name: str
+    user: RecordId
+    user_name: str
+    partner_name: str
+    public_key: bytes
+    at: int
+    signature: bytes = b""
+
+    def signed_bytes(self) -> bytes:
+        return _signed("device", self)
+
+
 class OriginNote(msgspec.Struct, frozen=True, array_like=True):
-    """Who stands behind an origin, told to readers with the first change they get from it."""
+    """Who stands behind an origin, told to readers with the first change they get from it.
+
+    `signature`, by the server's key, makes it the certificate that an exchange file carries; empty for an origin that
+    the server has not seen.
+    """
 
     origin: OriginId
     device: RecordId
@@ -104,6 +121,20 @@ class OriginNote(msgspec.Struct, frozen=True, array_like=True):
     user_name: str
     started_at: int
     version: str
+    signature: bytes = b""
+
+    def signed_bytes(self) -> bytes:
+        return _signed("note", self)
+
+
+def _signed(word: str, certificate: DeviceCertificate | OriginNote) -> bytes:
+    """All of it but the signature, after a word that keeps one kind of certificate from passing for another."""
+    return msgspec.msgpack.encode([word, msgspec.structs.replace(certificate, signature=b"")])
+
+
+def vouched_bytes(transaction: ChangeId, bodies: Sequence[bytes]) -> bytes:
+    """What a device signs of a whole transaction that another device is to bring to the server."""
+    return msgspec.msgpack.encode(["transaction", transaction, bodies])
 
 
 class MoveWish(msgspec.Struct, frozen=True, array_like=True):
@@ -195,7 +226,10 @@ class Receipt(msgspec.Struct, frozen=True, array_like=True):
 
 
 class SyncAsk(msgspec.Struct, frozen=True):
-    """A round's question. `cursors` names every space the laptop reads; `older` is sent only after a rewind."""
+    """A round's question. `cursors` names every space the laptop reads; `older` is sent only after a rewind.
+
+    `vouchers` has, for each transaction of another device's origin, that device's signature over `vouched_bytes`.
+    """
 
     protocol: int
     version: str
@@ -204,6 +238,7 @@ class SyncAsk(msgspec.Struct, frozen=True):
     certificates: list[OriginCertificate] = []
     transactions: list[list[bytes]] = []
     moves: list[MoveWish] = []
+    vouchers: dict[ChangeId, bytes] = {}
     limit_bytes: int = MAX_BATCH_BYTES
 
 
@@ -249,6 +284,7 @@ class EnrolAnswer(msgspec.Struct, frozen=True):
     partner_name: str
     server_key: bytes
     grants: list[SpaceGrant]
+    certificate: DeviceCertificate
 
 
 class Problem(msgspec.Struct, frozen=True):
