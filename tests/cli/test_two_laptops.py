@@ -32,8 +32,16 @@ class Device:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[RunningServer]:
-    with running_server("--data", str(tmp_path / "server")) as server:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
+    """Where the server keeps its records: in a folder, unless a test asks for PostgreSQL."""
+    if getattr(request, "param", "folder") == "postgresql":
+        return "--database", request.getfixturevalue("postgres_url")
+    return "--data", str(tmp_path / "server")
+
+
+@pytest.fixture
+def server(place: tuple[str, str]) -> Iterator[RunningServer]:
+    with running_server(*place) as server:
         server.command("partner", "add", "EN", "EN-Agentur")
         for mail, name in (("ada@example.org", "Ada"), ("bo@example.org", "Bo")):
             server.command("user", "add", mail, "--name", name, "--partner", "EN", "--role", "consultant")
@@ -62,6 +70,7 @@ def shared_digests(one: Device, other: Device) -> list[tuple[str, str]]:
     return [(mine[space], theirs[space]) for space in mine.keys() & theirs.keys()]
 
 
+@pytest.mark.parametrize("place", ["folder", "postgresql"], indirect=True)
 def test_two_laptops_agree_and_show_where_they_differ(ada: Device, bo: Device) -> None:
     company = ada.json("records", "new", "company", "name=Ruhrblech", "address.city=Witten")["id"]
     visit = ada.json("records", "new", "visit", f"company={company}", "goal=Erstgespräch")["id"]

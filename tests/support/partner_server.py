@@ -1,13 +1,11 @@
 """A real partner server for tests: the application behind a socket of this machine, on a database one can copy."""
 
 import secrets
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import uvicorn
 from sqlalchemy import Engine, update
@@ -24,6 +22,7 @@ from consultant_app.server.schema import ACCOUNT
 from consultant_app.sync.enrolment import Invitation
 from tests.support.clock import SettableClock
 from tests.support.laptops import START
+from tests.support.server_backups import Backup, back_up, restore
 from tests.support.waiting import wait_until
 
 
@@ -63,18 +62,17 @@ class PartnerServer:
             self.engine.dispose()
             self._server = self._thread = self.engine = None
 
-    def back_up(self, to: Path) -> None:
-        """Copies the database file of a stopped embedded server."""
-        shutil.copyfile(self._file, to)
+    def back_up(self) -> Backup:
+        """Between two answers, as it were: the server stops for it."""
+        self.stop()
+        backup = back_up(self.database_url)
+        self.start()
+        return backup
 
-    def restore(self, backup: Path) -> None:
-        for suffix in ("-wal", "-shm"):
-            self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
-        shutil.copyfile(backup, self._file)
-
-    @property
-    def _file(self) -> Path:
-        return Path(self.database_url.removeprefix("sqlite:///"))
+    def restore(self, backup: Backup) -> None:
+        self.stop()
+        restore(self.database_url, backup)
+        self.start()
 
     @property
     def _identity(self) -> Identity:
@@ -123,11 +121,18 @@ class PartnerServer:
 @contextmanager
 def running_server(database_url: str) -> Iterator[PartnerServer]:
     """With the partners EN and DO."""
+    with running_office(database_url) as server:
+        server.add_partner("EN")
+        server.add_partner("DO")
+        yield server
+
+
+@contextmanager
+def running_office(database_url: str) -> Iterator[PartnerServer]:
+    """On a database with whatever stands in it."""
     server = PartnerServer(database_url)
     server.start()
     try:
-        server.add_partner("EN")
-        server.add_partner("DO")
         yield server
     finally:
         server.stop()

@@ -61,14 +61,20 @@ class Cluster:
         return True
 
     @contextmanager
-    def fresh_database(self) -> Iterator[str]:
-        """The SQLAlchemy URL of an empty database that is dropped afterwards."""
+    def fresh_database(self, template: str = "template1") -> Iterator[str]:
+        """The SQLAlchemy URL of an empty database, or of a copy; dropped afterwards, with those named after it."""
         name = f"test_{next(self.numbers)}"
-        self.execute(f"create database {name}")
+        self.execute(f"create database {name} template {template}")
         try:
             yield self.url(name)
         finally:
-            self.execute(f"drop database {name} with (force)")
+            for one in (name, *self._databases(f"{name}_")):
+                self.execute(f"drop database {one} with (force)")
+
+    def _databases(self, beginning: str) -> list[str]:
+        with psycopg.connect(host=str(self.folder), user=_USER, dbname="postgres") as connection:
+            found = connection.execute("select datname from pg_database where starts_with(datname, %s)", (beginning,))
+            return [name for (name,) in found.fetchall()]
 
 
 @contextmanager

@@ -1,14 +1,16 @@
-"""A real partner server behind a socket, on both databases where that can matter, and laptops enrolled at it."""
+"""A real partner server behind a socket, once on each database, and laptops enrolled at it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from consultant_app.actions.sync.setting_up import create_enrolled
 from consultant_app.workspace.workspace import Workspace
 from tests.support.laptops import CHEAP, PASSPHRASE, Laptop, Workspaces
-from tests.support.partner_server import PartnerServer, running_server
+from tests.support.partner_server import PartnerServer, running_office, running_server
+from tests.support.postgres import Cluster
 
 NewLaptop = Callable[..., Laptop]
 
@@ -25,19 +27,29 @@ def workspaces(tmp_path: Path) -> Iterator[Workspaces]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def office_template(postgres_cluster: Cluster) -> Iterator[str]:
+    """A database with the tables and the partners: copying it is quicker than making one."""
+    with postgres_cluster.fresh_database() as url:
+        with running_server(url):
+            pass
+        yield str(make_url(url).database)
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[PartnerServer]:
-    with running_server(f"sqlite:///{tmp_path / 'server.sqlite'}") as server:
-        yield server
+def postgres_office(postgres_cluster: Cluster, office_template: str) -> Iterator[str]:
+    with postgres_cluster.fresh_database(office_template) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def either_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PartnerServer]:
-    """For what only a database can get wrong."""
-    url = f"sqlite:///{tmp_path / 'server.sqlite'}"
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PartnerServer]:
+    """With the partners EN and DO."""
     if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url")
-    with running_server(url) as server:
+        running = running_office(request.getfixturevalue("postgres_office"))
+    else:
+        running = running_server(f"sqlite:///{tmp_path / 'server.sqlite'}")
+    with running as server:
         yield server
 
 

@@ -5,7 +5,6 @@ import random
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -18,6 +17,7 @@ from tests.support.laptops import Laptop, Workspaces, add, delete, edit, every, 
 from tests.support.lines import LossyLine
 from tests.support.partner_server import PartnerServer
 from tests.support.scenarios import scenario
+from tests.support.server_backups import Backup
 from tests.sync.conftest import another, enrolled
 
 STEPS = 120
@@ -33,10 +33,9 @@ class Days:
     server: PartnerServer
     workspaces: Workspaces
     laptops: list[Laptop]
-    folder: Path
     written: list[str] = field(default_factory=list)
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
-    backup: Path | None = None
+    backup: Backup | None = None
     happened: set[str] = field(default_factory=set)
 
     def pass_by(self) -> None:
@@ -116,16 +115,11 @@ class Days:
         laptop.workspace = self.workspaces.crash(laptop.workspace)
 
     def back_up(self, _: Laptop) -> None:
-        self.server.stop()
-        self.backup = self.folder / "backup.sqlite"
-        self.server.back_up(self.backup)
-        self.server.start()
+        self.backup = self.server.back_up()
 
     def restore(self, _: Laptop) -> None:
         if self.backup is not None:
-            self.server.stop()
             self.server.restore(self.backup)
-            self.server.start()
 
     def wake_twice(self, laptop: Laptop) -> None:
         """A virtual machine goes on twice from one snapshot, with one run."""
@@ -150,13 +144,13 @@ class Days:
 @scenario("F02", "F17", "F18", "F20", "F24", "F29", "F33", "F34", "F59", "F77")
 @pytest.mark.parametrize("seed", [1, 2, 3, 212, 311])
 def test_after_random_days_all_agree_and_nothing_is_lost(
-    server: PartnerServer, workspaces: Workspaces, tmp_path: Path, seed: int
+    server: PartnerServer, workspaces: Workspaces, seed: int
 ) -> None:
     laptops = [enrolled(server, workspaces, f"{name}@example.org") for name in ("ada", "bo")]
     laptops.append(another(server, workspaces, "ada@example.org"))
     for laptop in laptops:
         laptop.sync()
-    days = Days(random.Random(seed), server, workspaces, laptops, tmp_path)
+    days = Days(random.Random(seed), server, workspaces, laptops)
     days.back_up(laptops[0])
     days.pass_by()
     assert days.come_to_rest() <= MOST_ROUNDS

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
@@ -20,21 +19,13 @@ Restore = Callable[[], None]
 
 
 @pytest.fixture
-def restore(server: PartnerServer, ada: Laptop, bo: Laptop, tmp_path: Path) -> Restore:
+def restore(server: PartnerServer, ada: Laptop, bo: Laptop) -> Restore:
     """Backs the server up now, with a company that both have; calling it brings that state back."""
     add(ada.workspace, Company(name="Vor der Sicherung"))
     add(bo.workspace, Visit(company="c" * 32, number="B"))
     sync_all(ada, bo)
-    server.stop()
-    server.back_up(tmp_path / "backup.sqlite")
-    server.start()
-
-    def restored() -> None:
-        server.stop()
-        server.restore(tmp_path / "backup.sqlite")
-        server.start()
-
-    return restored
+    backup = server.back_up()
+    return lambda: server.restore(backup)
 
 
 def _whole(*laptops: Laptop) -> None:

@@ -44,9 +44,7 @@ def _agree(*laptops: Laptop) -> None:
         assert laptop.workspace.status().unsent == 0
 
 
-def test_what_one_writes_the_other_reads(either_server: PartnerServer, workspaces: Workspaces) -> None:
-    ada = enrolled(either_server, workspaces, "ada@example.org")
-    bo = enrolled(either_server, workspaces, "bo@example.org")
+def test_what_one_writes_the_other_reads(ada: Laptop, bo: Laptop) -> None:
     with ada.workspace.write() as writer:
         company = writer.new(Company(name="Tilgner", tags=frozenset({"alt"})))
         visit = writer.new(Visit(company=company.id, consultants=frozenset({ada.workspace.identity.user})))
