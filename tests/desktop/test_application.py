@@ -27,6 +27,7 @@ from consultant_app.workspace.workspace import Workspace
 from tests.desktop.finding import named, words
 from tests.desktop.interface_guard import queries_run_beside_the_interface  # noqa: F401 - a fixture
 from tests.desktop.outside_world import interface_left_alone
+from tests.desktop.quiet import wait_until_quiet
 from tests.desktop.typing import type_text
 from tests.support.disk import FullDisk, disk  # noqa: F401 - a fixture
 
@@ -60,9 +61,8 @@ def _open(qtbot: QtBot, application: Application) -> MainWindow:
 
 
 def _settle(qtbot: QtBot, application: Application) -> None:
-    for _ in range(3):
-        qtbot.wait(120)
-        application.desk.tasks.drain()
+    assert application.desk is not None
+    wait_until_quiet(qtbot, application.desk)
 
 
 def _first(application: Application, cls: type) -> RecordId:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from consultant_app.desktop.tasks import JobControl, Lane, Tasks
+from tests.support.waiting import PATIENCE_S
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_a_failure_nobody_takes_is_logged_and_told(
 
 def test_nothing_is_delivered_to_an_owner_that_is_gone(qtbot: QtBot, tasks: Tasks) -> None:
     owner, go, results = QObject(), threading.Event(), []
-    tasks.run(lambda _control: go.wait(5), results.append, owner=owner)
+    tasks.run(lambda _control: go.wait(PATIENCE_S), results.append, owner=owner)
     owner.deleteLater()
     with qtbot.waitSignal(owner.destroyed):
         pass
@@ -95,7 +96,7 @@ def test_a_cancelled_job_stops_where_it_may_and_delivers_nothing(tasks: Tasks, t
             control.stop_if_cancelled()
 
     job = tasks.run(work, results.append, results.append)
-    assert begun.wait(5)
+    assert begun.wait(PATIENCE_S)
     job.cancel()
     assert tasks.drain()
     assert (results, told) == ([], [])

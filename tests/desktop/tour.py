@@ -30,11 +30,11 @@ from consultant_app.desktop.features import add_features
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.trust_keeper import TrustKeeper
 from consultant_app.desktop.widgets.labels import ElidedLabel, Tag
+from tests.desktop.quiet import wait_until_quiet
 
 TARGET = 40
 BAKERY, SIGNED = sample_id("C-003"), sample_id("V-003")
 _TRANSLATIONS = Path(__file__).resolve().parents[2] / "resources" / "translations"
-_SETTLE_MS = 120
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -49,10 +49,7 @@ class Tour:
         self.settle()
 
     def settle(self) -> None:
-        """Pages gather commits for a moment and then read; twice, as what was read may ask for more."""
-        for _round in range(2):
-            self._qtbot.wait(_SETTLE_MS)
-            self.desk.tasks.drain()
+        wait_until_quiet(self._qtbot, self.desk)
 
     def plan_visit(self) -> RecordId:
         identity = self.desk.workspace.identity

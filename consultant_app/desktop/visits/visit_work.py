@@ -95,11 +95,6 @@ class VisitWork(QObject):
         if active and self._is_stale:
             self.reload()
 
-    @property
-    def is_settled(self) -> bool:
-        """Nothing is on its way to or from the workspace."""
-        return not self._writing and not self._gather.isActive()
-
     def reload(self) -> None:
         if not self.visit:
             return
@@ -172,6 +167,8 @@ class VisitWork(QObject):
         self.desk.write(label, edit, done, owner=self, on_failed=failed)
 
     def _on_written(self) -> None:
+        # What was asked while the edit was on its way may have been read before it.
+        self._edits += 1
         self._writing -= 1
         self._gather.start()
 

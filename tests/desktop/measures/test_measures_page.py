@@ -26,6 +26,7 @@ from consultant_app.domain.measure import Kpi, KpiValue, Measure, Milestone
 from consultant_app.domain.measure_line import parse_measure_line
 from consultant_app.workspace.workspace import Workspace
 from tests.desktop.late_answers import LateAnswers
+from tests.desktop.quiet import wait_until_quiet
 from tests.desktop.typing import type_text
 
 TODAY = date(2026, 5, 19)
@@ -50,6 +51,7 @@ def page(window: MainWindow, desk: Desk, qtbot: QtBot, company: str) -> Measures
     found = window.findChild(MeasuresPage)
     assert isinstance(found, MeasuresPage)
     qtbot.waitUntil(lambda: found.work.sheet is not None)
+    wait_until_quiet(qtbot, desk)
     found.table.setFocus()
     return found
 

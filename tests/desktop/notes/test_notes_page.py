@@ -17,6 +17,7 @@ from consultant_app.desktop.widgets.rows import RowList
 from consultant_app.desktop.widgets.writing import WritingEditor
 from consultant_app.domain.note import Note
 from consultant_app.workspace.workspace import Workspace
+from tests.desktop.quiet import wait_until_quiet
 from tests.desktop.typing import type_text
 
 
@@ -25,6 +26,7 @@ def page(qtbot: QtBot, window: MainWindow, desk: Desk) -> Iterator[MainWindow]:
     add_notes(window, desk)
     window.show_page("notes")
     qtbot.waitUntil(lambda: len(_rows(window)) == 3)
+    wait_until_quiet(qtbot, desk)
     return window
 
 

@@ -20,6 +20,7 @@ from consultant_app.desktop.preview.preview_page import PreviewPage
 from consultant_app.desktop.widgets.fields import ComboBox
 from consultant_app.domain.visit import Visit
 from consultant_app.workspace.workspace import Workspace
+from tests.desktop.quiet import wait_until_quiet
 from tests.documents.reading import whole_text
 from tests.support.clock import SettableClock
 from tests.support.printing import PrinterQueue
@@ -46,7 +47,7 @@ class Preview:
 
     def settle(self) -> None:
         """Until the numbers that were just allotted have come back through the feed."""
-        self.until(lambda: self.desk.tasks.is_idle and not self.page._papers._gather.isActive())
+        wait_until_quiet(self.qtbot, self.desk)
 
     def until(self, claim: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(claim()))

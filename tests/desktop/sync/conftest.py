@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from consultant_app.actions.sync.rounds import sync
@@ -22,6 +21,7 @@ from consultant_app.domain.company import Company
 from consultant_app.domain.measure import Measure
 from consultant_app.workspace.workspace import Workspace
 from tests.desktop.interface_guard import queries_run_beside_the_interface  # noqa: F401 - a fixture
+from tests.desktop.quiet import wait_until_quiet
 from tests.support.clock import SettableClock
 from tests.support.laptops import add, edit
 from tests.support.partner_server import PartnerServer, running_server
@@ -101,13 +101,11 @@ def page(qtbot: QtBot, desk: Desk, window: MainWindow) -> MainWindow:
     add_sync(window, desk)
     UndoKeys(window, desk)
     window.show_page("sync")
-    qtbot.waitUntil(lambda: any(b.isVisible() for b in window.findChildren(QPushButton, "")))
-    desk.tasks.drain()
+    wait_until_quiet(qtbot, desk)
     return window
 
 
 def sync_now(qtbot: QtBot, desk: Desk) -> None:
     with qtbot.waitSignal(desk.rounds.ended):
         desk.rounds.start()
-    qtbot.wait(150)
-    desk.tasks.drain()
+    wait_until_quiet(qtbot, desk)

@@ -29,6 +29,7 @@ from tests.desktop.sync.conftest import Pair, sync_now
 from tests.desktop.typing import type_text
 from tests.support.laptops import add, delete, edit, find, read, shown
 from tests.support.partner_server import PartnerServer
+from tests.support.waiting import PATIENCE_S
 
 
 def _press(qtbot: QtBot, page: MainWindow, name: str) -> None:
@@ -209,7 +210,7 @@ def test_a_running_round_shows_counts_and_stops(
         if isinstance(question, SyncAsk) and first:
             first.clear()
             asked.set()
-            go_on.wait(10)
+            go_on.wait(PATIENCE_S)
         return given
 
     monkeypatch.setattr(HTTPTransport, "ask", held)

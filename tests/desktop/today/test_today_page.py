@@ -19,6 +19,7 @@ from consultant_app.domain.company import Company
 from consultant_app.domain.groups import Times
 from consultant_app.domain.measure import Measure
 from consultant_app.workspace.workspace import Workspace
+from tests.desktop.quiet import wait_until_quiet
 from tests.support.clock import SettableClock
 
 
@@ -36,6 +37,7 @@ def page(qtbot: QtBot, window: MainWindow, desk: Desk) -> TodayPage:
     window.show_page("today")
     found = window.findChild(TodayPage)
     qtbot.waitUntil(lambda: found.day is not None)
+    wait_until_quiet(qtbot, desk)
     return found
 
 

@@ -12,6 +12,7 @@ from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.visits.visit_page import VisitPage
+from tests.desktop.quiet import wait_until_quiet
 from tests.desktop.typing import type_text
 
 W = TypeVar("W", bound=QWidget)
@@ -65,7 +66,7 @@ class Driver:
 
     def settle(self) -> None:
         """Until every job is over and what it committed has been read again."""
-        self.until(lambda: self.desk.tasks.is_idle and self.page.work.is_settled)
+        wait_until_quiet(self.qtbot, self.desk)
 
     def stored(self) -> VisitSheet:
         """The visit as the workspace has it."""

@@ -140,7 +140,8 @@ def test_times_are_corrected_by_hand(app: Driver) -> None:
         type_text(line, text)
     app.key(Qt.Key.Key_M, CTRL)
     app.until(lambda: app.stored().times == Times(time(9, 30), time(11, 15), 15))
-    assert app.page.section("frame").times._sum.text() == "1,50 Stunden, 0,19 Beratungstage"  # type: ignore[attr-defined]
+    said = app.page.section("frame").times._sum  # type: ignore[attr-defined]
+    app.until(lambda: said.text() == "1,50 Stunden, 0,19 Beratungstage")
 
 
 def test_the_measure_line_says_what_it_understood_and_takes_the_open_section_as_field(app: Driver) -> None:
@@ -153,7 +154,7 @@ def test_the_measure_line_says_what_it_understood_and_takes_the_open_section_as_
     assert said == "Umwelt · Emine Deneme · Di., 9. Juni 2026 · Priorität hoch"
     app.click("Hinzufügen", QPushButton)
     app.until(lambda: [one.csr_field for one in app.stored().agreed] == ["UM"])
-    assert line.text() == ""
+    app.until(lambda: line.text() == "")
     app.key(Qt.Key.Key_M, CTRL)
     assert app.window.focusWidget() is app.find("Notizen zu Umwelt", QTextEdit)
 
@@ -167,7 +168,7 @@ def test_a_line_in_the_notes_that_begins_like_a_measure_can_become_one(app: Driv
     type_text(editor, "M: Öfen takten @Deneme bis 9.6.")
     app.click("Als Maßnahme übernehmen", QPushButton)
     app.until(lambda: [(one.what, one.csr_field) for one in app.stored().agreed] == [("Öfen takten", "UM")])
-    assert editor.toPlainText() == "Rundgang durch die Backstube."
+    app.until(lambda: editor.toPlainText() == "Rundgang durch die Backstube.")
     app.until(lambda: not app.page.section("UM").findChildren(MeasureOffer)[0].isVisible())
 
 
@@ -290,7 +291,6 @@ def test_an_editor_keeps_its_own_undo_while_it_has_steps(app: Driver) -> None:
     app.settle()
     assert any(one.present for one in app.stored().attendees)
     app.key(Qt.Key.Key_Z, CTRL)
-    app.settle()
     app.until(lambda: not any(one.present for one in app.stored().attendees))
 
 
@@ -298,8 +298,8 @@ def test_a_signed_protocol_can_only_be_read(app: Driver) -> None:
     app.desk.ways.visit.emit(sample_id("V-003"))
     app.settle()
     app.click("Umwelt", QPushButton)
-    assert app.find("Notizen zu Umwelt", QTextEdit).isReadOnly()
-    assert not app.page.measure.isVisible()
+    app.until(lambda: app.find("Notizen zu Umwelt", QTextEdit).isReadOnly())
+    app.until(lambda: not app.page.measure.isVisible())
     app.until(lambda: app.find("Anwesend: Emine Deneme", QCheckBox).isChecked())
     assert not app.find("Anwesend: Emine Deneme", QCheckBox).isEnabled()
 
