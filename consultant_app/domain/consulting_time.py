@@ -11,6 +11,8 @@ from consultant_app.domain.groups import Period, Times
 LONG_VISIT_HOURS: Final = 10
 """Above this the screen asks whether the times are right (domain.md section 4)."""
 DEFAULT_HOURS_PER_DAY: Final = Decimal(8)
+ASSUMED_MINUTES: Final = 120
+"""A visit takes 1.5 to 3 hours (domain.md section 2)."""
 _CENT: Final = Decimal("0.01")
 
 
@@ -47,6 +49,15 @@ class Occupied:
     day: date
     start: time
     end: time
+
+
+def occupied(record: str, day: date | None, times: Times | None) -> Occupied | None:
+    """None without a day or a start. While nobody noted an end, the visit is as long as most are."""
+    if day is None or times is None or times.start is None:
+        return None
+    until = _minutes(times.start) + ASSUMED_MINUTES
+    assumed = time(until // 60, until % 60) if until < 24 * 60 else time.max
+    return Occupied(record, day, times.start, times.end or assumed)
 
 
 def overlapping(one: Occupied, others: Iterable[Occupied]) -> list[Occupied]:

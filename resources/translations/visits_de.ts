@@ -142,6 +142,21 @@
     </message>
 </context>
 <context>
+    <name>ClashNote</name>
+    <message>
+        <source>At {start} there is already the visit to {company}.</source>
+        <translation>Um {start} Uhr steht schon der Besuch bei {company}.</translation>
+    </message>
+    <message>
+        <source>From {start} to {end} there is already the visit to {company}.</source>
+        <translation>Von {start} bis {end} Uhr steht schon der Besuch bei {company}.</translation>
+    </message>
+    <message>
+        <source>another company</source>
+        <translation>einem anderen Unternehmen</translation>
+    </message>
+</context>
+<context>
     <name>ConsultantChips</name>
     <message>
         <source>Consultant: {name}</source>
@@ -464,8 +479,8 @@
         <translation>29.5., Fr, in 2 Wochen</translation>
     </message>
     <message>
-        <source>Choose</source>
-        <translation>Bitte wählen</translation>
+        <source>A part of the name or the town</source>
+        <translation>Ein Teil des Namens oder des Orts</translation>
     </message>
     <message>
         <source>Company of the visit</source>
@@ -482,6 +497,10 @@
     <message>
         <source>Kind of the visit</source>
         <translation>Art des Besuchs</translation>
+    </message>
+    <message>
+        <source>No company is called so. It may not be recorded yet.</source>
+        <translation>Kein Unternehmen heißt so. Vielleicht ist es noch nicht angelegt.</translation>
     </message>
     <message>
         <source>Plan a visit</source>

@@ -144,7 +144,9 @@ def _plan_ahead(anna: Driver) -> None:
     anna.click("Besuche")
     anna.click("Neuer Besuch")
     anna.wait_for("Schreibmarke im Unternehmen", lambda: anna.focus() == "Unternehmen")
-    anna.press("Down")
+    anna.type(story.COMPANY[: len("Körner")])
+    anna.press("Return")
+    anna.wait_for("das ganze Unternehmen", lambda: anna.holds("Unternehmen", story.COMPANY))
     day = _today() + story.PLANNED_AHEAD
     anna.write("Tag des Besuchs", f"{day:%d.%m.%Y}")
     anna.click("Besuch eintragen")

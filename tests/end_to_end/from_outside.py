@@ -83,12 +83,6 @@ def tick(name: str) -> None:
     do(see("check box|radio button|toggle button", name), "Toggle")
 
 
-def choose(name: str, entry: str) -> None:
-    box = see("combo box", name)
-    do(next(node for node in nodes(box) if node.get_name().startswith(entry)), "Toggle")
-    wait_for(f"„{entry}“ in „{name}“", lambda: box.get_name().startswith(entry))
-
-
 def write(name: str, text: str) -> None:
     see("text", name).get_editable_text_iface().insert_text(0, text, len(text))
     wait_for(f"Text in „{name}“", lambda: holds(name, text))
@@ -105,7 +99,7 @@ def holds(name: str, text: str) -> bool:
 def the_day() -> None:
     tick("Besuche")
     press("Neuer Besuch")
-    choose("Unternehmen", "Elektro Funkenprobe GmbH")
+    write("Unternehmen", "Elektro Funkenprobe GmbH, Witten")
     write("Tag des Besuchs", "heute")
     press("Besuch eintragen")
     see_like("list item", "Elektro Funkenprobe GmbH", "Folgebesuch")

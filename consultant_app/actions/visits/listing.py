@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from consultant_app.actions.visits.sheet import parts_of
 from consultant_app.changes.change import RecordId
+from consultant_app.domain.choosing import Choice, choice
 from consultant_app.domain.company import Company
 from consultant_app.domain.text import german_order
 from consultant_app.domain.user import User
@@ -81,6 +82,11 @@ def list_companies(reader: Reader) -> tuple[tuple[str, str], ...]:
         (one.id, f"{one.name}, {one.address.city}" if one.address and one.address.city else one.name)
         for one in companies
     )
+
+
+def company_choices(reader: Reader) -> tuple[Choice, ...]:
+    """The same, to be found by what is typed; ten thousand take some hundred milliseconds."""
+    return tuple(choice(id_, name) for id_, name in list_companies(reader))
 
 
 def _listed(visit: Any, company_name: str, user: str) -> ListedVisit:

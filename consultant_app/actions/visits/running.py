@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from consultant_app.actions.visits.sheet import EDITABLE, Heads
 from consultant_app.changes.change import RecordId
-from consultant_app.domain.consulting_case import ConsultingCase
+from consultant_app.domain.consulting_case import ENDED, ConsultingCase
 from consultant_app.domain.consulting_time import clocked_times
 from consultant_app.domain.contact import Contact
 from consultant_app.domain.groups import Times
@@ -28,7 +28,6 @@ from consultant_app.workspace.identity import Identity
 
 P = TypeVar("P", bound=Participant | TopicNote | Finding | Recommendation | Agreement)
 LOCAL: Final = ZoneInfo("Europe/Berlin")
-_ENDED_CASES: Final = frozenset({"closed", "dropped"})
 
 
 def plan_visit(
@@ -213,7 +212,7 @@ def _running_case(writer: Writer, company: str) -> str | None:
     cases = writer.session.scalars(
         select(ConsultingCase).where(ConsultingCase.company == company).order_by(ConsultingCase.id.desc())
     )
-    return next((case.id for case in cases if case.status not in _ENDED_CASES), None)
+    return next((case.id for case in cases if case.status not in ENDED), None)
 
 
 def _next_number(writer: Writer, identity: Identity, year: int) -> str:

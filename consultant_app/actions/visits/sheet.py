@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from sqlalchemy import select
 
+from consultant_app.actions.visits.overlaps import DayVisit, clashes, visits_of_day
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.domain.company import Company
 from consultant_app.domain.contact import Contact
@@ -109,6 +110,13 @@ class VisitSheet:
     agreed: tuple[Agreed, ...]
     people: tuple[Person, ...]
     """Contacts of the company, then users, own organisation first."""
+    same_day: tuple[DayVisit, ...] = ()
+    """What else the consultants do on the visit's day."""
+
+    @property
+    def clashes(self) -> tuple[DayVisit, ...]:
+        """Other visits at the same time."""
+        return () if self.is_locked else clashes(self.held_on, self.times, self.same_day)
 
     @property
     def is_locked(self) -> bool:
@@ -181,6 +189,7 @@ def visit_sheet(reader: Reader, visit_id: str, *, partner: str) -> VisitSheet:
         recommendations=tuple(_noted(reader, one, "") for one in parts_of(reader, Recommendation, visit.id)),
         agreed=tuple(_agreed(reader, one, names) for one in parts_of(reader, Agreement, visit.id)),
         people=people,
+        same_day=visits_of_day(reader, visit.consultants, visit.held_on, besides=visit.id) if visit.held_on else (),
     )
 
 

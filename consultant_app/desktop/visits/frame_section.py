@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.visits.running import toggle_codes
 from consultant_app.actions.visits.sheet import VisitSheet
+from consultant_app.desktop.visits.clash_note import ClashNote
 from consultant_app.desktop.visits.inputs import ValueLine, clock_line, date_field, understand_minutes
 from consultant_app.desktop.visits.paper import Section, TextField
 from consultant_app.desktop.visits.visit_work import VisitWork
@@ -47,7 +48,9 @@ class TimesGrid(QWidget):
         grid.addWidget(self._times_field, 1, 1)
         grid.addWidget(LabelledField(self.tr("Break in minutes"), self.pause), 1, 2)
         grid.addWidget(LabelledField(self.tr("Travel in minutes"), self.travel), 1, 3)
+        self._clash = ClashNote()
         grid.addWidget(self._sum, 2, 0, 1, 4)
+        grid.addWidget(self._clash, 3, 0, 1, 4)
         for column in range(4):
             grid.setColumnStretch(column, 1)
         self._connect()
@@ -78,6 +81,12 @@ class TimesGrid(QWidget):
         self.pause.show_value(times.break_minutes or None)
         self.travel.show_value(sheet.travel_minutes)
         self.show_sum(times)
+        self._clash.show_clashes(sheet.clashes)
+
+    def show_edited(self, sheet: VisitSheet) -> None:
+        """What follows from values while they are being typed."""
+        self.show_sum(sheet.times)
+        self._clash.show_clashes(sheet.clashes)
 
     def show_sum(self, times: Times | None) -> None:
         hours, days = consulting_hours(times), consulting_days(times)
@@ -198,7 +207,7 @@ class FrameSection(Section):
             shown.show_text(sheet.id, sheet.texts[field], sheet.heads)
 
     def show_edited(self, sheet: VisitSheet) -> None:
-        self.times.show_sum(sheet.times)
+        self.times.show_edited(sheet)
 
     def go_to(self, code: str) -> None:
         times = self.times

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from consultant_app.actions.visits.listing import ListedVisit, VisitSummary, list_companies, list_visits, visit_summary
+from consultant_app.actions.visits.listing import ListedVisit, VisitSummary, company_choices, list_visits, visit_summary
 from consultant_app.actions.visits.running import plan_visit
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
@@ -21,6 +21,7 @@ from consultant_app.desktop.widgets.labels import Ground, Label
 from consultant_app.desktop.widgets.layouts import FlowLayout
 from consultant_app.desktop.widgets.messages import EmptyState
 from consultant_app.desktop.widgets.rows import Row, RowList
+from consultant_app.domain.choosing import Choice
 from consultant_app.domain.dates import short_date
 from consultant_app.workspace.status import RecordState
 from consultant_app.workspace.workspace import CommitNotice, Reader
@@ -128,11 +129,11 @@ class VisitsPage(QWidget):
 
         self._is_planning = True
 
-        def begin(companies: tuple[tuple[str, str], ...]) -> None:
+        def begin(companies: tuple[Choice, ...]) -> None:
             self._detail.setCurrentWidget(self.form)
             self.form.begin(companies, company)
 
-        self._desk.read(list_companies, begin, owner=self)
+        self._desk.read(company_choices, begin, owner=self)
 
     def choose(self, visit: str) -> None:
         self._is_planning = False

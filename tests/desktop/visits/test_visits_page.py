@@ -5,10 +5,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from consultant_app.actions.visits.listing import list_visits
+from consultant_app.actions.visits.running import plan_visit
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.visits.plan_form import PlanForm
 from consultant_app.desktop.visits.visits_page import VisitsPage
+from consultant_app.desktop.widgets.chooser import Chooser
 from consultant_app.desktop.widgets.rows import RowList
+from consultant_app.domain.groups import Times
+from consultant_app.domain.visit import Visit
 from consultant_app.workspace.workspace import Workspace
 from tests.desktop.typing import type_text
 from tests.desktop.visits.conftest import BAKERY
@@ -120,3 +125,88 @@ def test_every_control_of_the_list_has_a_name(app: Driver, overview: VisitsPage)
         if one.isVisible() and not (one.accessibleName() or (isinstance(one, QPushButton) and one.text()))
     ]
     assert nameless == []
+
+
+def _plan(app: Driver) -> PlanForm:
+    app.click("Neuer Besuch", QPushButton)
+    app.until(lambda: app.find("Unternehmen", Chooser) is app.window.focusWidget())
+    return app.window.findChild(PlanForm)
+
+
+def _offered(form: PlanForm) -> list[str]:
+    popup = form.company._popup
+    return [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())] if popup.isVisible() else []
+
+
+def test_the_company_is_found_while_one_types_and_chosen_by_keys_alone(
+    app: Driver, desk: Desk, overview: VisitsPage
+) -> None:
+    form = _plan(app)
+    type_text(form.company, "KRUEMELGLU")
+    app.until(lambda: _offered(form) == ["Bäckerei Krümelglück Beispiel GmbH, Mülheim an der Ruhr"])
+    app.qtbot.keyClick(form.company._popup, Qt.Key.Key_Return)
+    assert (form.company.value, _offered(form)) == (BAKERY, [])
+    app.qtbot.keyClick(form.company, Qt.Key.Key_Tab)
+    app.until(lambda: app.find("Tag des Besuchs") is app.window.focusWidget())
+    type_text(app.find("Tag des Besuchs"), "29.5.")
+    app.click("Besuch eintragen", QPushButton)
+    app.until(lambda: len(_titles(overview)) == 5)
+    with desk.workspace.read() as reader:
+        assert list_visits(reader, desk.workspace.identity.user)[0].company == BAKERY
+
+
+def test_arrows_open_all_companies_and_choose_among_the_hits(app: Driver, overview: VisitsPage) -> None:
+    form = _plan(app)
+    app.qtbot.keyClick(form.company, Qt.Key.Key_Down)
+    app.until(lambda: len(_offered(form)) == 25)
+    for letter in "gmbh":
+        app.qtbot.keyClick(form.company._popup, letter)
+    second = _offered(form)[1]
+    app.qtbot.keyClick(form.company._popup, Qt.Key.Key_Down)
+    app.qtbot.keyClick(form.company._popup, Qt.Key.Key_Return)
+    assert form.company.text() == second
+    type_text(form.company, "x")
+    assert form.company.value is None, "other words mean nobody"
+
+
+def test_a_company_that_is_not_there_is_said_to_be_so(app: Driver, overview: VisitsPage) -> None:
+    form = _plan(app)
+    type_text(form.company, "Nirgends")
+    assert form._company_field.error == "Kein Unternehmen heißt so. Vielleicht ist es noch nicht angelegt."
+    app.click("Besuch eintragen", QPushButton)
+    assert (form._company_field.error, form.company.text()) == ("Bitte wählen Sie, wen Sie besuchen.", "Nirgends")
+
+
+def test_a_visit_at_the_time_of_another_is_said_so_and_may_be_planned_all_the_same(
+    app: Driver, desk: Desk, overview: VisitsPage
+) -> None:
+    desk.ways.new_visit.emit(BAKERY)
+    app.until(lambda: app.find("Tag des Besuchs") is app.window.focusWidget())
+    type_text(app.find("Tag des Besuchs"), "heute")
+    app.type("Uhrzeit des Besuchs", "12:30")
+    words = "Um 13:30 Uhr steht schon der Besuch bei Bäckerei Krümelglück Beispiel GmbH."
+    form = app.window.findChild(PlanForm)
+    app.until(lambda: form._clash.words.text() == words and form._clash.isVisible())
+    app.find("Uhrzeit des Besuchs").clear()
+    app.type("Uhrzeit des Besuchs", "8:00")
+    app.until(lambda: not form._clash.isVisible())
+    app.find("Uhrzeit des Besuchs").clear()
+    app.type("Uhrzeit des Besuchs", "14:00")
+    app.until(form._clash.isVisible)
+    app.click("Besuch eintragen", QPushButton)
+    app.until(lambda: len(_titles(overview)) == 5)
+
+
+def test_the_frame_of_a_visit_says_what_else_stands_at_its_time(
+    app: Driver, desk: Desk, workspace: Workspace, overview: VisitsPage
+) -> None:
+    today = desk.now().date()
+    with workspace.write() as writer:
+        other = plan_visit(writer, BAKERY, workspace.identity, day=today, start=time(14, 0))
+        writer.get(Visit, other).times = Times(start=time(14, 0), end=time(15, 0))
+    desk.ways.visit.emit(app.visit)
+    note = "Von 14:00 bis 15:00 Uhr steht schon der Besuch bei Bäckerei Krümelglück Beispiel GmbH."
+    app.until(lambda: app.page.section("frame").times._clash.words.text() == note)
+    app.find("Beginn").clear()
+    app.type("Beginn", "15:00")
+    app.until(lambda: not app.page.section("frame").times._clash.isVisible())
