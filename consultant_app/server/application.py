@@ -1,4 +1,4 @@
-"""The HTTP face of the server: four addresses, one message each way, every refusal a Problem with a code.
+"""The HTTP face of the server: a few addresses, one message each way, every refusal a Problem with a code.
 
 Packing and database work run in worker threads; the event loop only moves bytes.
 """
@@ -19,6 +19,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from consultant_app.changes.attachment_messages import PART_BYTES, FetchAsk, OfferAsk, PartAsk
 from consultant_app.changes.change import SpaceId
 from consultant_app.changes.version import NEWEST, OLDEST
 from consultant_app.changes.wire import (
@@ -35,9 +36,11 @@ from consultant_app.changes.wire import (
 )
 from consultant_app.errors import RuleError
 from consultant_app.server.accounts import Device, find_device
+from consultant_app.server.attachments import AttachmentCounter
 from consultant_app.server.database import reading, writing
 from consultant_app.server.directory import PRODUCT_VERSION
 from consultant_app.server.enrolment import redeem_invitation
+from consultant_app.server.file_store import FileStore
 from consultant_app.server.identity import Identity, Randomness, load_identity
 from consultant_app.server.instants import Clock, milliseconds
 from consultant_app.server.rounds import answer_round
@@ -49,11 +52,15 @@ _MAX_SYNC_BYTES: Final = MAX_MESSAGE_BYTES // 2
 """Packed; values compress to well under half, so this never stops a message that `unpack` would take."""
 _MAX_ENROL_BYTES: Final = 64 * 1024
 _MAX_WATCH_BYTES: Final = 64 * 1024
+_MAX_FILE_MESSAGE_BYTES: Final = 2 * PART_BYTES
 _MAX_NAME_LENGTH: Final = 200
 _STATUS: Final = {
     "message_unreadable": 400,
     "token_unknown": 401,
     "device_revoked": 401,
+    "attachment_space_closed": 403,
+    "attachment_not_here": 404,
+    "attachment_damaged": 409,
     "invitation_unknown": 403,
     "invitation_expired": 403,
     "invitation_used": 403,
@@ -62,7 +69,8 @@ _STATUS: Final = {
     "server_too_old": 426,
 }
 
-A = TypeVar("A", SyncAsk, EnrolAsk, WatchAsk)
+Endpoint = Callable[[Request], Awaitable[Response]]
+A = TypeVar("A", SyncAsk, EnrolAsk, WatchAsk, OfferAsk, PartAsk, FetchAsk)
 
 
 @dataclass(frozen=True)
@@ -100,12 +108,13 @@ class PartnerServer:
         return pack(answer)
 
 
-def build_application(engine: Engine, *, clock: Clock, randomness: Randomness) -> Starlette:
-    """The ASGI application on an open database, which stays the caller's to dispose of."""
+def build_application(engine: Engine, *, files: FileStore, clock: Clock, randomness: Randomness) -> Starlette:
+    """The ASGI application on an open database, which stays the caller's to dispose of; `files` has attachments."""
     with writing(engine) as connection:
         identity = load_identity(connection, randomness)
     server = PartnerServer(engine, identity, clock, randomness)
     watch = SpaceWatch(engine)
+    counter = AttachmentCounter(files, identity, clock)
 
     async def sync(request: Request) -> Response:
         try:
@@ -122,6 +131,14 @@ def build_application(engine: Engine, *, clock: Clock, randomness: Randomness) -
         device = await run_in_threadpool(server.authenticate, _bearer_token(request))
         ask = _read_ask(await _read_body(request, limit=_MAX_WATCH_BYTES), WatchAsk)
         return _message(pack(WatchAnswer(NEWEST, await _moved_for(device, ask, watch=watch))))
+
+    def about_files(message: type[A], answer: Callable[[Device, A], msgspec.Struct]) -> Endpoint:
+        async def answering(request: Request) -> Response:
+            device = await run_in_threadpool(server.authenticate, _bearer_token(request))
+            ask = _read_ask(await _read_body(request, limit=_MAX_FILE_MESSAGE_BYTES), message)
+            return _message(await run_in_threadpool(lambda: pack(answer(device, ask))))
+
+        return _answering_problems(answering)
 
     async def enrol(request: Request) -> Response:
         body = await _read_body(request, limit=_MAX_ENROL_BYTES)
@@ -141,6 +158,9 @@ def build_application(engine: Engine, *, clock: Clock, randomness: Randomness) -
         routes=[
             Route("/v1/sync", _answering_problems(sync), methods=["POST"]),
             Route("/v1/watch", _answering_problems(wait), methods=["POST"]),
+            Route("/v1/attachments/offer", about_files(OfferAsk, counter.offer), methods=["POST"]),
+            Route("/v1/attachments/part", about_files(PartAsk, counter.take_part), methods=["POST"]),
+            Route("/v1/attachments/fetch", about_files(FetchAsk, counter.fetch), methods=["POST"]),
             Route("/v1/enrol", _answering_problems(enrol), methods=["POST"]),
             Route("/v1/health", health, methods=["GET"]),
         ],
@@ -156,9 +176,6 @@ async def _moved_for(device: Device, ask: WatchAsk, *, watch: SpaceWatch) -> lis
     if other := granted ^ ask.positions.keys():
         return sorted(other)
     return await watch.moved(ask.positions)
-
-
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def _answering_problems(endpoint: Endpoint) -> Endpoint:

@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8443)
     serve.add_argument("--public-url", metavar="URL")
+    serve.add_argument("--attachments", type=Path, metavar="DIR", help="where files lie; default: beside the data")
     serve.add_argument("--tls-cert", type=Path, metavar="FILE")
     serve.add_argument("--tls-key", type=Path, metavar="FILE")
     serve.set_defaults(command=_serve)
@@ -132,13 +133,16 @@ def _now() -> datetime:
 
 @contextmanager
 def _opened(words: Words) -> Iterator[Engine]:
-    folder: Path = getattr(words, "data", None) or platformdirs.user_data_path("consultant-server")
-    url = parse_url(words.database) if "database" in words else data_url(folder)
+    url = parse_url(words.database) if "database" in words else data_url(_data_folder(words))
     engine = open_database(url)
     try:
         yield engine
     finally:
         engine.dispose()
+
+
+def _data_folder(words: Words) -> Path:
+    return getattr(words, "data", None) or platformdirs.user_data_path("consultant-server")
 
 
 def _say(words: Words, answer: Answer, *, lines: Callable[[], Sequence[str]]) -> None:
@@ -147,11 +151,13 @@ def _say(words: Words, answer: Answer, *, lines: Callable[[], Sequence[str]]) ->
 
 
 def _serve(words: Words) -> None:
+    from consultant_app.server.file_store import FolderStore
     from consultant_app.server.serving import serve
 
     with _opened(words) as engine:
         serve(
             engine,
+            files=FolderStore(words.attachments or _data_folder(words) / "attachments"),
             host=words.host,
             port=words.port,
             public_url=words.public_url,

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from consultant_app.errors import TroubleError
 from consultant_app.server.application import build_application
 from consultant_app.server.database import writing
+from consultant_app.server.file_store import FileStore
 from consultant_app.server.identity import store_public_url
 from consultant_app.server.watching import SpaceWatch
 
@@ -25,6 +26,7 @@ _GRACE_S: Final = 10
 def serve(
     engine: Engine,
     *,
+    files: FileStore,
     host: str,
     port: int,
     public_url: str | None,
@@ -37,7 +39,9 @@ def serve(
     url = f"{scheme}://{_written(host)}:{listener.getsockname()[1]}"
     with writing(engine) as connection:
         store_public_url(connection, (public_url or url).rstrip("/"))
-    application = build_application(engine, clock=lambda: datetime.now(UTC), randomness=secrets.token_bytes)
+    application = build_application(
+        engine, files=files, clock=lambda: datetime.now(UTC), randomness=secrets.token_bytes
+    )
     config = uvicorn.Config(
         application,
         log_level="warning",

@@ -18,9 +18,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
     """Partner EN with the consultants ada and bo, partner DO with the consultant cem."""
-    with open_office(database_url) as office:
+    with open_office(database_url, files=tmp_path / "attachments") as office:
         office.add_partner("EN")
         office.add_partner("DO")
         office.add_person("ada@example.org")

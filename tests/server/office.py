@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import Engine, update
 from starlette.testclient import TestClient
@@ -16,6 +17,7 @@ from consultant_app.server.accounts import add_partner, add_person, revoke_devic
 from consultant_app.server.application import build_application
 from consultant_app.server.database import open_database, parse_url, writing
 from consultant_app.server.enrolment import new_invitation
+from consultant_app.server.file_store import FolderStore
 from consultant_app.server.identity import Identity, load_identity
 from consultant_app.server.rights import Role
 from consultant_app.server.schema import ACCOUNT
@@ -113,13 +115,15 @@ class Office:
 
 
 @contextmanager
-def open_office(database_url: str, *, clock: SettableClock | None = None, seed: int = 0) -> Iterator[Office]:
-    """An office on the database, with whatever it already holds."""
+def open_office(
+    database_url: str, *, files: Path, clock: SettableClock | None = None, seed: int = 0
+) -> Iterator[Office]:
+    """An office on the database and the folder of attachments, with whatever they already hold."""
     clock = clock or SettableClock()
     chance = SeededChance(seed)
     engine = open_database(parse_url(database_url))
     try:
-        application = build_application(engine, clock=clock, randomness=chance)
+        application = build_application(engine, files=FolderStore(files), clock=clock, randomness=chance)
         with TestClient(application, raise_server_exceptions=False) as client:
             yield Office(engine, client, clock, chance)
     finally:

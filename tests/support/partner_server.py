@@ -6,6 +6,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import uvicorn
 from sqlalchemy import Engine, update
@@ -16,6 +18,7 @@ from consultant_app.server.accounts import add_partner, add_person, revoke_devic
 from consultant_app.server.application import build_application
 from consultant_app.server.database import open_database, parse_url, writing
 from consultant_app.server.enrolment import new_invitation
+from consultant_app.server.file_store import FolderStore
 from consultant_app.server.identity import Identity, load_identity
 from consultant_app.server.rights import Role
 from consultant_app.server.schema import ACCOUNT
@@ -31,6 +34,7 @@ class PartnerServer:
     """Runs between `start` and `stop`, at the same address each time."""
 
     database_url: str
+    files: Path
     clock: SettableClock = field(default_factory=lambda: SettableClock(START))
     port: int = 0
     engine: Engine | None = None
@@ -43,7 +47,8 @@ class PartnerServer:
 
     def start(self) -> None:
         self.engine = open_database(parse_url(self.database_url))
-        application = build_application(self.engine, clock=self.clock, randomness=secrets.token_bytes)
+        files = FolderStore(self.files)
+        application = build_application(self.engine, files=files, clock=self.clock, randomness=secrets.token_bytes)
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", self.port))
@@ -130,9 +135,10 @@ def running_server(database_url: str) -> Iterator[PartnerServer]:
 @contextmanager
 def running_office(database_url: str) -> Iterator[PartnerServer]:
     """On a database with whatever stands in it."""
-    server = PartnerServer(database_url)
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
+    with TemporaryDirectory() as files:
+        server = PartnerServer(database_url, Path(files))
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
