@@ -3,25 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
-from consultant_app.changes.change import ChangeId, RecordId
-from consultant_app.changes.spaces import SpaceKind
+from consultant_app.changes.change import ChangeId, RecordId, SpaceId
+from consultant_app.changes.moves import MoveWish, RootMove
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.company import Company
 from consultant_app.domain.contact import Contact
 from consultant_app.domain.measure import Measure
 from consultant_app.domain.note import NOTE_SPACES, Note
-from consultant_app.domain.record import record_types
 from consultant_app.domain.user import User
 from consultant_app.domain.visit import Visit
 from consultant_app.errors import RuleError
+from consultant_app.workspace.apply import Touched
 from consultant_app.workspace.capture import Writer
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.history import history_of
 from consultant_app.workspace.moving import is_only_here, move_unseen
 from consultant_app.workspace.status import RecordState, states_of
+from consultant_app.workspace.wishes import WishState, add_wish, wish_of, withdraw_wishes
 from consultant_app.workspace.workspace import Reader, Workspace
 
 LIST_LIMIT = 500
@@ -45,12 +47,18 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class NoteSheet:
-    """One note. `heads` are what a change made from this view replaces, by field; `about` are (kind, id, name)."""
+    """One note. `heads` are what a change made from this view replaces, by field; `about` are (kind, id, name).
+
+    `wished` is the visibility that it is to get at the next round, "" where none is wished for; `is_refused`: the
+    server did not take the latest wish.
+    """
 
     id: RecordId
     title: str
     text: str
     visibility: str
+    wished: str
+    is_refused: bool
     about: tuple[tuple[str, RecordId, str], ...]
     letter: str
     noted_on: date | None
@@ -98,11 +106,14 @@ def note_sheet(reader: Reader, note_id: str) -> NoteSheet:
     id_ = RecordId(note.id)
     first = history_of(reader.raw, id_)[0]
     field = csr_fields().get(note.csr_field or "")
+    wish = wish_of(reader.raw, id_)
     return NoteSheet(
         id=id_,
         title=note.title,
         text=note.text,
         visibility=_visibilities(reader, [note.id]).get(note.id, "partner"),
+        wished=_visibility_of(reader, wish.to_space) if wish and wish.state is WishState.WAITING else "",
+        is_refused=wish is not None and wish.state is WishState.REFUSED,
         about=_about(reader, note),
         letter=field.letter if field else "",
         noted_on=note.noted_on,
@@ -136,32 +147,32 @@ def readers_of(reader: Reader, visibility: str, partner: str) -> int:
     return reader.session.scalar(people) or 1
 
 
-def set_visibility(workspace: Workspace, note_id: str, visibility: str, label: str) -> RecordId:
-    """Lets others read a note, or only fewer people from now on; returns its id, which may be another one.
+def set_visibility(workspace: Workspace, note_id: str, visibility: str) -> None:
+    """Lets others read a note, or only fewer people from now on.
 
-    As long as the note never left this device it simply stands elsewhere. Afterwards it is written anew in the other
-    space and deleted here: whoever could read it until now may have read it.
+    As long as the note never left this device it simply stands elsewhere. Afterwards that is a wish until the next
+    round: the server moves it.
     """
-    kind = NOTE_SPACES[visibility]
-    space = workspace.identity.space(kind)
+    space = workspace.identity.space(NOTE_SPACES[visibility])
     id_ = RecordId(note_id)
     workspace.seal_drafts(id_)
     with workspace.database.writing() as connection:
         raw = cursor_of(connection)
-        moved = move_unseen(raw, id_, space) if is_only_here(raw, id_) else None
-    if moved is not None:
-        workspace.tell(moved, "edit")
-        return id_
-    return _write_anew(workspace, note_id, kind, label)
+        touched = move_unseen(raw, id_, space) if is_only_here(raw, id_) else _wish(workspace, raw, id_, space)
+    workspace.tell(touched, "edit")
 
 
-def _write_anew(workspace: Workspace, note_id: str, kind: SpaceKind, label: str) -> RecordId:
-    with workspace.write(label) as writer:
-        old = writer.get(Note, note_id)
-        fields = {name: getattr(old, name) for name in record_types()["note"].fields}
-        made = writer.new(Note(**fields), kind)
-        writer.delete(old)
-        return RecordId(made.id)
+def _wish(workspace: Workspace, raw: Any, note: RecordId, space: SpaceId) -> Touched:
+    """Raises RuleError("record_not_found")."""
+    row = raw.execute("SELECT space FROM record WHERE id = ?", (note,)).fetchone()
+    if row is None:
+        raise RuleError("record_not_found", id=note)
+    if row[0] == space:
+        withdraw_wishes(raw, [note])
+    else:
+        wish = MoveWish(workspace.new_id(), [RootMove(note, SpaceId(row[0]), space)])
+        add_wish(raw, wish, workspace.now_ms())
+    return Touched({note: "note"})
 
 
 def _company_of(writer: Writer, record: object) -> str | None:
@@ -192,6 +203,11 @@ def _visibilities(reader: Reader, ids: Sequence[str]) -> dict[str, str]:
         if row is not None and row[0] in _KINDS:
             found[id_] = _KINDS[row[0]]
     return found
+
+
+def _visibility_of(reader: Reader, space: SpaceId) -> str:
+    row = reader.raw.execute("SELECT kind FROM space WHERE id = ?", (space,)).fetchone()
+    return _KINDS.get(row[0], "") if row else ""
 
 
 def _about(reader: Reader, note: Note) -> tuple[tuple[str, RecordId, str], ...]:

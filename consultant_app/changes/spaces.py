@@ -17,6 +17,8 @@ class SpaceKind(enum.StrEnum):
     OFFICE = "office"
     """*Büro* of an organisation: the same and its office staff."""
     PERSON = "person"
+    SHARED = "shared"
+    """A case that several organisations accompany."""
 
 
 def derived_id(*words: str) -> RecordId:
@@ -38,6 +40,11 @@ def office_space(partner_code: str) -> SpaceId:
 
 def person_space(user: RecordId) -> SpaceId:
     return SpaceId(derived_id("space", "person", user))
+
+
+def shared_space(case: RecordId) -> SpaceId:
+    """Where a case stands that is shared with other organisations."""
+    return SpaceId(derived_id("space", "shared", case))
 
 
 def partner_id(partner_code: str) -> RecordId:

@@ -15,6 +15,7 @@ import zstandard
 
 from consultant_app.changes.change import ChangeId, OriginId, RecordId, SpaceId
 from consultant_app.changes.limits import TooMuch, decompress
+from consultant_app.changes.moves import MoveWish
 
 MAGIC: Final = b"CSR1"
 CONTENT_TYPE: Final = "application/x-csr-round"
@@ -137,21 +138,13 @@ def vouched_bytes(transaction: ChangeId, bodies: Sequence[bytes]) -> bytes:
     return msgspec.msgpack.encode(["transaction", transaction, bodies])
 
 
-class MoveWish(msgspec.Struct, frozen=True, array_like=True):
-    """A root that its author wants in another space; only the server moves it."""
-
-    root: RecordId
-    from_space: SpaceId
-    to_space: SpaceId
-
-
 class Refusal(enum.StrEnum):
     """The closed list of reasons why the server does not take a transaction."""
 
     NOT_A_MEMBER = "not_a_member"
     """Its author may not write in the space, or no longer."""
     WRONG_SPACE = "wrong_space"
-    """The record's root stands in another space."""
+    """The record's root stands in another space, and its author may not have known who reads it there."""
     UNKNOWN_ORIGIN = "unknown_origin"
     """No certificate by the pushing device for this origin."""
     UNREADABLE = "unreadable"
@@ -178,8 +171,23 @@ class Verdict(msgspec.Struct, frozen=True, array_like=True):
     received_at: int = 0
 
 
+class MoveVerdict(msgspec.Struct, frozen=True, array_like=True):
+    """On one wish. `position`: of the last of its `leave` entries, 0 where the roots stood there already."""
+
+    wish: RecordId
+    outcome: Outcome
+    reason: Refusal | None = None
+    position: int = 0
+
+
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """One entry of a space's log. `body` is the encoded change; empty where this very request brought the change."""
+    """One entry of a space's log.
+
+    `body` of a change is the encoded change; empty where this very request brought it, and where its root has left
+    since. Of an `enter` it is what the root brought along (`unpack_carried`), empty where the root has left since. Of
+    a `leave` it is the space where the root stands now, empty where the reader has no right to that. `subject` of
+    both is the root's id; of a `member` entry it is the partner's id.
+    """
 
     position: int
     kind: EntryKind
@@ -253,6 +261,7 @@ class SyncAnswer(msgspec.Struct, frozen=True):
     epoch: str
     at: int
     verdicts: list[Verdict] = []
+    moves: list[MoveVerdict] = []
     news: list[SpaceNews] = []
     origins: list[OriginNote] = []
     grants: list[SpaceGrant] = []

@@ -24,8 +24,8 @@ from consultant_app.errors import RuleError
 from consultant_app.server.directory import open_space, write_directory_record
 from consultant_app.server.identity import Identity, Randomness
 from consultant_app.server.instants import instant_text, milliseconds
-from consultant_app.server.rights import Role, grants_of
-from consultant_app.server.schema import ACCOUNT, DEVICE, PARTNER, SPACE
+from consultant_app.server.rights import Role, Shared, grants_of
+from consultant_app.server.schema import ACCOUNT, DEVICE, MEMBER, PARTNER, SPACE
 
 ACTIVE: Final = "active"
 REVOKED: Final = "revoked"
@@ -45,10 +45,12 @@ class Person:
     partner_code: str
     partner_name: str
     roles: tuple[str, ...]
+    shared: tuple[Shared, ...] = ()
+    """The shared cases of the person's organisation."""
 
     @property
     def grants(self) -> list[SpaceGrant]:
-        return grants_of(self.id, partner_code=self.partner_code, roles=self.roles)
+        return grants_of(self.id, partner_code=self.partner_code, roles=self.roles, shared=self.shared)
 
     @property
     def writable(self) -> frozenset[SpaceId]:
@@ -146,11 +148,24 @@ def find_person(connection: Connection, *, user: RecordId | None = None, mail: s
     row = connection.execute(_PERSON.where(condition, ACCOUNT.c.active)).first()
     if row is None:
         return None
-    return _person_of(row)
+    return _person_of(connection, row)
 
 
-def _person_of(row: Any) -> Person:
-    return Person(row.id, row.mail, row.name, row.partner, row.partner_code, row.partner_name, tuple(row.roles.split()))
+_SHARED = (
+    select(MEMBER.c.space, MEMBER.c.may_write, SPACE.c.owner)
+    .join(SPACE, MEMBER.c.space == SPACE.c.id)
+    .where(MEMBER.c.partner == bindparam("partner"))
+    .order_by(MEMBER.c.space)
+)
+
+
+def _person_of(connection: Connection, row: Any) -> Person:
+    shared = tuple(
+        Shared(one.space, one.owner, one.may_write) for one in connection.execute(_SHARED, {"partner": row.partner})
+    )
+    return Person(
+        row.id, row.mail, row.name, row.partner, row.partner_code, row.partner_name, tuple(row.roles.split()), shared
+    )
 
 
 def token_hash(token: str) -> bytes:
@@ -161,24 +176,25 @@ _EVERY_DEVICE = _PERSON.add_columns(
     DEVICE.c.id.label("device"), DEVICE.c.public_key, DEVICE.c.state, DEVICE.c.last_seen_at
 ).join(DEVICE, DEVICE.c.account == ACCOUNT.c.id)
 _DEVICE = _EVERY_DEVICE.where(DEVICE.c.token_hash == bindparam("token_hash"))
+_DEVICE_BY_ID = _EVERY_DEVICE.where(DEVICE.c.id == bindparam("device_id"))
 
 
 def find_device(connection: Connection, token: str) -> Device | None:
     """Who holds `token`, be the device active or not."""
     row = connection.execute(_DEVICE, {"token_hash": token_hash(token)}).first()
-    return None if row is None else _device_of(row)
+    return None if row is None else _device_of(connection, row)
 
 
 def find_active_device(connection: Connection, device: str) -> Device | None:
     """By its id; None for one that is unknown or revoked, or whose person may not work here any more."""
-    row = connection.execute(_EVERY_DEVICE.where(DEVICE.c.id == device)).first()
-    found = None if row is None else _device_of(row)
+    row = connection.execute(_DEVICE_BY_ID, {"device_id": device}).first()
+    found = None if row is None else _device_of(connection, row)
     return found if found is not None and found.is_active else None
 
 
-def _device_of(row: Any) -> Device:
+def _device_of(connection: Connection, row: Any) -> Device:
     is_active = row.state == ACTIVE and row.active
-    return Device(row.device, row.public_key, _person_of(row), is_active, row.last_seen_at)
+    return Device(row.device, row.public_key, _person_of(connection, row), is_active, row.last_seen_at)
 
 
 def needs_note(device: Device, now_ms: int) -> bool:

@@ -9,17 +9,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from consultant_app.changes.change import Change, ChangeId, OriginId, RecordId, SpaceId, decode_change
 from consultant_app.changes.digest import MODULUS
 from consultant_app.changes.heads import decode_heads, encode_heads
 from consultant_app.changes.wire import EntryKind, Outcome, Refusal, Verdict, next_chain
-from consultant_app.server.bulk import insert_rows, keyed, rows_by_key
+from consultant_app.server.bulk import insert_rows, rows_by_key
 from consultant_app.server.identity import Identity
+from consultant_app.server.log_statements import (
+    BODIES,
+    DEPARTURES,
+    ENTRY_COLUMNS,
+    HELD,
+    LOCKED_SPACES,
+    ORIGINS,
+    RECORD_COLUMNS,
+    RECORDS,
+    UPDATE_RECORD,
+    UPDATE_SPACE,
+)
 from consultant_app.server.record_state import RecordState, decode_terms, encode_terms
-from consultant_app.server.schema import ENTRY, ORIGIN, RECORD, SPACE
+from consultant_app.server.schema import ENTRY, RECORD
 from consultant_app.server.transactions import Refused, Transaction
 
 _logger = logging.getLogger(__name__)
@@ -47,12 +59,18 @@ def take_transactions(
     """
 
     def take(some: Sequence[Transaction]) -> list[Verdict]:
-        with connection.begin_nested():
-            batch = _Batch(author=author, identity=identity, now_ms=now_ms)
-            batch.load(connection, some)
-            verdicts = [batch.judge(transaction) for transaction in some]
-            batch.store(connection)
-            return verdicts
+        homes: frozenset[SpaceId] = frozenset()
+        while True:
+            try:
+                with connection.begin_nested():
+                    batch = _Batch(author=author, identity=identity, now_ms=now_ms)
+                    batch.load(connection, some, homes=homes)
+                    verdicts = [batch.judge(transaction) for transaction in some]
+                    batch.store(connection)
+                    return verdicts
+            except _MovedElsewhereError as moved:
+                # Their locks went with the savepoint, so all are taken again in the order of the ids.
+                homes |= moved.homes
 
     if not transactions:
         return []
@@ -74,6 +92,14 @@ def _take_one(transaction: Transaction, take: Any) -> Verdict:
     except Exception:
         _logger.exception("transaction %s is refused", transaction.id)
         return Verdict(transaction.id, Outcome.REFUSED, Refusal.TROUBLE)
+
+
+class _MovedElsewhereError(Exception):
+    """Roots of this batch stand in spaces that their authors did not know of and that are not locked yet."""
+
+    def __init__(self, homes: frozenset[SpaceId]) -> None:
+        super().__init__(homes)
+        self.homes = homes
 
 
 @dataclass(slots=True)
@@ -107,27 +133,30 @@ class _Batch:
     bodies: dict[ChangeId, bytes] = field(default_factory=dict)
     changes: dict[ChangeId, Change] = field(default_factory=dict)
     entries: list[tuple[object, ...]] = field(default_factory=list)
+    departed: set[tuple[SpaceId, RecordId]] = field(default_factory=set)
+    """Spaces with roots that have left them."""
 
-    def load(self, connection: Connection, transactions: Sequence[Transaction]) -> None:
+    def load(self, connection: Connection, transactions: Sequence[Transaction], *, homes: frozenset[SpaceId]) -> None:
         changes = [change for transaction in transactions for change in transaction.changes]
-        self._load_spaces(connection, {change.space for change in changes} & self.author.writable)
+        self._load_spaces(connection, ({change.space for change in changes} | homes) & self.author.writable)
         self._load_held(connection, {change for transaction in transactions for change in transaction.ids})
         origins = {transaction.origin for transaction in transactions}
-        for row in rows_by_key(connection, _ORIGINS, keys=origins):
+        for row in rows_by_key(connection, ORIGINS, keys=origins):
             self.devices[row.id] = row.device
         self._load_records(connection, {one for change in changes for one in (change.record, change.root)})
+        self._load_departures(connection, changes)
         self._load_bodies(connection, changes)
 
     def _load_spaces(self, connection: Connection, spaces: Iterable[SpaceId]) -> None:
-        for row in rows_by_key(connection, _SPACES, keys=sorted(spaces)):
+        for row in rows_by_key(connection, LOCKED_SPACES, keys=sorted(spaces)):
             self.spaces[row.id] = _Tail(row.position, row.chain, int.from_bytes(row.digest, "big"))
 
     def _load_held(self, connection: Connection, changes: set[ChangeId]) -> None:
-        for row in rows_by_key(connection, _HELD, keys=changes):
+        for row in rows_by_key(connection, HELD, keys=changes):
             self.held[row.change] = _Held(row.content, row.received_at)
 
     def _load_records(self, connection: Connection, records: set[RecordId]) -> None:
-        for row in rows_by_key(connection, _RECORDS, keys=records):
+        for row in rows_by_key(connection, RECORDS, keys=records):
             self.records[row.id] = RecordState(
                 type=row.type,
                 root=row.root,
@@ -137,12 +166,23 @@ class _Batch:
                 is_stored=True,
             )
 
+    def _load_departures(self, connection: Connection, changes: Sequence[Change]) -> None:
+        moved = {
+            change.root: self.records[change.root].space
+            for change in changes
+            if change.root in self.records and self.records[change.root].space != change.space
+        }
+        if homes := (set(moved.values()) & self.author.writable) - self.spaces.keys():
+            raise _MovedElsewhereError(frozenset(homes))
+        for row in rows_by_key(connection, DEPARTURES, keys=moved.keys()):
+            self.departed.add((row.space, row.record))
+
     def _load_bodies(self, connection: Connection, changes: Sequence[Change]) -> None:
         wanted = {one for change in changes for ids in (change.covers, *change.replaces.values()) for one in ids}
         for state in self.records.values():
             if state.heads:
                 wanted.update(state.heads.heads)
-        for row in rows_by_key(connection, _BODIES, keys=wanted):
+        for row in rows_by_key(connection, BODIES, keys=wanted):
             self.bodies[row.change] = row.body
 
     def find_change(self, change: ChangeId) -> Change | None:
@@ -157,11 +197,11 @@ class _Batch:
         if earlier is not None:
             return earlier
         try:
-            self._check_author(transaction)
-            homes = self._check_homes(transaction)
+            writable = self._check_author(transaction)
+            begun = self._check_homes(transaction, writable)
         except Refused as refused:
             return Verdict(transaction.id, Outcome.REFUSED, refused.reason)
-        self._accept(transaction, homes)
+        self._accept(transaction, begun)
         return Verdict(transaction.id, Outcome.ACCEPTED, None, self.now_ms)
 
     def _find_earlier_verdict(self, transaction: Transaction) -> Verdict | None:
@@ -174,30 +214,33 @@ class _Batch:
         received_at = min(one.received_at for one in held if one)
         return Verdict(transaction.id, Outcome.KNOWN, None, received_at)
 
-    def _check_author(self, transaction: Transaction) -> None:
-        writable = self.author.writable
-        if self.devices.get(transaction.origin, "") != self.author.device:
-            if transaction.id not in self.author.vouched:
-                raise Refused(Refusal.UNKNOWN_ORIGIN)
-            writable = self.author.vouched[transaction.id]
-        if not transaction.spaces <= self.spaces.keys() & writable:
-            raise Refused(Refusal.NOT_A_MEMBER)
+    def _check_author(self, transaction: Transaction) -> frozenset[SpaceId]:
+        """The spaces that whoever wrote it may write in."""
+        if self.devices.get(transaction.origin, "") == self.author.device:
+            return self.author.writable
+        if transaction.id not in self.author.vouched:
+            raise Refused(Refusal.UNKNOWN_ORIGIN)
+        return self.author.vouched[transaction.id]
 
-    def _check_homes(self, transaction: Transaction) -> dict[RecordId, RecordState]:
-        """The records that the transaction begins. A record stays where it is; a part stands where its root does."""
+    def _check_homes(self, transaction: Transaction, writable: frozenset[SpaceId]) -> dict[RecordId, RecordState]:
+        """The records that the transaction begins. A part stands where its root does; an edit goes where the record
+        stands now, if its author may write there and believed it where it once was.
+        """
         begun: dict[RecordId, RecordState] = {}
         for change in transaction.changes:
             root = begun.get(change.root) or self.records.get(change.root)
             is_root = change.record == change.root
             if root is None:
                 root = begun[change.root] = RecordState(change.type if is_root else "", change.root, change.space)
-            if root.space != change.space:
-                raise Refused(Refusal.WRONG_SPACE)
+            if root.space not in self.spaces.keys() & writable:
+                raise Refused(Refusal.NOT_A_MEMBER)
+            if root.space != change.space and (change.space, change.root) not in self.departed:
+                raise Refused(Refusal.WRONG_SPACE if change.space in writable else Refusal.NOT_A_MEMBER)
             if is_root and not root.type:
                 root = begun[change.root] = replace(root, type=change.type)
             record = root if is_root else begun.get(change.record) or self.records.get(change.record)
             if record is None:
-                record = begun[change.record] = RecordState(change.type, change.root, change.space)
+                record = begun[change.record] = RecordState(change.type, change.root, root.space)
             if root.root != change.root or record.root != change.root or record.type != change.type:
                 raise Refused(Refusal.UNREADABLE)
         return begun
@@ -206,17 +249,18 @@ class _Batch:
         self.records.update(begun)
         for named, change, body in zip(transaction.ids, transaction.changes, transaction.bodies, strict=True):
             content = self.identity.content_hash(body)
-            tail = self.spaces[change.space]
-            tail.digest += self.records[change.record].join(change, self.find_change)
+            record = self.records[change.record]
+            tail = self.spaces[record.space]
+            tail.digest += record.join(change, self.find_change)
             tail.position += 1
             tail.chain = next_chain(tail.chain, EntryKind.CHANGE, named)
             self.changes[named] = change
             self.held[named] = _Held(content, self.now_ms)
             self.entries.append(
                 (
-                    change.space,
+                    record.space,
                     tail.position,
-                    _CHANGE,
+                    EntryKind.CHANGE.value,
                     change.record,
                     named,
                     change.transaction,
@@ -230,7 +274,7 @@ class _Batch:
     def store(self, connection: Connection) -> None:
         if not self.entries:
             return
-        insert_rows(connection, ENTRY, columns=_ENTRY_COLUMNS, rows=self.entries)
+        insert_rows(connection, ENTRY, columns=ENTRY_COLUMNS, rows=self.entries)
         self._store_records(connection)
         spaces = [
             {
@@ -241,7 +285,7 @@ class _Batch:
             }
             for space, tail in self.spaces.items()
         ]
-        connection.execute(_UPDATE_SPACE, spaces)
+        connection.execute(UPDATE_SPACE, spaces)
 
     def _store_records(self, connection: Connection) -> None:
         begun, grown = [], []
@@ -252,37 +296,6 @@ class _Batch:
                 begun.append((record, state.root, state.space, state.type, heads, terms))
             elif state.is_changed:
                 grown.append({"key": record, "new_type": state.type, "new_heads": heads, "new_terms": terms})
-        insert_rows(connection, RECORD, columns=_RECORD_COLUMNS, rows=begun)
+        insert_rows(connection, RECORD, columns=RECORD_COLUMNS, rows=begun)
         if grown:
-            connection.execute(_UPDATE_RECORD, grown)
-
-
-_CHANGE = EntryKind.CHANGE.value
-_SPACES = keyed(select(SPACE).order_by(SPACE.c.id).with_for_update(), SPACE.c.id)
-_ORIGINS = keyed(select(ORIGIN.c.id, ORIGIN.c.device), ORIGIN.c.id)
-_HELD = keyed(select(ENTRY.c.change, ENTRY.c.content, ENTRY.c.received_at), ENTRY.c.change)
-_RECORDS = keyed(select(RECORD), RECORD.c.id)
-_BODIES = keyed(select(ENTRY.c.change, ENTRY.c.body), ENTRY.c.change)
-_ENTRY_COLUMNS = (
-    ENTRY.c.space,
-    ENTRY.c.position,
-    ENTRY.c.kind,
-    ENTRY.c.record,
-    ENTRY.c.change,
-    ENTRY.c.transaction_number,
-    ENTRY.c.content,
-    ENTRY.c.body,
-    ENTRY.c.received_at,
-    ENTRY.c.chain,
-)
-_RECORD_COLUMNS = (RECORD.c.id, RECORD.c.root, RECORD.c.space, RECORD.c.type, RECORD.c.heads, RECORD.c.terms)
-_UPDATE_SPACE = (
-    update(SPACE)
-    .where(SPACE.c.id == bindparam("key"))
-    .values(position=bindparam("new_position"), chain=bindparam("new_chain"), digest=bindparam("new_digest"))
-)
-_UPDATE_RECORD = (
-    update(RECORD)
-    .where(RECORD.c.id == bindparam("key"))
-    .values(type=bindparam("new_type"), heads=bindparam("new_heads"), terms=bindparam("new_terms"))
-)
+            connection.execute(UPDATE_RECORD, grown)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 from consultant_app.changes.change import ChangeId, OriginId, RecordId, SpaceId
 from consultant_app.changes.wire import MAX_BATCH_BYTES, Cursor, Entry, EntryKind, OriginNote, SpaceNews
 from consultant_app.server.bulk import keyed, rows_by_key
+from consultant_app.server.carrying import carried_origins, pack_root, present_space
 from consultant_app.server.identity import Identity
 from consultant_app.server.schema import ACCOUNT, DEVICE, ENTRY, ORIGIN, SPACE
 
@@ -35,11 +36,13 @@ def read_news(
     *,
     older: Mapping[SpaceId, Sequence[Cursor]],
     brought: Collection[ChangeId],
+    granted: Collection[SpaceId],
     limit_bytes: int,
 ) -> list[SpaceNews]:
     """In the order of `cursors`, only of spaces where something is new; the bodies of `brought` changes are left out.
 
-    At least one transaction is given, however small `limit_bytes` is. Needs a reading transaction.
+    `granted` are all spaces of the reader, asked for or not: where a root that left may be said to stand. At least one
+    transaction is given, however small `limit_bytes` is. Needs a reading transaction.
     """
     remaining = max(1, min(limit_bytes, MAX_BATCH_BYTES))
     spaces = {row.id: row for row in rows_by_key(connection, _SPACES, keys=cursors.keys())}
@@ -51,7 +54,9 @@ def read_news(
         elif cursor.position < space.position and remaining <= 0:
             news.append(SpaceNews(space.id, cursor, more=True, digest=space.digest))
         elif cursor.position < space.position:
-            page = _read_page(connection, space.id, cursor=cursor, brought=brought, limit_bytes=remaining)
+            page = _read_page(
+                connection, space.id, cursor=cursor, brought=brought, granted=granted, limit_bytes=remaining
+            )
             remaining -= page.used_bytes
             news.append(SpaceNews(space.id, page.cursor, page.entries, more=page.is_cut, digest=space.digest))
     return news
@@ -61,12 +66,15 @@ def read_origin_notes(
     connection: Connection, news: Sequence[SpaceNews], *, brought: Collection[ChangeId], identity: Identity
 ) -> list[OriginNote]:
     """Who stands behind the origins of the changes in `news`, in the order of their ids, signed by the server."""
+    entries = [entry for space in news for entry in space.entries]
     origins = {
         OriginId(entry.subject[:32])
-        for space in news
-        for entry in space.entries
-        if entry.kind is EntryKind.CHANGE and entry.subject not in brought
+        for entry in entries
+        if entry.kind is EntryKind.CHANGE and entry.body and entry.subject not in brought
     }
+    for entry in entries:
+        if entry.kind is EntryKind.ENTER and entry.body:
+            origins |= carried_origins(entry.body)
     rows = rows_by_key(connection, _ORIGIN_NOTES, keys=origins)
     notes = (
         OriginNote(
@@ -106,13 +114,19 @@ def _recognised(connection: Connection, space: Row[Any], *, cursors: Sequence[Cu
 
 
 def _read_page(
-    connection: Connection, space: SpaceId, *, cursor: Cursor, brought: Collection[ChangeId], limit_bytes: int
+    connection: Connection,
+    space: SpaceId,
+    *,
+    cursor: Cursor,
+    brought: Collection[ChangeId],
+    granted: Collection[SpaceId],
+    limit_bytes: int,
 ) -> _Page:
     entries: list[Entry] = []
     used_bytes = 0
     transaction: tuple[str, int] | None = None
     is_cut = False
-    for position, kind, change, record, number, received_at, body in _rows_after(
+    for position, kind, change, record, number, received_at, body, withheld in _rows_after(
         connection, space, position=cursor.position
     ):
         this = (change[:32], number) if change else None
@@ -120,11 +134,33 @@ def _read_page(
             is_cut = True
             break
         transaction = this
-        given = b"" if body is None or change in brought else body
+        if change is not None:
+            given = b"" if withheld or change in brought else body
+        else:
+            given = (
+                b"" if withheld else _told(connection, space, kind, record=record, position=position, granted=granted)
+            )
         entries.append(Entry(position, _KINDS[kind], change or record, received_at, given))
         used_bytes += len(given) + _BYTES_BESIDE_BODY
     end = _cursor_at(connection, space, position=entries[-1].position) if entries else cursor
     return _Page(entries, end, used_bytes, is_cut)
+
+
+def _told(
+    connection: Connection,
+    space: SpaceId,
+    kind: str,
+    *,
+    record: RecordId,
+    position: int,
+    granted: Collection[SpaceId],
+) -> bytes:
+    """What an entry that is no change says to this reader."""
+    if kind == EntryKind.ENTER.value:
+        return pack_root(connection, record, space=space, position=position)
+    if kind == EntryKind.LEAVE.value:
+        return present_space(connection, record, granted=granted)
+    return b""
 
 
 def _rows_after(connection: Connection, space: SpaceId, *, position: int) -> Iterator[Any]:
@@ -149,6 +185,7 @@ _ROWS_AFTER = (
         ENTRY.c.transaction_number,
         ENTRY.c.received_at,
         ENTRY.c.body,
+        ENTRY.c.withheld,
     )
     .where(ENTRY.c.space == bindparam("space"), ENTRY.c.position > bindparam("position"))
     .order_by(ENTRY.c.position)

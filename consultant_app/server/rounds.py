@@ -12,18 +12,22 @@ from sqlalchemy import Connection, Engine, insert, select
 from consultant_app.changes.change import ChangeId
 from consultant_app.changes.version import NEWEST
 from consultant_app.changes.wire import (
+    MoveVerdict,
     OriginCertificate,
     Outcome,
     Receipt,
+    Refusal,
     SyncAnswer,
     SyncAsk,
     Verdict,
 )
+from consultant_app.errors import RuleError
 from consultant_app.server.accounts import Device, find_active_device, needs_note, note_contact
 from consultant_app.server.bulk import keyed, rows_by_key
 from consultant_app.server.change_log import Author, take_transactions
 from consultant_app.server.database import reading, writing
 from consultant_app.server.identity import Identity
+from consultant_app.server.moves import grant_wishes, lock_spaces
 from consultant_app.server.news import read_news, read_origin_notes
 from consultant_app.server.schema import ORIGIN
 from consultant_app.server.transactions import Refused, Transaction, first_change_id, read_transaction
@@ -38,6 +42,7 @@ class _Pushed:
 
     verdicts: list[Verdict]
     held: list[Transaction]
+    moves: list[MoveVerdict]
 
     @property
     def changes(self) -> frozenset[ChangeId]:
@@ -48,17 +53,21 @@ def answer_round(engine: Engine, ask: SyncAsk, *, device: Device, identity: Iden
     """Commits the push before it reads, so that the reader's one snapshot has it."""
     pushed = _push(engine, ask, device=device, identity=identity, now_ms=now_ms)
     brought = pushed.changes
-    grants = device.person.grants
-    granted = {grant.space for grant in grants}
-    cursors = {space: cursor for space, cursor in ask.cursors.items() if space in granted}
     with reading(engine) as connection:
-        news = read_news(connection, cursors, older=ask.older, brought=brought, limit_bytes=ask.limit_bytes)
+        # Rights are read in the snapshot that they hold for: none that was lost meanwhile opens anything.
+        grants = _present(connection, device).person.grants
+        granted = {grant.space for grant in grants}
+        cursors = {space: cursor for space, cursor in ask.cursors.items() if space in granted}
+        news = read_news(
+            connection, cursors, older=ask.older, brought=brought, granted=granted, limit_bytes=ask.limit_bytes
+        )
         origins = read_origin_notes(connection, news, brought=brought, identity=identity)
     return SyncAnswer(
         protocol=NEWEST,
         epoch=identity.epoch,
         at=now_ms,
         verdicts=pushed.verdicts,
+        moves=pushed.moves,
         news=news,
         origins=origins,
         grants=grants if granted != ask.cursors.keys() else [],
@@ -67,24 +76,46 @@ def answer_round(engine: Engine, ask: SyncAsk, *, device: Device, identity: Iden
     )
 
 
+def _present(connection: Connection, device: Device) -> Device:
+    """The device with the rights that it has in this very transaction. Raises RuleError for one revoked by now."""
+    found = find_active_device(connection, device.id)
+    if found is None:
+        raise RuleError("device_revoked")
+    return found
+
+
 def _push(engine: Engine, ask: SyncAsk, *, device: Device, identity: Identity, now_ms: int) -> _Pushed:
     readable: list[Transaction | Verdict] = [_read(bodies) for bodies in ask.transactions]
     transactions = [one for one in readable if isinstance(one, Transaction)]
-    if not (transactions or ask.certificates or needs_note(device, now_ms)):
-        return _Pushed([one for one in readable if isinstance(one, Verdict)], [])
+    if not (transactions or ask.moves or ask.certificates or needs_note(device, now_ms)):
+        return _Pushed([one for one in readable if isinstance(one, Verdict)], [], [])
     with writing(engine) as connection:
+        person = _present(connection, device).person
         note_contact(connection, device, now_ms=now_ms)
         _store_certificates(connection, ask.certificates, device=device)
         vouched = find_vouched(connection, transactions, vouchers=ask.vouchers)
-        author = Author(device.id, device.person.writable, vouched)
-        verdicts = take_transactions(connection, transactions, author=author, identity=identity, now_ms=now_ms)
+        author = Author(device.id, person.writable, vouched)
+
+        def take(some: Sequence[Transaction]) -> list[Verdict]:
+            return take_transactions(connection, some, author=author, identity=identity, now_ms=now_ms)
+
+        if ask.moves:
+            spaces = {space for transaction in transactions for space in transaction.spaces}
+            lock_spaces(connection, ask.moves, others=spaces & person.writable)
+        verdicts = take(transactions)
+        moves = grant_wishes(connection, ask.moves, person=person, now_ms=now_ms)
+        if any(move.outcome is Outcome.ACCEPTED for move in moves):
+            # What was written for the other space already is in its place now.
+            early = [place for place, verdict in enumerate(verdicts) if verdict.reason is Refusal.WRONG_SPACE]
+            for place, verdict in zip(early, take([transactions[place] for place in early]), strict=True):
+                verdicts[place] = verdict
     held = [
         transaction
         for transaction, verdict in zip(transactions, verdicts, strict=True)
         if verdict.outcome in {Outcome.ACCEPTED, Outcome.KNOWN}
     ]
     given = iter(verdicts)
-    return _Pushed([one if isinstance(one, Verdict) else next(given) for one in readable], held)
+    return _Pushed([one if isinstance(one, Verdict) else next(given) for one in readable], held, moves)
 
 
 def _read(bodies: Sequence[bytes]) -> Transaction | Verdict:

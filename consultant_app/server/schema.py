@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 METADATA = MetaData()
@@ -109,7 +110,12 @@ ENTRY = Table(
     Column("body", LargeBinary),
     Column("received_at", BigInteger, nullable=False),
     Column("chain", LargeBinary, nullable=False),
+    # The root of the record has left this space since: the entry is told without its contents.
+    Column("withheld", Boolean, nullable=False, server_default=false()),
 )
+
+# What a root takes along when it enters another space.
+Index("entry_record", ENTRY.c.record)
 
 RECORD = Table(
     "record",
@@ -125,5 +131,15 @@ RECORD = Table(
 )
 
 Index("record_space", RECORD.c.space)
+Index("record_root", RECORD.c.root)
+
+# Who accompanies a shared case: organisations.
+MEMBER = Table(
+    "member",
+    METADATA,
+    Column("space", _ID, ForeignKey("space.id"), primary_key=True),
+    Column("partner", _ID, ForeignKey("partner.id"), primary_key=True),
+    Column("may_write", Boolean, nullable=False),
+)
 
 SCHEMA_VERSION = 1

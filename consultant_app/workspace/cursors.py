@@ -35,6 +35,7 @@ def rewind(raw: Any, space: SpaceId, cursor: Cursor) -> Touched:
     raw.execute(
         f"UPDATE origin SET certified = 0 WHERE own AND number IN (SELECT origin FROM change WHERE {lost})", where
     )
+    _fill_again(raw, lost, where)
     raw.execute(
         "UPDATE change SET received_at = NULL, position = NULL,"
         f" state = CASE WHEN origin IN (SELECT number FROM origin WHERE own) THEN ? ELSE ? END WHERE {lost}",
@@ -46,6 +47,17 @@ def rewind(raw: Any, space: SpaceId, cursor: Cursor) -> Touched:
     )
     raw.execute("DELETE FROM older_cursor WHERE space = ? AND position >= ?", (space, cursor.position))
     return rebuild_records(raw, [record for (record,) in records])
+
+
+def _fill_again(raw: Any, lost: str, where: tuple[Any, ...]) -> None:
+    """What is offered again goes as it was sealed."""
+    those = f"(origin, number) IN (SELECT origin, number FROM change WHERE {lost})"
+    raw.execute(
+        "UPDATE change SET body = past_value.body FROM past_value"
+        f" WHERE past_value.origin = change.origin AND past_value.number = change.number AND {lost}",
+        where,
+    )
+    raw.execute(f"DELETE FROM past_value WHERE {those}", where)
 
 
 def fetch_anew(raw: Any, space: SpaceId) -> Touched:

@@ -13,6 +13,7 @@ from consultant_app.workspace.identity import Identity, store_identity
 from consultant_app.workspace.inbox import Taken, grant_spaces, set_aside, take_in
 from consultant_app.workspace.log import marks
 from consultant_app.workspace.outbox import Batch, next_batch, older_cursors, unsent_count
+from consultant_app.workspace.passages import forgets_roots
 from consultant_app.workspace.reseal import rehome
 from consultant_app.workspace.status import RoundCounts, store_round
 from consultant_app.workspace.workspace import Workspace
@@ -64,8 +65,9 @@ class Exchange:
         `offered` are the older cursors that were sent along; `counts` grows by what the answer brought.
         """
         workspace = self._workspace
-        if answer.closed:
-            # What is being typed in a space that closes is kept with what else did not reach the server.
+        forgets = bool(answer.closed) or forgets_roots(answer.news)
+        if forgets:
+            # What is being typed where it is forgotten is kept with what else did not reach the server.
             workspace.seal_drafts()
         with collected_later(), self._database.writing() as connection:
             taken = take_in(
@@ -80,7 +82,7 @@ class Exchange:
             counts.refused += taken.refused
             counts.forgotten += taken.forgotten
             self._keep(connection, counts)
-        if answer.closed:
+        if forgets:
             self._database.truncate_log()
         workspace.tell(taken.touched, "round")
         return taken

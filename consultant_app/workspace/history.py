@@ -1,10 +1,10 @@
 """What happened to a record: every change of every field with who, when and where, and what stands against what."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from consultant_app.changes.change import EXISTENCE, ChangeId, Kind, RecordId, Value
+from consultant_app.changes.change import EXISTENCE, ChangeId, Kind, RecordId, Value, decode_change
 from consultant_app.workspace.capture import heads_by_field
 from consultant_app.workspace.log import StoredChange, changes_of, load_change
 from consultant_app.workspace.projection import contested_fields
@@ -55,9 +55,21 @@ class Conflict:
 
 def history_of(raw: Any, record: RecordId) -> list[HistoryStep]:
     """Oldest first, by the earlier of device time and receipt time."""
-    stored = sorted(changes_of(raw, record), key=lambda one: (one.at, one.change.origin, one.change.number))
+    known = [_as_known(raw, one) for one in changes_of(raw, record)]
+    stored = sorted(known, key=lambda one: (one.at, one.change.origin, one.change.number))
     authors = _authors(raw, {one.change.origin for one in stored})
     return [_step(one, authors) for one in stored]
+
+
+def _as_known(raw: Any, stored: StoredChange) -> StoredChange:
+    """With the values that this device knows although the record did not take them along when it moved."""
+    if not stored.change.hollow:
+        return stored
+    row = raw.execute(
+        "SELECT p.body FROM past_value p JOIN origin o ON o.number = p.origin WHERE o.origin = ? AND p.number = ?",
+        (stored.change.origin, stored.change.number),
+    ).fetchone()
+    return stored if row is None else replace(stored, change=decode_change(row[0]))
 
 
 def _step(stored: StoredChange, authors: Mapping[str, Author]) -> HistoryStep:

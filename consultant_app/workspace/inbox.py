@@ -27,8 +27,10 @@ from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.forgetting import forget_space
 from consultant_app.workspace.log import Arrival, Origins, stored_states
 from consultant_app.workspace.outbox import Batch, Outgoing, cursors
+from consultant_app.workspace.passages import take_passages
 from consultant_app.workspace.reseal import rebuild_records, reseal
 from consultant_app.workspace.schema import SET_ASIDE, UNSENT
+from consultant_app.workspace.wishes import take_verdicts, wish_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +82,23 @@ def take_in(
         touched.records.update(reseal(raw, forked | own, fresh_origin()).records)
     touched.records.update(_displace(raw, foreign).records)
     refused = _set_aside(raw, judged, batch, answer.at)
+    take_verdicts(raw, batch.moves, answer.moves)
     received = _take_news(raw, news, answer.origins, touched)
+    passed = take_passages(connection, [one for one, _ in news])
+    touched.records.update(passed.touched.records)
     # Only where older cursors were sent along is the server's choice among them known.
     for one in [one for one in current if one.rewind and one.space in offered]:
         touched.records.update(rewind(raw, one.space, one.cursor).records)
+        wish_again(raw, one.space, one.cursor.position)
     for space in answer.closed:
         touched.records.update(forget_space(connection, space).records)
     _keep_receipt(raw, answer)
     return Taken(
-        touched, sent, received, refused, len(answer.closed),
+        touched, sent, received, refused, len(answer.closed) + passed.forgotten,
         more=any(one.more or one.space in stale for one in answer.news),
         rewound=tuple(one.space for one in current if one.rewind and one.space not in offered),
         new_spaces=new_spaces,
-        moved=bool(sent or received or refused),
+        moved=bool(sent or refused or any(one.entries for one, _ in news)),
     )  # fmt: skip
 
 

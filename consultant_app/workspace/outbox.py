@@ -8,9 +8,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
 from consultant_app.changes.change import Change, ChangeId, SpaceId, change_id, decode_change, split_change_id
-from consultant_app.changes.wire import Cursor, MoveWish, OriginCertificate
+from consultant_app.changes.moves import MoveWish
+from consultant_app.changes.wire import Cursor, OriginCertificate
 from consultant_app.workspace.identity import Identity
 from consultant_app.workspace.schema import ACCEPTED, UNSENT
+from consultant_app.workspace.wishes import waiting_wishes
 
 _IS_UNSENT = f"c.state <> {ACCEPTED} AND c.state = {UNSENT}"
 """In the words of the partial index `change_unsent`, which nothing else would let SQLite use."""
@@ -45,7 +47,14 @@ def next_batch(raw: Any, identity: Identity, limit_bytes: int, *, most: int | No
     `most` limits how many transactions go along.
     """
     transactions = _unsent(raw, limit_bytes)[:most]
-    return Batch(transactions, _certificates(raw, identity, transactions), (), cursors(raw))
+    return Batch(transactions, _certificates(raw, identity, transactions), _moves(raw, transactions), cursors(raw))
+
+
+def _moves(raw: Any, transactions: Sequence[Outgoing]) -> tuple[MoveWish, ...]:
+    """A root moves with all that was written in it until then: wishes wait for the batch after which nothing waits."""
+    wishes = waiting_wishes(raw)
+    is_last = not wishes or unsent_count(raw) == sum(len(one.changes) for one in transactions)
+    return wishes if is_last else ()
 
 
 def cursors(raw: Any) -> dict[SpaceId, Cursor]:

@@ -55,6 +55,14 @@ _TABLES: Final = (
     """CREATE TABLE set_aside (
         origin INTEGER NOT NULL, txn INTEGER NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL,
         PRIMARY KEY (origin, txn)) WITHOUT ROWID""",
+    # What this device knew of a change beyond what came along when its root moved: for the history, never for settling.
+    """CREATE TABLE past_value (
+        origin INTEGER NOT NULL, number INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (origin, number)
+        ) WITHOUT ROWID""",
+    """CREATE TABLE move_wish (
+        id TEXT NOT NULL, root TEXT NOT NULL, from_space TEXT NOT NULL, to_space TEXT NOT NULL, partners TEXT NOT NULL,
+        state TEXT NOT NULL, reason TEXT NOT NULL, position INTEGER NOT NULL, at INTEGER NOT NULL,
+        PRIMARY KEY (id, root)) WITHOUT ROWID""",
     "CREATE TABLE receipt (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, epoch TEXT NOT NULL, body BLOB NOT NULL)",
     """CREATE TABLE round (
         number INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, ended_at INTEGER, sent INTEGER NOT NULL DEFAULT 0,

@@ -30,6 +30,10 @@
         <translation>Handlungsfeld</translation>
     </message>
     <message>
+        <source>From the next sync on; until then as before.</source>
+        <translation>Gilt ab dem nächsten Abgleich, bis dahin wie zuvor.</translation>
+    </message>
+    <message>
         <source>Never printed.</source>
         <translation>Wird nicht gedruckt.</translation>
     </message>
@@ -48,6 +52,10 @@
     <message>
         <source>Text of the note</source>
         <translation>Text der Notiz</translation>
+    </message>
+    <message>
+        <source>The server did not take the wish to change that.</source>
+        <translation>Der Server hat den Wunsch, das zu ändern, nicht angenommen.</translation>
     </message>
     <message>
         <source>Title</source>

@@ -97,13 +97,13 @@ class NoteEditor(Ground):
 
     @property
     def visibility(self) -> str:
-        """Of the note that is shown."""
-        return self._sheet.visibility if self._sheet is not None else "partner"
+        """Of the note that is shown: the one it has, or is to get at the next round."""
+        return (self._sheet.wished or self._sheet.visibility) if self._sheet is not None else "partner"
 
     def show_sheet(self, sheet: NoteSheet, readers: int) -> None:
         self._sheet = sheet
-        self._visibility.set_choice(sheet.visibility)
-        self._readers.setText(self._readers_words(sheet.visibility, readers))
+        self._visibility.set_choice(self.visibility)
+        self._readers.setText(self._readers_words(sheet, readers))
         self._dots.set_state(dots_of(sheet.state))
         self._binding_title.show(sheet.id, sheet.title, sheet.heads.get("title", ()))
         self._binding_text.show(sheet.id, sheet.text, sheet.heads.get("text", ()))
@@ -131,7 +131,9 @@ class NoteEditor(Ground):
             self._flow.addWidget(Tag(self.tr("Field of action"), letter=sheet.letter))
         self._tags.setVisible(bool(sheet.about or sheet.letter))
 
-    def _readers_words(self, visibility: str, readers: int) -> str:
+    def _readers_words(self, sheet: NoteSheet, readers: int) -> str:
+        """`readers`: how many people can read what has the visibility that is shown."""
+        visibility = self.visibility
         if visibility == "private":
             words = self.tr("Only you can read it, on all of your devices.")
         elif visibility == "partner":
@@ -140,6 +142,10 @@ class NoteEditor(Ground):
             words = words.format(organisation=organisation)
         else:
             words = self.tr("Can be read by: all %n person(s) of the consortium.", "", readers)
+        if sheet.wished:
+            words = " ".join((words, self.tr("From the next sync on; until then as before.")))
+        elif sheet.is_refused:
+            words = " ".join((words, self.tr("The server did not take the wish to change that.")))
         never = self.tr("Never printed.")
         return f"{words} {never}"
 
@@ -150,4 +156,4 @@ class NoteEditor(Ground):
     def _on_cycle(self) -> None:
         keys = ("shared", "partner", "private")
         if self._sheet is not None:
-            self.visibility_wanted.emit(keys[(keys.index(self._sheet.visibility) + 1) % len(keys)])
+            self.visibility_wanted.emit(keys[(keys.index(self.visibility) + 1) % len(keys)])

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from consultant_app.actions.notes import NoteSheet, new_note, note_sheet, readers_of, set_visibility
-from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.notes.note_editor import NoteEditor
 from consultant_app.desktop.notes.note_list import NoteList
@@ -90,7 +89,7 @@ class NotesPage(QWidget):
             if reader.find(Note, note) is None:
                 return _Read(None, 0)
             sheet = note_sheet(reader, note)
-            return _Read(sheet, readers_of(reader, sheet.visibility, partner))
+            return _Read(sheet, readers_of(reader, sheet.wished or sheet.visibility, partner))
 
         self._desk.read(query, lambda read: self._on_read(note, read), owner=self)
 
@@ -132,14 +131,12 @@ class NotesPage(QWidget):
         self.editor.leave()
         self._desk.drafts.write_now()
 
-        def moved(now: RecordId) -> None:
-            self.show_note(now)
+        def moved(_: None) -> None:
+            self.show_note(note)
             self.read()
             self.messages.show_undo(label, icon="eye").undone.connect(lambda: self._on_visibility(before))
 
-        self._desk.tasks.run(
-            lambda _: set_visibility(workspace, note, visibility, label), moved, lane=Lane.WRITE, owner=self
-        )
+        self._desk.tasks.run(lambda _: set_visibility(workspace, note, visibility), moved, lane=Lane.WRITE, owner=self)
 
     def _on_delete(self) -> None:
         note, label = self._note, self.tr("Note deleted")

@@ -1,0 +1,177 @@
+"""Moves roots with their parts from space to space, in the order in which the wishes arrive.
+
+A move is an entry `leave` in one log and `enter` in the other, in one transaction. What the log that was left says of
+the root is withheld from then on; who reads the other one gets what the root stands on now.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
+
+from consultant_app.changes.change import RecordId, SpaceId
+from consultant_app.changes.digest import MODULUS
+from consultant_app.changes.moves import MoveWish, RootMove
+from consultant_app.changes.spaces import shared_space
+from consultant_app.changes.wire import EntryKind, MoveVerdict, Outcome, Refusal, next_chain
+from consultant_app.server.accounts import Person
+from consultant_app.server.bulk import rows_by_key
+from consultant_app.server.log_statements import LOCKED_SPACES, RECORDS
+from consultant_app.server.membership import open_shared_space
+from consultant_app.server.record_state import decode_terms
+from consultant_app.server.rights import Mover, Place, may_move
+from consultant_app.server.schema import DEVICE, ENTRY, ORIGIN, RECORD, SPACE
+from consultant_app.server.transactions import Refused
+
+
+def lock_spaces(connection: Connection, wishes: Iterable[MoveWish], *, others: Collection[SpaceId]) -> None:
+    """Locks what a request needs for its wishes and its transactions, in the one order that everybody keeps."""
+    wished = {space for wish in wishes for move in wish.moves for space in (move.from_space, move.to_space)}
+    list(rows_by_key(connection, LOCKED_SPACES, keys=sorted(wished.union(others))))
+
+
+def grant_wishes(
+    connection: Connection, wishes: Sequence[MoveWish], *, person: Person, now_ms: int
+) -> list[MoveVerdict]:
+    """One verdict per wish, in their order; needs a writing transaction with the spaces locked."""
+    return [_grant(connection, wish, person=person, now_ms=now_ms) for wish in wishes]
+
+
+def _grant(connection: Connection, wish: MoveWish, *, person: Person, now_ms: int) -> MoveVerdict:
+    try:
+        with connection.begin_nested():
+            roots = {row.id: row for row in rows_by_key(connection, RECORDS, keys={one.root for one in wish.moves})}
+            if not wish.moves or any(one.root not in roots or not roots[one.root].type for one in wish.moves):
+                raise Refused(Refusal.UNREADABLE)
+            if all(roots[one.root].space == one.to_space for one in wish.moves):
+                return MoveVerdict(wish.id, Outcome.KNOWN)
+            _open_what_is_shared(connection, wish, roots=list(roots.values()), person=person, now_ms=now_ms)
+            places = _places(connection, wish)
+            for one in wish.moves:
+                _check(connection, one, root=roots[one.root], person=person, places=places)
+            position = 0
+            for one in wish.moves:
+                position = _move(connection, one, now_ms=now_ms)
+    except Refused as refused:
+        return MoveVerdict(wish.id, Outcome.REFUSED, refused.reason)
+    return MoveVerdict(wish.id, Outcome.ACCEPTED, None, position)
+
+
+def _open_what_is_shared(
+    connection: Connection, wish: MoveWish, *, roots: Sequence[Row[tuple[object, ...]]], person: Person, now_ms: int
+) -> None:
+    """The space of a case that is shared for the first time; the rights to move there are checked afterwards."""
+    if not wish.partners:
+        return
+    cases = {shared_space(root.id) for root in roots if root.type == "consulting_case"}
+    targets = {one.to_space for one in wish.moves}
+    if cases != targets:
+        raise Refused(Refusal.UNREADABLE)
+    open_shared_space(connection, cases.pop(), owner=person.partner_code, partners=wish.partners, now_ms=now_ms)
+
+
+def _places(connection: Connection, wish: MoveWish) -> dict[SpaceId, Place]:
+    wished = {space for move in wish.moves for space in (move.from_space, move.to_space)}
+    rows = rows_by_key(connection, LOCKED_SPACES, keys=sorted(wished))
+    return {row.id: Place(row.id, row.kind, row.owner) for row in rows}
+
+
+def _check(
+    connection: Connection,
+    one: RootMove,
+    *,
+    root: Row[tuple[object, ...]],
+    person: Person,
+    places: dict[SpaceId, Place],
+) -> None:
+    source, target = places.get(one.from_space), places.get(one.to_space)
+    if source is None or target is None:
+        raise Refused(Refusal.NOT_A_MEMBER)
+    mover = Mover(
+        person.partner_code,
+        frozenset(person.roles),
+        person.writable,
+        is_author=_author_of(connection, one.root) == person.id,
+    )
+    if not may_move(mover, root.type, source=source, target=target):
+        raise Refused(Refusal.NOT_A_MEMBER)
+    if root.space != source.id or source.id == target.id:
+        raise Refused(Refusal.WRONG_SPACE)
+
+
+def _author_of(connection: Connection, root: RecordId) -> RecordId | None:
+    """Who began the record: whose change of it arrived first."""
+    found: RecordId | None = connection.execute(_AUTHOR, {"root": root}).scalar()
+    return found
+
+
+@dataclass(slots=True)
+class _Tail:
+    """The end of a log that an entry about `root` is written to."""
+
+    space: SpaceId
+    root: RecordId
+    position: int
+    chain: bytes
+    digest: int
+
+    def end_with(self, connection: Connection, kind: EntryKind, *, growth: int, now_ms: int) -> None:
+        self.position += 1
+        self.chain = next_chain(self.chain, kind, self.root)
+        connection.execute(
+            insert(ENTRY),
+            {
+                "space": self.space,
+                "position": self.position,
+                "kind": kind.value,
+                "record": self.root,
+                "received_at": now_ms,
+                "chain": self.chain,
+            },
+        )
+        digest = ((self.digest + growth) % MODULUS).to_bytes(16, "big")
+        connection.execute(
+            update(SPACE)
+            .where(SPACE.c.id == self.space)
+            .values(position=self.position, chain=self.chain, digest=digest)
+        )
+
+
+def _move(connection: Connection, one: RootMove, *, now_ms: int) -> int:
+    """Returns the position of its `leave` entry."""
+    rows = connection.execute(_RECORDS_OF_ROOT, {"root": one.root}).all()
+    term = sum(sum(decode_terms(row.terms).values()) for row in rows if row.terms)
+    connection.execute(_WITHHOLD, {"root": one.root, "left": one.from_space})
+    source = _tail(connection, one.from_space, root=one.root)
+    source.end_with(connection, EntryKind.LEAVE, growth=-term, now_ms=now_ms)
+    _tail(connection, one.to_space, root=one.root).end_with(connection, EntryKind.ENTER, growth=term, now_ms=now_ms)
+    connection.execute(_PUT, {"moved": one.root, "entered": one.to_space})
+    return source.position
+
+
+def _tail(connection: Connection, space: SpaceId, *, root: RecordId) -> _Tail:
+    row = connection.execute(_SPACE, {"space": space}).one()
+    return _Tail(space, root, row.position, row.chain, int.from_bytes(row.digest, "big"))
+
+
+_SPACE = select(SPACE).where(SPACE.c.id == bindparam("space"))
+_RECORDS_OF_ROOT = select(RECORD.c.id, RECORD.c.terms).where(RECORD.c.root == bindparam("root"))
+_PUT = update(RECORD).where(RECORD.c.root == bindparam("moved")).values(space=bindparam("entered"))
+_WITHHOLD = (
+    update(ENTRY)
+    .where(
+        ENTRY.c.space == bindparam("left"),
+        or_(ENTRY.c.kind == EntryKind.CHANGE.value, ENTRY.c.kind == EntryKind.ENTER.value),
+        ENTRY.c.record.in_(select(RECORD.c.id).where(RECORD.c.root == bindparam("root"))),
+    )
+    .values(withheld=True)
+)
+_AUTHOR = (
+    select(DEVICE.c.account)
+    .select_from(ENTRY)
+    .join(ORIGIN, ORIGIN.c.id == func.substr(ENTRY.c.change, 1, 32))
+    .join(DEVICE, ORIGIN.c.device == DEVICE.c.id)
+    .where(ENTRY.c.record == bindparam("root"), ENTRY.c.kind == EntryKind.CHANGE.value)
+    .order_by(ENTRY.c.received_at, ENTRY.c.position)
+    .limit(1)
+)

@@ -1,0 +1,119 @@
+"""Roots that leave a space and enter another: what such entries of the server's log do here.
+
+The server tells where a root stands at the moment of its answer, so the entries of several spaces may be taken in any
+order: one that was overtaken since carries nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from consultant_app.changes.change import Change, RecordId, SpaceId, decode_change
+from consultant_app.changes.moves import unpack_carried
+from consultant_app.changes.wire import Entry, EntryKind, SpaceNews
+from consultant_app.errors import TroubleError
+from consultant_app.workspace.apply import Touched
+from consultant_app.workspace.database import cursor_of
+from consultant_app.workspace.forgetting import add_to_digest, forget_root
+from consultant_app.workspace.log import Arrival, Origins, insert_changes
+from consultant_app.workspace.reseal import rebuild_records
+from consultant_app.workspace.schema import ACCEPTED, SET_ASIDE, UNSENT
+
+
+@dataclass(slots=True)
+class Passed:
+    touched: Touched = field(default_factory=Touched)
+    forgotten: int = 0
+
+
+def take_passages(connection: Connection, news: Iterable[SpaceNews]) -> Passed:
+    """Raises TroubleError("answer_damaged") for a root that brings what is none of its changes."""
+    raw = cursor_of(connection)
+    passed = Passed()
+    for one in news:
+        for entry in one.entries:
+            if entry.kind is EntryKind.ENTER and entry.body:
+                passed.touched.records.update(_enter(raw, one.space, entry).records)
+            elif entry.kind is EntryKind.LEAVE:
+                root = RecordId(entry.subject)
+                if entry.body:
+                    touched = _place(raw, root, SpaceId(entry.body.decode()))
+                else:
+                    touched = forget_root(connection, root)
+                    passed.forgotten += bool(touched.records)
+                passed.touched.records.update(touched.records)
+    return passed
+
+
+def forgets_roots(news: Iterable[SpaceNews]) -> bool:
+    return any(entry.kind is EntryKind.LEAVE and not entry.body for one in news for entry in one.entries)
+
+
+def _enter(raw: Any, space: SpaceId, entry: Entry) -> Touched:
+    root = RecordId(entry.subject)
+    arrivals = _carried(space, entry)
+    origins = Origins(raw)
+    fresh = []
+    for arrival in arrivals:
+        change = arrival.change
+        key = (origins.number(change.origin), change.number)
+        row = raw.execute("SELECT body FROM change WHERE origin = ? AND number = ?", key).fetchone()
+        if row is None:
+            fresh.append(arrival)
+            continue
+        if row[0] != arrival.body:
+            # All who read the space settle from the same values; what this device knows besides is for the history.
+            raw.execute("INSERT OR IGNORE INTO past_value (origin, number, body) VALUES (?, ?, ?)", (*key, row[0]))
+        raw.execute(
+            "UPDATE change SET body = ?, state = ?, received_at = coalesce(received_at, ?)"
+            " WHERE origin = ? AND number = ?",
+            (arrival.body, ACCEPTED, arrival.received_at, *key),
+        )
+    insert_changes(raw, origins, fresh, state=ACCEPTED)
+    _take_up_again(raw, root)
+    records = {arrival.change.record for arrival in arrivals}
+    records.update(RecordId(id_) for (id_,) in raw.execute("SELECT id FROM record WHERE root = ?", (root,)).fetchall())
+    touched = rebuild_records(raw, records)
+    touched.records.update(_place(raw, root, space).records)
+    return touched
+
+
+def _carried(space: SpaceId, entry: Entry) -> Sequence[Arrival]:
+    try:
+        carried = [(one, decode_change(one.body)) for one in unpack_carried(entry.body)]
+    except msgspec.DecodeError as error:
+        raise TroubleError("answer_damaged") from error
+    if any(change.root != entry.subject for _, change in carried):
+        raise TroubleError("answer_damaged")
+    return [Arrival(change, one.body, space, one.received_at, entry.position) for one, change in carried]
+
+
+def _take_up_again(raw: Any, root: RecordId) -> None:
+    """What was set aside when the root went out of sight waits for the server once more."""
+    rows = raw.execute(
+        "SELECT s.origin, s.txn, c.body FROM set_aside s JOIN change c ON c.origin = s.origin AND c.txn = s.txn"
+        " WHERE s.reason = 'not_a_member' AND c.state = ?",
+        (SET_ASIDE,),
+    ).fetchall()
+    for origin, txn in {(origin, txn) for origin, txn, body in rows if _is_of(root, decode_change(body))}:
+        raw.execute("UPDATE change SET state = ? WHERE origin = ? AND txn = ?", (UNSENT, origin, txn))
+        raw.execute("DELETE FROM set_aside WHERE origin = ? AND txn = ?", (origin, txn))
+
+
+def _is_of(root: RecordId, change: Change) -> bool:
+    return change.root == root
+
+
+def _place(raw: Any, root: RecordId, space: SpaceId) -> Touched:
+    """The root and its parts stand in this space now, with what they add to its digest."""
+    rows = raw.execute(
+        "SELECT id, type, space, term FROM record WHERE root = ? AND space <> ?", (root, space)
+    ).fetchall()
+    for _, _, before, term in rows:
+        add_to_digest(raw, before, -int.from_bytes(term, "big"))
+        add_to_digest(raw, space, int.from_bytes(term, "big"))
+    raw.execute("UPDATE record SET space = ? WHERE root = ?", (space, root))
+    return Touched({RecordId(record): type_name for record, type_name, _, _ in rows})
