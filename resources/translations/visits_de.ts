@@ -665,6 +665,13 @@
     </message>
 </context>
 <context>
+    <name>SidePane</name>
+    <message>
+        <source>Participants and agreements</source>
+        <translation>Teilnehmende und Vereinbarungen</translation>
+    </message>
+</context>
+<context>
     <name>SummaryPane</name>
     <message>
         <source>Agreements</source>
@@ -798,6 +805,10 @@
     <message>
         <source>Ctrl P</source>
         <translation>Strg P</translation>
+    </message>
+    <message>
+        <source>Participants and agreements</source>
+        <translation>Teilnehmende und Vereinbarungen</translation>
     </message>
     <message>
         <source>Print</source>
@@ -955,10 +966,6 @@
     <message>
         <source>Paper</source>
         <translation>Protokolltext</translation>
-    </message>
-    <message>
-        <source>Participants and agreements</source>
-        <translation>Teilnehmende und Vereinbarungen</translation>
     </message>
     <message>
         <source>Protocol final</source>

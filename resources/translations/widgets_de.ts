@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>ListDetail</name>
+    <message>
+        <source>Back to the list</source>
+        <translation>Zur Liste</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Close message</source>
@@ -47,6 +54,10 @@
     <message>
         <source>saved on this device, not taken by the server</source>
         <translation>auf diesem Gerät gesichert, vom Server nicht angenommen</translation>
+    </message>
+    <message>
+        <source>saved on this device, sync is being checked</source>
+        <translation>auf diesem Gerät gesichert, der Abgleich wird geprüft</translation>
     </message>
     <message>
         <source>saved on this device, waits for sync</source>

@@ -5,13 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from consultant_app.desktop.companies.company_detail import TABS, CompanyDetail
 from consultant_app.desktop.companies.list_pane import CompanyListPane
 from consultant_app.desktop.companies.new_company import NewCompanyPane
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.widgets.labels import Ground
+from consultant_app.desktop.widgets.list_detail import ListDetail
 from consultant_app.desktop.widgets.messages import EmptyState
 
 LIST_WIDTH = 352
@@ -30,18 +31,11 @@ class CompaniesPage(QWidget):
         # Until the list was read nobody knows whether there is nothing.
         for one in (Ground("panel"), self._nothing, self.detail, self.form):
             self._stack.addWidget(one)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setObjectName("companies")
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(self.pane)
-        splitter.addWidget(self._stack)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([LIST_WIDTH, 872])
         self.pane.setMinimumWidth(300)
+        self.panes = ListDetail(self.pane, self._stack, name="companies", list_width=LIST_WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
+        row.addWidget(self.panes)
         self._connect()
 
     def _connect(self) -> None:
@@ -54,7 +48,9 @@ class CompaniesPage(QWidget):
         self.form.made.connect(self.show_company)
         self.form.opened.connect(self.show_company)
         self.form.dropped.connect(self._show_chosen)
-        self._desk.ways.client_view.connect(lambda on: self.pane.setVisible(not on))
+        self._desk.ways.client_view.connect(lambda on: self.panes.set_list_allowed(not on))
+        self.pane.list.clicked.connect(lambda _index: self.panes.open_detail())
+        self.panes.list_shown.connect(self.pane.list.setFocus)
         self._key("Ctrl+F", self._focus_search)
         self._key("Ctrl+N", self.begin_new)
         for number, tab in enumerate(TABS, start=1):
@@ -72,13 +68,15 @@ class CompaniesPage(QWidget):
         self._wanted = company
         self.pane.choose(company)
         self._show_detail(company)
+        self.panes.open_detail()
 
-    def set_compact(self, compact: bool) -> None:
-        """Below 1400 px."""
-        self.detail.set_compact(compact)
+    def set_breakpoint(self, name: str) -> None:
+        self.detail.set_compact(name not in ("", "wide"))
+        self.panes.set_narrow(name == "narrow")
 
     def begin_new(self) -> None:
         self._stack.setCurrentWidget(self.form)
+        self.panes.open_detail()
         self.form.begin()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -100,12 +98,14 @@ class CompaniesPage(QWidget):
                 self._show_chosen()
             elif self.detail.is_editing:
                 self.detail.end_editing()
+            self.panes.open_list()
             self.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
             event.accept()
             return
         super().keyPressEvent(event)
 
     def _focus_search(self) -> None:
+        self.panes.open_list()
         self.pane.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.pane.search.selectAll()
 
@@ -117,6 +117,7 @@ class CompaniesPage(QWidget):
 
     def _on_opened(self, company: str) -> None:
         self._show_detail(company)
+        self.panes.open_detail()
         self.detail.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_loaded(self) -> None:

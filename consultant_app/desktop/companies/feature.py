@@ -21,8 +21,8 @@ def add_companies(window: MainWindow, desk: Desk) -> None:
         from consultant_app.desktop.companies.companies_page import CompaniesPage  # kept out of the program's start
 
         view = CompaniesPage(desk)
-        view.set_compact(window.breakpoint not in ("", "wide"))
-        window.breakpoint_changed.connect(lambda name: view.set_compact(name != "wide"))
+        view.set_breakpoint(window.breakpoint)
+        window.breakpoint_changed.connect(view.set_breakpoint)
         return view
 
     page = Page(KEY, title, build, place=KEY, parent=window)

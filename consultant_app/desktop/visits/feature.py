@@ -5,7 +5,7 @@ Both pages are built when they are first shown: the program's start needs neithe
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSettings
 
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
@@ -13,10 +13,13 @@ from consultant_app.desktop.pages import FrameKind, Page, Place
 from consultant_app.desktop.visits.visit_bar import VisitBar
 
 if TYPE_CHECKING:
+    from consultant_app.desktop.visits.papers import Papers
     from consultant_app.desktop.visits.visit_page import VisitPage
     from consultant_app.desktop.visits.visits_page import VisitsPage
 
 OVERVIEW_PAGE, VISIT_PAGE = "visits", "visit"
+WRITING_SIZE = "writing/visit_px"
+"""Remembered for this window on this device, like the places of its splitters."""
 
 
 def add_visits(window: MainWindow, desk: Desk) -> None:
@@ -30,6 +33,8 @@ def add_visits(window: MainWindow, desk: Desk) -> None:
         made = VisitsPage(desk)
         made.open_wanted.connect(desk.ways.visit)
         made.begin_wanted.connect(desk.ways.begin_visit)
+        window.breakpoint_changed.connect(made.set_breakpoint)
+        made.set_breakpoint(window.breakpoint)
         return made
 
     def build_page() -> "VisitPage":
@@ -40,6 +45,7 @@ def add_visits(window: MainWindow, desk: Desk) -> None:
         window.breakpoint_changed.connect(made.set_breakpoint)
         if window.breakpoint:
             made.set_breakpoint(window.breakpoint)
+        _remember_writing_size(made.papers, window.settings)
         return made
 
     overview = Page(OVERVIEW_PAGE, title, build_overview, place="visits", parent=window)
@@ -71,3 +77,9 @@ def add_visits(window: MainWindow, desk: Desk) -> None:
     desk.ways.begin_visit.connect(begin)
     desk.ways.new_visit.connect(plan)
     window.page_shown.connect(on_page_shown)
+
+
+def _remember_writing_size(papers: "Papers", settings: QSettings) -> None:
+    kept = str(settings.value(WRITING_SIZE, ""))
+    papers.set_writing_size(int(kept) if kept.isdecimal() else 0)
+    papers.writing_size_chosen.connect(lambda px: settings.setValue(WRITING_SIZE, px))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from consultant_app.actions.visits.sheet import VisitSheet
@@ -30,6 +31,10 @@ _MAKERS: Final[Mapping[str, Callable[[VisitWork], Section]]] = {
 
 
 class Papers(QStackedWidget):
+    """`writing_size_chosen(px)` when the writing size was changed by hand: it is one for all papers."""
+
+    writing_size_chosen = Signal(int)
+
     def __init__(self, work: VisitWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work = work
@@ -78,16 +83,19 @@ class Papers(QStackedWidget):
         self._follow_size(section)
 
     def _follow_size(self, section: Section) -> None:
-        """One writing size for all papers of the day."""
         for editor in section.findChildren(GrowingEditor):
             if not editor.property("sized") and editor.is_writing:
                 editor.setProperty("sized", True)
-                editor.size_chosen.connect(self._on_size_chosen)
+                editor.size_chosen.connect(self.set_writing_size)
+                editor.size_chosen.connect(self.writing_size_chosen)
                 if self._size:
                     editor.set_size(self._size)
 
-    def _on_size_chosen(self, px: int) -> None:
+    def set_writing_size(self, px: int) -> None:
+        """0 leaves the size as it was designed."""
         self._size = px
+        if not px:
+            return
         for editor in self.findChildren(GrowingEditor):
             if editor.is_writing and editor.size_px != px:
                 editor.set_size(px)

@@ -5,29 +5,27 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from consultant_app.actions.visits.running import begin_visit, end_clock, move_visit, resume_clock
 from consultant_app.actions.visits.sections import PEOPLE, SECTIONS, missing_of, section_states, warnings_of
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
-from consultant_app.desktop.fonts import half_scaled
 from consultant_app.desktop.pages import mark_pane
-from consultant_app.desktop.visits.agreed_pane import AgreedToday, OpenItems
 from consultant_app.desktop.visits.measure_entry import MeasureEntry
 from consultant_app.desktop.visits.paper import Section
 from consultant_app.desktop.visits.papers import Papers
-from consultant_app.desktop.visits.people_pane import PeoplePane
 from consultant_app.desktop.visits.section_list import SectionList
+from consultant_app.desktop.visits.side_pane import SidePane
 from consultant_app.desktop.visits.visit_bar import VisitBar
 from consultant_app.desktop.visits.visit_work import VisitWork
-from consultant_app.desktop.widgets.labels import Ground, Hairline
+from consultant_app.desktop.widgets.drawer import Drawer
+from consultant_app.desktop.widgets.labels import Ground
 from consultant_app.desktop.widgets.messages import MessageArea, MessageBar, MessageKind, announce
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.measure_line import MeasureLine
 
-PANE_WIDTH, COMPACT_PANE_WIDTH = 328, 284
 _NUMBERED = 9
 
 
@@ -45,9 +43,8 @@ class VisitPage(QWidget):
         self.sections = SectionList(desk.language)
         self.messages = MessageArea()
         self.papers = Papers(self.work)
-        self.people = PeoplePane(self.work)
-        self.agreed = AgreedToday(self.work)
-        self.open_items = OpenItems(self.work)
+        self._side = SidePane(self.work)
+        self.people, self.open_items = self._side.people, self._side.open_items
         self.measure = MeasureEntry(desk.language)
         self._build()
         self._connect()
@@ -65,38 +62,13 @@ class VisitPage(QWidget):
         column.addWidget(self.messages)
         column.addWidget(self.papers, 1)
         column.addWidget(self.measure)
-        self._side = self._right_pane()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.sections)
         row.addWidget(centre, 1)
         row.addWidget(self._side)
-
-    def _right_pane(self) -> Ground:
-        pane = Ground("window", edges="left")
-        mark_pane(pane, self.tr("Participants and agreements"))
-        inner = QWidget()
-        self._side_column = QVBoxLayout(inner)
-        self._side_column.setContentsMargins(16, 12, 16, 16)
-        self._side_column.setSpacing(20)
-        self._side_column.addWidget(self.people)
-        self._side_column.addWidget(Hairline())
-        self._side_column.addWidget(self.agreed)
-        self._side_column.addWidget(Hairline())
-        self._side_column.addWidget(self.open_items)
-        self._side_column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
-        inner.setAutoFillBackground(False)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(1, 0, 0, 0)
-        column.addWidget(scroll)
-        pane.setFixedWidth(half_scaled(PANE_WIDTH))
-        return pane
+        self.drawer = Drawer(self._side, self._bar.people_button, page=self, row=row)
 
     def _connect(self) -> None:
         self.work.shown.connect(self._on_shown)
@@ -163,6 +135,7 @@ class VisitPage(QWidget):
 
     def _on_missing_chosen(self, section: str, code: str) -> None:
         if section == PEOPLE:
+            self.drawer.open()
             self.people.first_box().setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         self._open_section(section)
@@ -177,14 +150,11 @@ class VisitPage(QWidget):
         sheet = self.work.sheet
         if sheet is None:
             return
-        today = self._desk.now().date()
         self.messages.clear_message("refused")
         self._bar.show_sheet(sheet)
         self.title_changed.emit(self.tr("Visit to {company}").format(company=sheet.company_name))
         self.papers.show_sheet(sheet)
-        self.people.show_sheet(sheet)
-        self.agreed.show_sheet(sheet, today)
-        self.open_items.show_items(self.work.items, locked=sheet.is_locked)
+        self._side.show_sheet(sheet, self._desk.now().date())
         self.measure.set_locked(sheet.is_locked)
         self._tell_measure_line()
         self._show_contested()
@@ -284,12 +254,15 @@ class VisitPage(QWidget):
 
     def set_breakpoint(self, name: str) -> None:
         compact = name != "wide"
-        for part in (self.sections, self.measure, self._bar, self.papers):
+        for part in (self.sections, self.measure, self._bar, self.papers, self._side):
             part.set_compact(compact)
-        self._side.setFixedWidth(half_scaled(COMPACT_PANE_WIDTH if compact else PANE_WIDTH))
+        self.drawer.set_narrow(name == "narrow")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
+            if self.drawer.is_open:
+                self.drawer.close()
+                return
             if self.measure.line.hasFocus():
                 self.switch_to_measure()
                 return

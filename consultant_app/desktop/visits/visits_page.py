@@ -5,7 +5,7 @@ from datetime import date, time
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from consultant_app.actions.visits.listing import ListedVisit, VisitSummary, company_choices, list_visits, visit_summary
 from consultant_app.actions.visits.running import plan_visit
@@ -19,6 +19,7 @@ from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.choices import FilterChip
 from consultant_app.desktop.widgets.labels import Ground, Label
 from consultant_app.desktop.widgets.layouts import FlowLayout
+from consultant_app.desktop.widgets.list_detail import ListDetail
 from consultant_app.desktop.widgets.messages import EmptyState
 from consultant_app.desktop.widgets.rows import Row, RowList
 from consultant_app.domain.choosing import Choice
@@ -92,18 +93,11 @@ class VisitsPage(QWidget):
         right = QVBoxLayout(detail)
         right.setContentsMargins(32, 24, 32, 24)
         right.addWidget(self._detail)
-        splitter = QSplitter()
-        splitter.setObjectName("list")
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(pane)
-        splitter.addWidget(detail)
         pane.setMinimumWidth(half_scaled(320))
-        splitter.setSizes([384, 800])
-        splitter.setStretchFactor(1, 1)
+        self.panes = ListDetail(pane, detail, name="list", list_width=384)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
+        row.addWidget(self.panes)
 
     def _connect(self) -> None:
         for chip, other in ((self.upcoming, self.past), (self.past, self.upcoming)):
@@ -112,11 +106,13 @@ class VisitsPage(QWidget):
             chip.clicked.connect(lambda _on: self._show_rows())
         self.list.row_chosen.connect(self._show_visit)
         self.list.row_opened.connect(self.open_wanted)
+        self.list.clicked.connect(lambda _index: self.panes.open_detail())
+        self.panes.list_shown.connect(self.list.setFocus)
         self.new_button.clicked.connect(lambda: self.plan(""))
         self.summary.open_wanted.connect(self.open_wanted)
         self.summary.begin_wanted.connect(self.begin_wanted)
         self.form.planned.connect(self._on_planned)
-        self.form.cancelled.connect(lambda: self._show_visit(self._chosen))
+        self.form.cancelled.connect(self._on_planning_cancelled)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(lambda: self.plan(""))
 
     def set_shown(self, shown: bool) -> None:
@@ -128,12 +124,20 @@ class VisitsPage(QWidget):
         """Shows the form for a visit at a company, or at one still to be chosen."""
 
         self._is_planning = True
+        self.panes.open_detail()
 
         def begin(companies: tuple[Choice, ...]) -> None:
             self._detail.setCurrentWidget(self.form)
             self.form.begin(companies, company)
 
         self._desk.read(company_choices, begin, owner=self)
+
+    def set_breakpoint(self, name: str) -> None:
+        self.panes.set_narrow(name == "narrow")
+
+    def _on_planning_cancelled(self) -> None:
+        self.panes.open_list()
+        self._show_visit(self._chosen)
 
     def choose(self, visit: str) -> None:
         self._is_planning = False

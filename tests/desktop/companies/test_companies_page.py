@@ -410,3 +410,24 @@ def test_who_will_leave_is_still_offered_until_then(
             for one in (early, late)
         ]
     assert [person.name in one for one in names] == [True, False]
+
+
+def test_a_narrow_window_shows_list_or_company_and_a_way_back(
+    qtbot: QtBot, page: CompaniesPage, window: MainWindow, desk: Desk
+) -> None:
+    window.resize(1100, 672)
+    assert (page.pane.isVisible(), page.detail.isVisible()) == (True, False)
+    desk.ways.company.emit(page.pane.list.rows.rows[3].id)
+    qtbot.waitUntil(page.detail.isVisible)
+    assert not page.pane.isVisible()
+    qtbot.keyClick(named(page, QPushButton, "Zur Liste"), Qt.Key.Key_Space)
+    assert (page.pane.isVisible(), page.detail.isVisible()) == (True, False)
+    qtbot.keyClick(page.pane.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.detail.isVisible)
+    qtbot.keyClick(page.detail.tabs, Qt.Key.Key_Escape)
+    assert page.pane.isVisible()
+    assert window.current_page is not None
+    assert window.current_page.key == "companies"
+    desk.ways.client_view.emit(True)
+    assert (page.pane.isVisible(), page.detail.isVisible()) == (False, True), "no other company for a client"
+    desk.ways.client_view.emit(False)
