@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
@@ -14,6 +13,7 @@ from consultant_app.documents.labels import labels
 from consultant_app.documents.page import render
 from consultant_app.documents.paper import Paper
 from consultant_app.documents.plain_values import require_plain
+from consultant_app.documents.plan_charts import effort_and_impact, progress_by_field
 from consultant_app.documents.styles import HAIRLINE, INK, LINE, RULE
 from consultant_app.documents.text import plain_paragraph
 from consultant_app.documents.typography import EN_DASH, NO_BREAK, date_in_sentence, date_in_table, shortened
@@ -51,9 +51,10 @@ def _story(contents: ActionPlan, composer: Composer) -> Iterator[Flowable]:
     yield Spacer(1, 4)
     if any(field.measures for field in contents.fields):
         yield _measures(contents, composer)
+        yield from _overview(contents, composer)
     else:
         yield plain_paragraph(composer.words["no_measures"], composer.kinds.body)
-    yield from _approval(contents, composer)
+        yield from composer.headed(*_approval(contents, composer, room=composer.width))
     yield WritingLines(composer.heading(composer.words["handwriting"]))
 
 
@@ -86,6 +87,7 @@ def _subtitle(contents: ActionPlan, composer: Composer) -> str:
         days.append(words["plan_of"].format(day=date_in_sentence(contents.agreed_on, language)))
     if contents.updated_on:
         days.append(words["plan_updated"].format(day=date_in_sentence(contents.updated_on, language)))
+    days[:1] = [day[:1].upper() + day[1:] for day in days[:1]]
     return ". ".join(part for part in (company, ", ".join(days)) if part)
 
 
@@ -111,7 +113,7 @@ def _counts(contents: ActionPlan, composer: Composer) -> list[Flowable]:
 
 def _columns(composer: Composer) -> list[Column]:
     words = composer.words
-    widths = [15 * mm, 0.0, 31 * mm, 20 * mm, 25 * mm, 16 * mm, 17 * mm, 16 * mm, 0.0, 15 * mm, 14 * mm, 13 * mm]
+    widths = [12 * mm, 0.0, 31 * mm, 20 * mm, 25 * mm, 16 * mm, 16 * mm, 16 * mm, 0.0, 15 * mm, 13 * mm, 13 * mm]
     rest = composer.width - sum(widths)
     widths[1], widths[8] = rest * 0.57, rest * 0.43
     keys = (
@@ -203,12 +205,25 @@ def _figure_cells(figure: KeyFigure | None, contents: ActionPlan, composer: Comp
     ]
 
 
-def _approval(contents: ActionPlan, composer: Composer) -> Iterator[Flowable]:
-    title = composer.words["approval"]
-    headings: list[Flowable] = [composer.heading(title)]
+def _overview(contents: ActionPlan, composer: Composer) -> Iterator[Flowable]:
+    """The matrix, beside it the state of each field and the approval; below each other where that is too high."""
+    left = effort_and_impact(contents, composer)
+    left_width = left[1].wrap(composer.width, composer.paper.height)[0] + 14 * mm
+    room = composer.width - left_width
+    state = list(progress_by_field(contents, composer, width=room))
+    headings, signatures = _approval(contents, composer, room=room)
+    block = composer.beside(left, [*state, *headings, *signatures], left_width=left_width)
+    if composer.height(block) < composer.paper.height:
+        yield from composer.headed([], [block])
+        return
+    yield from composer.headed(left[:1], left[1:])
+    yield from composer.headed(state[:1], state[1:])
+    yield from composer.headed(headings, signatures)
+
+
+def _approval(contents: ActionPlan, composer: Composer, *, room: float) -> tuple[list[Flowable], list[Flowable]]:
+    """What is approved, and the lines to sign on."""
+    headings: list[Flowable] = [composer.heading(composer.words["approval"])]
     if contents.approval_text:
         headings.append(plain_paragraph(contents.approval_text, composer.kinds.body))
-    approvals = contents.approvals
-    if len(approvals) == 1 and approvals[0].heading == title:
-        approvals = (replace(approvals[0], heading=""),)
-    yield from composer.headed(headings, composer.signatures(approvals))
+    return headings, composer.signatures(contents.approvals, room=room)

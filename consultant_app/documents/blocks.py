@@ -66,15 +66,16 @@ class Composer:
         """The headings, then the flowables, on a new page unless the beginning of the first of them fits with them."""
         if not flowables:
             return []
-        needed = sum(self._height(heading) for heading in headings) + self._least_beginning(flowables[0])
+        needed = sum(self.height(heading) for heading in headings) + self._least_beginning(flowables[0])
         return [CondPageBreak(min(needed, self.paper.height - 1)), *headings, *flowables]
 
-    def _height(self, flowable: Flowable) -> float:
+    def height(self, flowable: Flowable) -> float:
+        """With the space before and after it, in the whole width."""
         _, height = flowable.wrap(self.width, self.paper.height)
         return float(height) + flowable.getSpaceBefore() + flowable.getSpaceAfter()
 
     def _least_beginning(self, flowable: Flowable) -> float:
-        height = self._height(flowable)
+        height = self.height(flowable)
         if isinstance(flowable, Table):
             return sum(_row_heights(flowable)[: int(flowable.repeatRows) + 1])
         if isinstance(flowable, Paragraph) and height > 3.5 * flowable.style.leading:
@@ -113,10 +114,10 @@ class Composer:
             return plain_paragraph(cell, self.kinds.cell_name)
         return plain_paragraph(cell, self.kinds.cell_right if column.is_figure else self.kinds.cell)
 
-    def signatures(self, blocks: Sequence[SignatureBlock]) -> list[Flowable]:
-        """Two beside each other; each pair is a table row of its own and never breaks."""
+    def signatures(self, blocks: Sequence[SignatureBlock], *, room: float = 0.0) -> list[Flowable]:
+        """Two beside each other, in `room` or the whole width; each pair is a row of its own and never breaks."""
         gap = 10 * mm
-        width = (self.width - gap) / 2
+        width = ((room or self.width) - gap) / 2
         pairs = [blocks[start : start + 2] for start in range(0, len(blocks), 2)]
         tables: list[Flowable] = []
         for pair in pairs:
@@ -163,6 +164,11 @@ class Composer:
         style = [*_BARE, ("VALIGN", (1, 0), (1, 0), "BOTTOM" if right else "MIDDLE")]
         widths = [self.width - right_width, right_width]
         return Table([[list(left), beside]], colWidths=widths, style=style)  # type: ignore[arg-type]
+
+    def beside(self, left: Sequence[Flowable], right: Sequence[Flowable], *, left_width: float) -> Table:
+        """Two columns that stay together on one page."""
+        widths = [left_width, self.width - left_width]
+        return Table([[list(left), list(right)]], colWidths=widths, style=_BARE, spaceBefore=9)  # type: ignore[arg-type]
 
     def facts(
         self,

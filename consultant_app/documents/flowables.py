@@ -51,20 +51,21 @@ class Bar(Flowable):
     def __init__(self, percent: float, width: float) -> None:
         super().__init__()
         self._share = min(max(percent, 0.0), 100.0) / 100
-        self.width, self.height = width, 9.0
+        # As high as a line of the table it stands in, so that it is in the middle of its row.
+        self.width, self.height = width, 12.4
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
         return self.width, self.height
 
     def draw(self) -> None:
         self.canv.setFillColor(TRACK)
-        self.canv.rect(0, 2, self.width, 4, stroke=0, fill=1)
+        self.canv.rect(0, 3.2, self.width, 4, stroke=0, fill=1)
         self.canv.setFillColor(INK)
-        self.canv.rect(0, 2, self.width * self._share, 4, stroke=0, fill=1)
+        self.canv.rect(0, 3.2, self.width * self._share, 4, stroke=0, fill=1)
 
 
 class SigningLine(Flowable):
-    """Room for a pen over a line. With captions the line is parted in two, each part with its caption below."""
+    """Room for a pen over a line. Captions below it say what is written where."""
 
     def __init__(self, width: float, captions: tuple[str, str] | None) -> None:
         super().__init__()
@@ -78,15 +79,12 @@ class SigningLine(Flowable):
         y = self.height - _SIGNING_SPACE
         self.canv.setStrokeColor(INK)
         self.canv.setLineWidth(RULE)
+        self.canv.line(0, y, self.width, y)
         if self._captions is None:
-            self.canv.line(0, y, self.width, y)
             return
-        part = self.width * 0.42
-        self.canv.line(0, y, part - 8, y)
-        self.canv.line(part, y, self.width, y)
         self.canv.setFont(REGULAR, 8.6)
         self.canv.setFillColor(INK_SOFT)
-        for x, caption in zip((0, part), self._captions, strict=True):
+        for x, caption in zip((0, self.width * 0.45), self._captions, strict=True):
             self.canv.drawString(x, y - 10, caption)
 
 

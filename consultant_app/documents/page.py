@@ -179,7 +179,7 @@ def _draw_foot_line(canvas: Canvas, paper: Paper) -> None:
     words = labels(paper.language)
     version = words["draft_mark"] if paper.state == "draft" else words["version"].format(version=paper.version)
     printed = words["printed"].format(stamp=stamp(paper.printed_at, paper.language))
-    name = f"{paper.document_name} {paper.number or words['no_number']}, {paper.company_name}"
+    number = f"{paper.number or words['no_number']}, {paper.company_name}"
     y = MARGIN_BOTTOM + 2
     canvas.setFont(REGULAR, _FOOT_SIZE)
     canvas.setFillColor(INK_SOFT)
@@ -188,11 +188,16 @@ def _draw_foot_line(canvas: Canvas, paper: Paper) -> None:
     middle_right = paper.size[0] - MARGIN_RIGHT - page_width - 14
     middle_width = stringWidth(middle, REGULAR, _FOOT_SIZE)
     canvas.drawRightString(middle_right, y, middle)
-    canvas.drawString(MARGIN_LEFT, y, _fitting(in_font(name), middle_right - middle_width - 14 - MARGIN_LEFT))
+    room = middle_right - middle_width - 14 - MARGIN_LEFT
+    canvas.drawString(MARGIN_LEFT, y, _fitting((f"{paper.document_name} {number}", number), room))
     canvas.doForm(_page_form(canvas.getPageNumber()))
 
 
-def _fitting(text: str, width: float) -> str:
+def _fitting(texts: Sequence[str], width: float) -> str:
+    """The first of the texts that has room, or the last one shortened."""
+    for text in map(in_font, texts):
+        if stringWidth(text, REGULAR, _FOOT_SIZE) <= width:
+            return text
     letters = min(len(text), 200)
     while letters and stringWidth(shortened(text, letters), REGULAR, _FOOT_SIZE) > width:
         letters -= 1

@@ -18,7 +18,7 @@ from consultant_app.documents.text import plain_paragraph
 from consultant_app.documents.typography import shortened
 
 HEAD_SLOT_HEIGHT = 13.5 * mm
-FOOT_SLOT_HEIGHT = 10.5 * mm
+FOOT_SLOT_HEIGHT = 11.5 * mm
 SLOT_GAP = 2.5 * mm
 _LEAST_ORGANISATION = 55 * mm
 _WIDEST_SLOT = 60 * mm

@@ -25,7 +25,7 @@ def _require_plain(value: object, where: str) -> None:
         for index, member in enumerate(value):
             _require_plain(member, f"{where}[{index}]")
         return
-    if dataclasses.is_dataclass(value) and type(value).__module__ == declared.__name__:
+    if dataclasses.is_dataclass(value) and type(value).__module__.startswith(f"{declared.__name__}."):
         for field in dataclasses.fields(value):
             _require_plain(getattr(value, field.name), f"{where}.{field.name}")
         return

@@ -18,6 +18,7 @@ MARGIN_RIGHT = 20 * mm
 MARGIN_TOP = 20 * mm
 MARGIN_BOTTOM = 20 * mm
 
+PAPER = HexColor("#FFFFFF")
 INK = HexColor("#161F21")
 INK_SOFT = HexColor("#455254")
 LINE = HexColor("#C9D1CF")
@@ -50,6 +51,7 @@ class Styles:
     column: ParagraphStyle
     column_right: ParagraphStyle
     small: ParagraphStyle
+    legend: ParagraphStyle
     organisation: ParagraphStyle
     slot: ParagraphStyle
     slot_tight: ParagraphStyle
@@ -104,8 +106,8 @@ def styles(language: Language) -> Styles:
     return Styles(
         title=make(SEMIBOLD, 21, 26, **whole),
         subtitle=make(REGULAR, 12.4, 16, **soft, **whole),
-        section=make(SEMIBOLD, 14.5, 19, spaceBefore=16, spaceAfter=4, **whole),
-        heading=make(SEMIBOLD, 12.4, 16, spaceBefore=13, spaceAfter=3, **whole),
+        section=make(SEMIBOLD, 14.5, 19, spaceBefore=12, spaceAfter=4, **whole),
+        heading=make(SEMIBOLD, 12.4, 16, spaceBefore=9, spaceAfter=3, **whole),
         body=make(REGULAR, 10.2, 15, spaceAfter=5),
         body_goes_on=make(REGULAR, 10.2, 15),
         entry=make(REGULAR, 10.2, 15, leftIndent=16, bulletIndent=0, spaceAfter=3),
@@ -119,6 +121,7 @@ def styles(language: Language) -> Styles:
         column=make(SEMIBOLD, 9.2, 12),
         column_right=make(SEMIBOLD, 9.2, 12, **right),
         small=make(REGULAR, 8.6, 11.5, **soft),
+        legend=make(REGULAR, 8.6, 11.5, spaceAfter=6, **soft),
         organisation=make(SEMIBOLD, 12.4, 14.5),
         slot=make(REGULAR, 8.6, 10.6, alignment=1, **soft, **whole),
         slot_tight=make(REGULAR, 8, 9.2, alignment=1, **soft, **whole),

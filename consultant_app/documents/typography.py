@@ -125,6 +125,7 @@ _NUMBER_AND_UNIT = re.compile(
     r"(\d) (?=(?:%|‰|€|°C|m²|m³|Std\.|Mio\.|Mrd\.|Tsd\."
     r"|(?:EUR|Euro|Uhr|[kMGT]?Wh|[kMG]?W|kWp|t|k?g|mg|[kcm]?m|l|h|min|ha|dB)\b))"
 )
+_COMPANY_FORM = re.compile(r"& (Co\.) (?=KG|OHG)")
 _SCALE_AND_UNIT = re.compile(r"\b(Mio\.|Mrd\.|Tsd\.) (?=[€A-Z])")
 _DASH = re.compile(r" [-–] ")
 _STRAIGHT_QUOTES = re.compile(r'(?<![\w"])"(?=\S)([^"\n]*?\S)"(?!\w)')
@@ -182,6 +183,7 @@ def _typeset_words(text: str, language: Language) -> str:
     text = text.replace("...", "…")
     text = _STRAIGHT_QUOTES.sub(_QUOTES[language], text)
     text = _DASH.sub(f"{NO_BREAK}{EN_DASH} ", text)
+    text = _COMPANY_FORM.sub(rf"&{NO_BREAK}\1{NO_BREAK}", text)
     text = _THREE_PART_ABBREVIATION.sub(f"i.{NO_BREAK}d.{NO_BREAK}R.", text)
     text = _KNOWN_ABBREVIATION.sub(rf"\1.{NO_BREAK}\2.", text)
     for pattern in (_DAY_AND_MONTH, _MARK_AND_NUMBER, _TITLE, _NUMBER_AND_UNIT, _SCALE_AND_UNIT):

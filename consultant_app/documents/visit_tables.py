@@ -21,11 +21,11 @@ def participants(contents: VisitProtocol, composer: Composer) -> Iterator[Flowab
     words = composer.words
     came_and_went = any(person.present_from or person.present_to for person in contents.participants)
     present = 34 * mm if came_and_went else 0.0
-    share = (composer.width - present) / 3
+    room = composer.width - present
     columns = [
-        Column(label=words["name"], width=share, is_name=True),
-        Column(label=words["function"], width=share),
-        Column(label=words["organisation"], width=share),
+        Column(label=words["name"], width=room * 0.3, is_name=True),
+        Column(label=words["function"], width=room * 0.32),
+        Column(label=words["organisation"], width=room * 0.38),
     ]
     if came_and_went:
         columns.append(Column(label=words["present"], width=present))
@@ -80,7 +80,7 @@ def agreements(contents: VisitProtocol, composer: Composer) -> Iterator[Flowable
 
 def _measure_agreements(contents: VisitProtocol, composer: Composer) -> tuple[list[Column], list[list[Cell]]]:
     words = composer.words
-    widths = {"field": 11 * mm, "number": 18 * mm, "who": 34 * mm, "due": 22 * mm, "priority": 16 * mm}
+    widths = {"field": 11 * mm, "number": 14 * mm, "who": 36 * mm, "due": 22 * mm, "priority": 16 * mm}
     columns = [
         Column(label=words["field_short"], width=widths["field"], is_strong=True),
         Column(label=words["number_short"], width=widths["number"]),
@@ -124,14 +124,14 @@ def _due(agreed: Agreement, language: Language, words: Labels) -> str:
 
 def _legend(contents: VisitProtocol, composer: Composer) -> list[Flowable]:
     letters = ", ".join(f"{field.letter} = {field.name}" for field in contents.fields)
-    return [plain_paragraph(f"{letters}.", composer.kinds.small)] if letters else []
+    return [plain_paragraph(f"{letters}.", composer.kinds.legend)] if letters else []
 
 
 def plan_progress(contents: VisitProtocol, composer: Composer) -> Iterator[Flowable]:
     words = composer.words
     columns = [
-        Column(label=words["number_short"], width=18 * mm),
-        Column(label=words["measure"], width=composer.width - 120 * mm),
+        Column(label=words["number_short"], width=14 * mm),
+        Column(label=words["measure"], width=composer.width - 116 * mm),
         Column(label=words["responsible"], width=32 * mm, is_name=True),
         Column(label=words["due"], width=22 * mm),
         Column(label=words["status"], width=22 * mm),

@@ -1,6 +1,7 @@
 """Reading a PDF back: its text page by page, its fonts, where its ink is."""
 
 import io
+import re
 from collections.abc import Iterator
 
 import pikepdf
@@ -33,6 +34,20 @@ def page_lines(pdf: bytes) -> list[list[str]]:
         text = document.getAllText(page).text().replace("\r", "").replace("\ufffe", "").replace(NO_BREAK, " ")
         pages.append([line.strip() for line in text.split("\n") if line.strip()])
     return pages
+
+
+def body_text(pdf: bytes) -> str:
+    """What stands between head and foot of the pages, in one line; for papers of two pages and more."""
+    pages = page_lines(pdf)
+    furniture = set.intersection(*map(set, pages))
+    text = ""
+    for page in pages:
+        lines = [
+            line for line in page if line not in furniture and not re.search(r"(Seite|Page) \d+ (von|of) \d+", line)
+        ]
+        # A word may go on over the page.
+        text = text.removesuffix("- ") + " ".join(lines) + " "
+    return text
 
 
 def whole_text(pdf: bytes) -> str:

@@ -1,4 +1,5 @@
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -8,8 +9,9 @@ import pytest
 
 from consultant_app.documents.action_plan import render_action_plan
 from consultant_app.documents.contents import ActionPlan, KeyFigure, PlanField, PlanMeasure
+from consultant_app.documents.plan_charts import Mark, marks_by_place
 from consultant_app.documents.typography import date_in_table
-from tests.documents.reading import fonts, page_lines, page_texts, whole_text
+from tests.documents.reading import fonts, page_texts, whole_text
 from tests.documents.sample_papers import action_plan
 
 HEAD = "Nr. Maßnahme Verantwortlich Frist Status Priorität Aufwand Wirkung Kennzahl Ausg. Ziel Heute"
@@ -63,8 +65,8 @@ def test_no_measure_is_split_and_no_field_stands_alone(count: int) -> None:
     first = PlanField(letter="M", name="Markt", measures=tuple(measure(number) for number in range(1, count + 1)))
     three = tuple(KeyFigure(name=f"Kennzahl {index} von vielen", latest=Decimal(index)) for index in range(1, 4))
     second = PlanField(letter="U", name="Umwelt", measures=(measure(77, key_figures=three), measure(78)))
-    for lines in page_lines(render_action_plan(action_plan(fields=(first, second)))):
-        text = " ".join(lines)
+    for page in page_texts(render_action_plan(action_plan(fields=(first, second)))):
+        text = page.partition("Stand je Handlungsfeld")[0]
         for number in (*range(1, count + 1), 77, 78):
             assert (f"Vorhaben {number} mit" in text) == (f"(Ende {number})" in text), number
         assert ("Vorhaben 77 mit" in text) == ("Kennzahl 3 von" in text)
@@ -113,6 +115,42 @@ def test_the_approval_stays_together_and_has_room_to_sign() -> None:
         (page,) = [text for text in texts if "Freigabe durch die Geschäftsführung" in text]
         for part in ("gibt ihn zur Umsetzung frei", "Ort, Datum Unterschrift", "HEINZ-OTTO KRÜMELMANN, Inhaber"):
             assert part in page
+
+
+def test_each_rated_measure_has_its_place_and_the_others_are_named() -> None:
+    rated = measure(1, effort_level=1, impact_level=3, is_done=True)
+    measures = (rated, measure(2, effort_level=3, impact_level=2), measure(3, effort_level=2), measure(4))
+    assert marks_by_place(measures) == {(1, 3): [Mark("U-1", True)], (3, 2): [Mark("U-2", False)]}
+    text = page_texts(render_action_plan(plan_of(*measures)))[-1]
+    for words in ("zuerst angehen", "zurückstellen", "Gefüllt: erledigt. Noch nicht eingeschätzt: U-3, U-4."):
+        assert words in text
+    assert text.count("U-1") == text.count("U-2") == 1
+
+
+@pytest.mark.parametrize("count", [1, 9, 12, 13, 60])
+def test_many_measures_in_one_place_of_the_matrix_are_counted(count: int) -> None:
+    measures = [measure(number, effort_level=1, impact_level=1) for number in range(1, count + 1)]
+    text = page_texts(render_action_plan(plan_of(*measures)))[-1]
+    shown = len(re.findall(r"U-\d+", text))
+    rest = re.search(r"\+(\d+)", text)
+    assert shown + (int(rest[1]) if rest else 0) == count
+    assert shown >= min(count, 9)
+
+
+def test_the_state_of_each_field_is_told_beside_the_matrix() -> None:
+    first = PlanField(letter="M", name="Markt", measures=(measure(1, is_done=True), measure(2), measure(3)))
+    second = PlanField(letter="U", name="Umwelt", measures=(measure(4, is_done=True),))
+    text = page_texts(render_action_plan(action_plan(fields=(first, second))))[-1]
+    assert "M Markt 1 von 3" in text
+    assert "U Umwelt 1 von 1" in text
+    assert "A Arbeitsplatz" not in text
+
+
+def test_an_approval_too_long_to_stand_beside_the_matrix_is_printed_below_it() -> None:
+    text = " ".join(f"Wort{number}" for number in range(900))
+    pages = page_texts(render_action_plan(action_plan(approval_text=text)))
+    assert "Wort899" in " ".join(pages)
+    assert any("zuerst angehen" in page for page in pages)
 
 
 def test_what_is_left_of_the_last_page_has_lines_to_write_on() -> None:

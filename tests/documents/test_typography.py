@@ -77,6 +77,7 @@ def test_an_english_paper_writes_days_and_numbers_in_english() -> None:
         ("Das ist A. Und B. kam", "Das ist A. Und B. kam"),
         ("Bäckerei e. K. und Verein e.V.", "Bäckerei e.~K. und Verein e.~V."),
         ("um 9 Uhr 30", "um 9~Uhr 30"),
+        ("Ruhrblech GmbH & Co. KG", "Ruhrblech GmbH &~Co.~KG"),
         ("5 kleine Betriebe", "5 kleine Betriebe"),
         ("3 lange Tage", "3 lange Tage"),
     ],

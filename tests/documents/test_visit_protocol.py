@@ -27,7 +27,7 @@ from consultant_app.documents.text import plain_paragraph
 from consultant_app.documents.typography import hyphenations
 from consultant_app.documents.visit_protocol import render_visit_protocol
 from consultant_app.errors import RuleError
-from tests.documents.reading import fonts, ink, page_lines, page_texts, whole_text
+from tests.documents.reading import body_text, fonts, ink, page_lines, page_texts, whole_text
 from tests.documents.sample_papers import PRINTED_AT, fields, visit_protocol
 
 HEADINGS = {
@@ -71,7 +71,7 @@ def test_equal_contents_give_equal_bytes() -> None:
 
 def test_all_that_was_written_is_on_the_paper() -> None:
     contents = visit_protocol()
-    text = whole_text(render_visit_protocol(contents))
+    text = body_text(render_visit_protocol(contents))
     wanted = [
         contents.number,
         contents.case_number,

@@ -13,8 +13,10 @@ from consultant_app.documents.contents import KeyFigure, PlanField, PlanMeasure,
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.company import Company
+from consultant_app.domain.consulting_case import ConsultingCase
 from consultant_app.domain.measure import Kpi, KpiValue, Measure
 from consultant_app.domain.plan_figures import is_overdue, kpi_progress, newest_value
+from consultant_app.domain.value_lists import value_list
 from consultant_app.workspace.workspace import Reader
 
 _FINAL = frozenset({"approved", "running", "completed", "archived"})
@@ -48,7 +50,10 @@ def plan_contents(reader: Reader, plan_id: str, edition: Edition) -> PlanContent
     company = reader.find(Company, plan.company)
     view = printable(company) if company is not None else None
     approval = plan.approval
-    people = People(reader, [*(measure.responsible for measure in records.measures), approval.by if approval else None])
+    case = reader.find(ConsultingCase, plan.consulting_case)
+    consultant = printable(case).consultant if case is not None else None
+    responsible = (measure.responsible for measure in records.measures)
+    people = People(reader, [*responsible, approval.by if approval else None, consultant])
     city = view.address.city if view is not None and view.address is not None else ""
     return PlanContents(
         letterhead=letterhead(reader, edition),
@@ -68,9 +73,14 @@ def plan_contents(reader: Reader, plan_id: str, edition: Edition) -> PlanContent
         approval_text=edition.standing_text("TX-PLAN-APPROVE"),
         approvals=(
             SignatureBlock(
-                heading=edition.words["approval"],
+                heading=edition.words["for_company"],
                 name=people.name(approval.by) if approval else "",
                 function=people.job(approval.by) if approval else "",
+            ),
+            SignatureBlock(
+                heading=edition.words["for_consulting"],
+                name=people.name(consultant),
+                function=people.organisation(reader, consultant),
             ),
         ),
     )
@@ -103,8 +113,16 @@ def plan_measure(measure: Measure, records: PlanRecords, people: People, *, edit
         priority=edition.term("priority", view.priority),
         effort=edition.term("effort", view.effort),
         impact=edition.term("impact", view.impact),
+        effort_level=_level("effort", view.effort),
+        impact_level=_level("impact", view.impact),
         key_figures=tuple(key_figure(kpi, records.values[kpi.id]) for kpi in records.kpis.get(measure.id, ())),
     )
+
+
+def _level(list_name: str, code: str | None) -> int:
+    """The place of the code in its list, which goes from low to high; 0 for none."""
+    codes = list(value_list(list_name).entries)
+    return codes.index(code) + 1 if code in codes else 0
 
 
 def key_figure(kpi: Kpi, values: Sequence[KpiValue]) -> KeyFigure:

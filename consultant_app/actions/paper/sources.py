@@ -18,6 +18,10 @@ from consultant_app.workspace.workspace import Reader
 PROJECT = "CSR-Kompetenzzentrum Ruhr"
 EMBLEM_TEXT = "Europäische Union\nEuropäischer Fonds für regionale Entwicklung"
 """Stands in the emblem's place until a funding profile brings its own text or the official file."""
+FUNDER_TEXTS = (
+    "EFRE.NRW – Investitionen in Wachstum und Beschäftigung",
+    "Ministerium für Wirtschaft, Innovation, Digitalisierung und Energie des Landes Nordrhein-Westfalen",
+)
 SENTENCE = "Gefördert aus Mitteln der Europäischen Union – EFRE – und des Landes Nordrhein-Westfalen."
 
 
@@ -42,6 +46,11 @@ class People:
 
     def works_at(self, person: str | None, company: str | None) -> bool:
         return company is not None and self._employers.get(person or "") == company
+
+    def organisation(self, reader: Reader, person: str | None) -> str:
+        """Of a user; empty for anybody else."""
+        user = self.user(person)
+        return "" if user is None else organisation_name(reader, user.partner)
 
     def user(self, person: str | None) -> Printable[User] | None:
         return self._users.get(person or "")
@@ -73,7 +82,8 @@ def funding_notice(reader: Reader, day: date) -> FundingNotice:
     """By the funding profile valid on the day of the visit, not of the print (funding.md section 1)."""
     profile = profile_on(reader.all(select(FundingProfile)), day)
     if profile is None:
-        return FundingNotice(emblem=LogoSlot(text=EMBLEM_TEXT), sentence=SENTENCE)
+        funders = tuple(LogoSlot(text=text) for text in FUNDER_TEXTS)
+        return FundingNotice(emblem=LogoSlot(text=EMBLEM_TEXT), funders=funders, sentence=SENTENCE)
     view = printable(profile)
     funders = tuple(LogoSlot(text=text) for text in (view.logo_fund_text, view.logo_ministry_text) if text)
     emblem = view.logo_eu_text.replace(", ", "\n") or EMBLEM_TEXT

@@ -154,10 +154,10 @@ def _participants(reader: Reader, sources: VisitSources, edition: Edition) -> tu
 
 def _organisation(reader: Reader, sources: VisitSources, person: str | None) -> str:
     """Where somebody on the list belongs who is known here, and whose organisation nobody typed."""
-    user, company = sources.people.user(person), sources.visit.company
-    if user is not None:
-        return organisation_name(reader, user.partner)
-    found = reader.find(Company, company) if sources.people.works_at(person, company) else None
+    company = sources.visit.company
+    if not sources.people.works_at(person, company):
+        return sources.people.organisation(reader, person)
+    found = reader.find(Company, company)
     return "" if found is None else str(printable(found).name)
 
 

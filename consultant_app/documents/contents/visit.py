@@ -1,75 +1,17 @@
-"""What the documents print: frozen dataclasses of plain values, filled by others, complete before layout begins.
-
-A document knows nothing but these. Words that come from catalogues (status, priority, branch) are given as they shall
-be printed; dates, numbers and times as values, the document writes them. An empty string or tuple is "not given".
-Instants are given in the local time of the paper (Europe/Berlin).
-"""
+"""One visit as its protocol prints it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Literal
 
-Language = Literal["de", "en"]
-State = Literal["draft", "final", "signed"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogoSlot:
-    """A place for a logo. `text`, in lines, is printed while `image` (PNG or JPEG) is missing."""
-
-    text: str
-    image: bytes = b""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letterhead:
-    """The organisation whose paper it is: address, phone and mail in `lines`; `logos` follow the emblem."""
-
-    name: str
-    lines: tuple[str, ...] = ()
-    logos: tuple[LogoSlot, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FundingNotice:
-    """What the funding profile valid on the day of the visit demands (funding.md section 2).
-
-    `emblem` is the EU emblem, first in the head and never smaller than another slot. `funders` stand in the foot beside
-    `sentence`.
-    """
-
-    emblem: LogoSlot
-    funders: tuple[LogoSlot, ...] = ()
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignatureBlock:
-    """One who signs. `heading` says for whom; `place` and `signed_on` stay empty on paper that is still to be signed.
-
-    `outcome` other than "open" prints the reason instead of a line to sign on.
-    """
-
-    heading: str
-    name: str = ""
-    function: str = ""
-    place: str = ""
-    signed_on: date | None = None
-    outcome: Literal["open", "refused", "waived"] = "open"
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyFigure:
-    """A measured figure. `progress_percent` is the raw way from baseline to target, None when there is none to show."""
-
-    name: str
-    unit: str = ""
-    baseline: Decimal | None = None
-    target: Decimal | None = None
-    latest: Decimal | None = None
-    progress_percent: Decimal | None = None
+from consultant_app.documents.contents.shared import (
+    FundingNotice,
+    KeyFigure,
+    Language,
+    Letterhead,
+    SignatureBlock,
+    State,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,53 +181,3 @@ class VisitProtocol:
     notices: tuple[str, ...] = ()
     confirmation: str = ""
     signatures: tuple[SignatureBlock, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanMeasure:
-    """One row of the plan. Overdue is printed in place of the status; `is_done` counts for the line at the top.
-
-    `status_in_count` is the status as it stands behind a number in that line; the status itself where it is empty.
-    """
-
-    number: str
-    title: str
-    responsible: str = ""
-    due_on: date | None = None
-    status: str = ""
-    status_in_count: str = ""
-    is_overdue: bool = False
-    is_done: bool = False
-    priority: str = ""
-    effort: str = ""
-    impact: str = ""
-    key_figures: tuple[KeyFigure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanField:
-    letter: str
-    name: str
-    measures: tuple[PlanMeasure, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionPlan:
-    """A company's plan as it stands when printed. `approvals` are the lines at the end, management first."""
-
-    letterhead: Letterhead
-    funding: FundingNotice
-    company_name: str
-    company_city: str
-    state: State
-    printed_at: datetime
-    language: Language = "de"
-    number: str = ""
-    version: int = 1
-    title: str = ""
-    goal: str = ""
-    agreed_on: date | None = None
-    updated_on: date | None = None
-    fields: tuple[PlanField, ...] = ()
-    approval_text: str = ""
-    approvals: tuple[SignatureBlock, ...] = ()
