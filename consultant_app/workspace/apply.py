@@ -120,9 +120,9 @@ class Gate:
         """A record whose first change is here alone needs no settling."""
         change = arrival.change
         self._to_join.discard(own)
-        state = RecordHeads({own: None} if change.fields else {})
+        heads = _only_head(own) if change.fields else encode_heads(RecordHeads({}))
         row = RecordRow(
-            change.record, change.type, change.root, arrival.space, encode_heads(state), None if accepted else b"",
+            change.record, change.type, change.root, arrival.space, heads, None if accepted else b"",
             term_of(change, change.fields) if accepted else 0, True, "", change.at,
         )  # fmt: skip
         self._rows.keep(row, old_term=0)
@@ -171,10 +171,16 @@ class Gate:
                 self._accept_one(row, arrival.change)
 
     def _accept_one(self, row: RecordRow, change: Change) -> None:
+        if row.accepted == b"" and _is_plain_beginning(change) and row.heads == _only_head(change.id):
+            # A new record that nobody has touched since, as in every first push: nothing is to be worked out.
+            self._to_agree.discard(change.id)
+            row.accepted, row.term = None, term_of(change, change.fields)
+            self._rows.keep_agreed(row, old_term=0)
+            return
         agreed = self._agree(row.id, decode_heads(row.accepted) if row.accepted else None, [change])
         old_term, row.term = row.term, self._term(agreed)
         row.accepted = _differing(agreed, row.heads)
-        self._rows.keep(row, old_term=old_term)
+        self._rows.keep_agreed(row, old_term=old_term)
         state = decode_heads(row.heads)
         if row.contested or state.awaited:
             # The receipt may be earlier than the device's clock, and then another value is the newest.
@@ -268,6 +274,11 @@ class Gate:
 
 def _is_plain_beginning(change: Change) -> bool:
     return change.kind is Kind.SET and not change.replaces and not change.hollow and not change.erased
+
+
+def _only_head(change: ChangeId) -> bytes:
+    """The heads of a record that nothing but one change has touched."""
+    return encode_heads(RecordHeads({change: None}))
 
 
 def _agreed(row: RecordRow, state: RecordHeads | None) -> RecordHeads | None:

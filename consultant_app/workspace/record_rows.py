@@ -24,6 +24,7 @@ class RecordRow:
     present: bool
     contested: str
     changed_at: int
+    is_stored: bool = False
 
     @property
     def is_root(self) -> bool:
@@ -37,7 +38,13 @@ def row_values(row: RecordRow) -> tuple[Any, ...]:
 
 _COLUMNS = "id, type, root, space, heads, accepted, term, present, contested, changed_at"
 _LOAD = f"SELECT {_COLUMNS} FROM record WHERE id IN "
-_STORE = f"INSERT OR REPLACE INTO record ({_COLUMNS}, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = f"INSERT OR REPLACE INTO record ({_COLUMNS}, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+# A row that is there keeps its type, root and space, and with them their places in the indexes.
+_UPDATE = (
+    "UPDATE record SET heads = ?, accepted = ?, term = ?, present = ?, contested = ?, changed_at = ?, revision = ?"
+    " WHERE id = ?"
+)
+_AGREE = "UPDATE record SET accepted = ?, term = ? WHERE id = ?"
 
 
 class RecordRows:
@@ -47,6 +54,7 @@ class RecordRows:
         self.touched: dict[RecordId, str] = {}
         self._raw = raw
         self._kept: dict[RecordId, RecordRow] = {}
+        self._agreed: dict[RecordId, RecordRow] = {}
         self._kept_parts: dict[RecordId, list[RecordRow]] = defaultdict(list)
         self._digests: dict[SpaceId, int] = defaultdict(int)
 
@@ -59,13 +67,14 @@ class RecordRows:
 
     def load(self, records: Collection[RecordId]) -> dict[RecordId, RecordRow]:
         """The rows of those that are here."""
-        found = {record: self._kept[record] for record in records if record in self._kept}
+        here = self._agreed | self._kept if self._agreed else self._kept
+        found = {record: here[record] for record in records if record in here}
         for chunk in chunks([record for record in records if record not in found]):
             for row in self._raw.execute(f"{_LOAD} ({marks(len(chunk))})", tuple(chunk)):
                 id_, type_, root, space, heads, accepted, term, present, contested, changed_at = row
                 found[id_] = RecordRow(
                     id_, type_, root, space, heads, accepted, int.from_bytes(term, "big"), bool(present), contested,
-                    changed_at,
+                    changed_at, True,
                 )  # fmt: skip
         return found
 
@@ -82,6 +91,14 @@ class RecordRows:
             self._kept[row.id] = row
             if not row.is_root:
                 self._kept_parts[row.root].append(row)
+        self._note(row, old_term)
+
+    def keep_agreed(self, row: RecordRow, *, old_term: int) -> None:
+        """Of a stored row, only what the server has of it is to be written: the record says what it said before."""
+        self._agreed[row.id] = row
+        self._note(row, old_term)
+
+    def _note(self, row: RecordRow, old_term: int) -> None:
         self.touched[row.id] = row.type
         if row.term != old_term:
             self._digests[row.space] += row.term - old_term
@@ -91,23 +108,35 @@ class RecordRows:
         self._digests[row.space] -= row.term
         self.touched[row.id] = row.type
         self._kept.pop(row.id, None)
+        self._agreed.pop(row.id, None)
+        row.is_stored = False
         self._raw.execute("DELETE FROM record WHERE id = ?", (row.id,))
 
     def write(self) -> None:
-        revision = self._raw.execute("SELECT coalesce(max(revision), 0) FROM record").fetchone()[0]
-        self._raw.executemany(
-            _STORE,
-            [
-                (r.id, r.type, r.root, r.space, r.heads, r.accepted, r.term.to_bytes(16, "big"), r.present, r.contested,
-                 r.changed_at, number)
-                for number, r in enumerate(self._kept.values(), start=revision + 1)
-            ],
-        )  # fmt: skip
+        agreed = [row for id_, row in self._agreed.items() if id_ not in self._kept]
+        self._raw.executemany(_AGREE, [(row.accepted, row.term.to_bytes(16, "big"), row.id) for row in agreed])
+        self._write_kept()
         for space, growth in self._digests.items():
             self._add_to_digest(space, growth)
         self._kept.clear()
+        self._agreed.clear()
         self._kept_parts.clear()
         self._digests.clear()
+
+    def _write_kept(self) -> None:
+        if not self._kept:
+            return
+        revision = self._raw.execute("SELECT coalesce(max(revision), 0) FROM record").fetchone()[0]
+        fresh, stored = [], []
+        for number, r in enumerate(self._kept.values(), start=revision + 1):
+            said = (r.heads, r.accepted, r.term.to_bytes(16, "big"), r.present, r.contested, r.changed_at, number)
+            if r.is_stored:
+                stored.append((*said, r.id))
+            else:
+                fresh.append((r.id, r.type, r.root, r.space, *said))
+                r.is_stored = True
+        self._raw.executemany(_INSERT, fresh)
+        self._raw.executemany(_UPDATE, stored)
 
     def _add_to_digest(self, space: SpaceId, growth: int) -> None:
         row = self._raw.execute("SELECT digest FROM space WHERE id = ?", (space,)).fetchone()
