@@ -17,12 +17,13 @@ from consultant_app.desktop.widgets.painting import DotState
 class TrustState:
     """Plain values for the trust block. `saved_at` is local time; `sync_total` 0 means that no round is running.
 
+    `waiting` counts changed records; None as long as nobody has counted them.
     `problem` is a sentence that replaces "all saved" when something cannot be written.
     """
 
     saved_at: datetime | None = None
     typing: bool = False
-    waiting: int = 0
+    waiting: int | None = None
     offline: bool = False
     syncing: bool = False
     sync_done: int = 0
@@ -34,6 +35,8 @@ class TrustState:
     def dots(self) -> DotState:
         if self.typing:
             return DotState.TYPING
+        if self.waiting is None:
+            return DotState.UNKNOWN
         return DotState.WAITING if self.waiting else DotState.BOTH
 
 
@@ -57,6 +60,8 @@ def waiting_words(state: TrustState) -> tuple[str, str]:
         counts = QCoreApplication.translate("Trust", ", {done} of {total}")
         return strong, counts.format(done=state.sync_done, total=state.sync_total)
     offline = " " + QCoreApplication.translate("Trust", "Offline.") if state.offline else ""
+    if state.waiting is None:
+        return "", QCoreApplication.translate("Trust", "Checking whether anything waits for sync.") + offline
     if not state.waiting:
         return "", QCoreApplication.translate("Trust", "Nothing waits for sync.") + offline
     strong = QCoreApplication.translate("Trust", "%n change(s)", "", state.waiting)

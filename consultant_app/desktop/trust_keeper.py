@@ -11,6 +11,7 @@ from consultant_app.actions.today.counts import PlaceCounts, place_counts
 from consultant_app.desktop.desk import LOCAL_ZONE, Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.main_window import MainWindow
+from consultant_app.desktop.tasks import Job
 from consultant_app.desktop.trust import TrustState
 from consultant_app.desktop.widgets.messages import MessageBar, MessageKind
 from consultant_app.workspace.status import Status, status_of
@@ -37,6 +38,7 @@ class TrustKeeper(QObject):
         super().__init__(window)
         self._window, self._desk = window, desk
         self._state = TrustState()
+        self._job: Job[_Read] | None = None
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self._read)
         desk.feed.committed.connect(self._on_committed)
@@ -44,7 +46,9 @@ class TrustKeeper(QObject):
         desk.drafts.saved.connect(self._on_saved)
         desk.drafts.failed.connect(self._on_not_saved)
         desk.rounds.changed.connect(self._on_rounds)
-        QTimer.singleShot(AT_START_MS, self, self._read)
+        first = QTimer(self, singleShot=True, interval=AT_START_MS)
+        first.timeout.connect(self._read)
+        first.start()
 
     def _read(self) -> None:
         today = self._desk.now().date()
@@ -52,24 +56,28 @@ class TrustKeeper(QObject):
         def query(reader: Reader) -> _Read:
             return _Read(status_of(reader.raw), place_counts(reader, today))
 
-        self._desk.read(query, self._on_read, owner=self)
+        if self._job is not None:
+            self._job.cancel()
+        self._job = self._desk.read(query, self._on_read, owner=self)
 
     def _on_read(self, read: _Read) -> None:
+        waiting = sum(read.status.waiting.values())
         self._state = replace(
             self._state,
-            waiting=sum(read.status.waiting.values()),
+            waiting=waiting,
             conflicts=read.status.contested,
             saved_at=self._state.saved_at or self._desk.now(),
         )
         counts = {**_shown_counts(read.counts), "sync": read.status.contested or None}
         for place in self._window.navigation.keys:
             self._window.set_count(place, counts.get(place), flagged=place in FLAGGED)
-            self._window.set_badge(place, self._state.waiting if place == "sync" else 0)
+            self._window.set_badge(place, waiting if place == "sync" else 0)
         self._show()
 
     def _on_committed(self, notice: CommitNotice) -> None:
         if notice.source != "round":
-            self._state = replace(self._state, saved_at=self._desk.now())
+            # That nothing waits is no longer true; how much does is known when it has been counted.
+            self._state = replace(self._state, saved_at=self._desk.now(), waiting=self._state.waiting or None)
             self._show()
         self._gather.start()
 

@@ -66,6 +66,10 @@
         <translation>, {done} von {total}</translation>
     </message>
     <message>
+        <source>Checking whether anything waits for sync.</source>
+        <translation>Ob etwas auf Abgleich wartet, wird geprüft.</translation>
+    </message>
+    <message>
         <source>Everything saved</source>
         <translation>Alles gesichert</translation>
     </message>

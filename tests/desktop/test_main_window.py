@@ -148,7 +148,7 @@ def test_the_trust_block_says_what_is_saved_and_what_waits(window: MainWindow) -
     window.set_trust(replace(SAVED, syncing=True, sync_done=15, sync_total=38))
     assert window.navigation.trust.accessibleName().endswith("Abgleich läuft, 15 von 38")
     assert window.navigation.trust._progress.isVisible()
-    window.set_trust(TrustState())
+    window.set_trust(replace(SAVED, waiting=0, offline=False))
     assert window.navigation.trust.accessibleName().endswith("Nichts wartet auf Abgleich.")
 
 

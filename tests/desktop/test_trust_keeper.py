@@ -1,5 +1,6 @@
 """The trust block says what is true: typed, saved, waiting, not saved, and where the record of the moment is."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from consultant_app.desktop.widgets.indicators import TwoDots
 from consultant_app.desktop.widgets.painting import DotState
 from consultant_app.domain.note import Note
 from consultant_app.workspace.workspace import Workspace
+from tests.desktop.late_answers import LateAnswers
 from tests.support.clock import SettableClock
 from tests.support.disk import FullDisk, disk  # noqa: F401 - a fixture
 from tests.support.laptops import add
@@ -38,6 +40,32 @@ def _words(window: MainWindow) -> str:
 
 def _dots(window: MainWindow) -> DotState:
     return window.navigation.trust.findChild(TwoDots).state
+
+
+def test_nothing_is_said_to_wait_or_not_before_it_was_counted(
+    qtbot: QtBot, window: MainWindow, desk: Desk, late_answers: LateAnswers
+) -> None:
+    late_answers.hold()
+    TrustKeeper(window, desk)
+    qtbot.waitUntil(lambda: late_answers.count == 1)
+    assert _words(window).endswith("Ob etwas auf Abgleich wartet, wird geprüft.")
+    assert _dots(window) is DotState.UNKNOWN
+    assert "wird geprüft" in window.navigation.trust.findChild(TwoDots).accessibleName()
+
+    late_answers.release()
+    assert _words(window).endswith(" Änderungen warten auf Abgleich.")
+    assert _dots(window) is DotState.WAITING
+
+
+def test_that_nothing_waits_is_taken_back_by_the_next_word_that_is_kept(
+    qtbot: QtBot, window: MainWindow, desk: Desk, trust: TrustKeeper, late_answers: LateAnswers
+) -> None:
+    trust._state = replace(trust._state, waiting=0)
+    late_answers.hold()
+    desk.write("Angelegt", lambda writer: str(writer.new(Note(title="Noch eine")).id))
+
+    qtbot.waitUntil(lambda: "wird geprüft" in _words(window))
+    assert _dots(window) is DotState.UNKNOWN
 
 
 def test_typing_shows_in_the_dots_and_the_time_follows(

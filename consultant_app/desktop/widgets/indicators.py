@@ -26,6 +26,7 @@ from consultant_app.desktop.widgets.painting import (
 def dots_text(state: DotState) -> str:
     """What the two dots say, for tooltips and screen readers."""
     texts = {
+        DotState.UNKNOWN: QCoreApplication.translate("TwoDots", "saved on this device, sync is being checked"),
         DotState.TYPING: QCoreApplication.translate("TwoDots", "being typed"),
         DotState.WAITING: QCoreApplication.translate("TwoDots", "saved on this device, waits for sync"),
         DotState.BOTH: QCoreApplication.translate("TwoDots", "on this device and in the consortium"),
@@ -68,9 +69,11 @@ class Glyph(QLabel):
 
 
 class TwoDots(_Picture):
-    """The two-dot indicator of one record."""
+    """The two-dot indicator of one record; it claims nothing of the consortium before it is told."""
 
-    def __init__(self, state: DotState = DotState.BOTH, parent: QWidget | None = None, *, large: bool = False) -> None:
+    def __init__(
+        self, state: DotState = DotState.UNKNOWN, parent: QWidget | None = None, *, large: bool = False
+    ) -> None:
         side = 1.2 if large else 1.0
         super().__init__(round(DOTS_WIDTH * side), round(DOTS_HEIGHT * side), parent)
         self.set_state(state)

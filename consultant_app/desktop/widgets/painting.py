@@ -13,8 +13,9 @@ from consultant_app.desktop.tokens import Tokens
 
 
 class DotState(Enum):
-    """Where a record is: left dot this device, right dot everybody."""
+    """Where a record is: left dot this device, right dot everybody. UNKNOWN has no right dot: it was not read yet."""
 
+    UNKNOWN = "unknown"
     TYPING = "typing"
     WAITING = "waiting"
     BOTH = "both"
@@ -51,12 +52,13 @@ def paint_two_dots(painter: QPainter, rect: QRectF, state: DotState, tokens: Tok
     _dot(painter, left, state not in (DotState.TYPING, DotState.REMOTE_ONLY), color, unit)
     if state in (DotState.CONFLICT, DotState.REFUSED):
         _diamond(painter, right, 4.9 * unit, color)
-    else:
+    elif state is not DotState.UNKNOWN:
         _dot(painter, right, state in (DotState.BOTH, DotState.REMOTE_ONLY), color, unit)
     painter.restore()
 
 
 _DOT_COLOURS = {
+    DotState.UNKNOWN: "text3",
     DotState.TYPING: "text3",
     DotState.WAITING: "accent",
     DotState.BOTH: "text3",
@@ -69,7 +71,7 @@ _DOT_COLOURS = {
 def _dots_line(painter: QPainter, left: QPointF, right: QPointF, state: DotState, color: QColor, unit: float) -> None:
     pen = QPen(color, 1.6 * unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
     start, end = left + QPointF(4.3 * unit, 0), right - QPointF(4.3 * unit, 0)
-    if state in (DotState.TYPING, DotState.WAITING, DotState.REFUSED):
+    if state in (DotState.UNKNOWN, DotState.TYPING, DotState.WAITING, DotState.REFUSED):
         pen.setDashPattern([1.2, 1.5])
         start += QPointF(0.8 * unit, 0)
     painter.setPen(pen)

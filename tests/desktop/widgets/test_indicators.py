@@ -28,6 +28,7 @@ def test_the_two_dots_spell_out_every_state(qtbot: QtBot) -> None:
         interface = QAccessible.queryAccessibleInterface(dots)
         words.append(interface.text(QAccessible.Text.Name))
     assert words == [
+        "auf diesem Gerät gesichert, der Abgleich wird geprüft",
         "wird gerade eingegeben",
         "auf diesem Gerät gesichert, wartet auf Abgleich",
         "auf diesem Gerät und im Verbund",
