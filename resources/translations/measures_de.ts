@@ -425,6 +425,32 @@
     </message>
 </context>
 <context>
+    <name>NumberClashes</name>
+    <message>
+        <source>The later measure with {number} has the next free number</source>
+        <translation>Die spätere Maßnahme mit {number} hat die nächste freie Nummer</translation>
+    </message>
+    <message>
+        <source>The number {number} stands twice in this plan.</source>
+        <translation>Die Nummer {number} steht zweimal in diesem Plan.</translation>
+    </message>
+    <message>
+        <source>“{first}” had it before “{later}”.</source>
+        <translation>„{first}“ hatte sie vor „{later}“.</translation>
+    </message>
+</context>
+<context>
+    <name>NumberNote</name>
+    <message>
+        <source>“{name}” got the number {number} as well, later.</source>
+        <translation>„{name}“ hat später ebenfalls die Nummer {number} bekommen.</translation>
+    </message>
+    <message>
+        <source>“{name}” had the number {number} before.</source>
+        <translation>Die Nummer {number} hatte schon „{name}“.</translation>
+    </message>
+</context>
+<context>
     <name>PlanBar</name>
     <message>
         <source>About the plan</source>
@@ -610,6 +636,10 @@
         <source>{done} of {total}</source>
         <translation>{done} von {total}</translation>
     </message>
+    <message>
+        <source>{number}, given twice</source>
+        <translation>{number}, doppelt vergeben</translation>
+    </message>
 </context>
 <context>
     <name>RowEdits</name>
@@ -632,6 +662,13 @@
     <message>
         <source>“{measure}”: {status}</source>
         <translation>„{measure}“: {status}</translation>
+    </message>
+</context>
+<context>
+    <name>SharedNumbers</name>
+    <message>
+        <source>Give the later one the next free number</source>
+        <translation>Der späteren die nächste freie Nummer geben</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>NumberMessage</name>
+    <message>
+        <source>Give the later one the next free number</source>
+        <translation>Der späteren die nächste freie Nummer geben</translation>
+    </message>
+    <message>
+        <source>The later one with {number} has the next free number</source>
+        <translation>Die spätere mit {number} hat die nächste freie Nummer</translation>
+    </message>
+    <message>
+        <source>The number {number} stands on the papers of two visits.</source>
+        <translation>Die Nummer {number} steht auf den Protokollen zweier Besuche.</translation>
+    </message>
+    <message>
+        <source>The number {number} stands twice in this plan.</source>
+        <translation>Die Nummer {number} steht zweimal in diesem Plan.</translation>
+    </message>
+    <message>
+        <source>“{first}” had it before “{later}”.</source>
+        <translation>„{first}“ hatte sie vor „{later}“.</translation>
+    </message>
+</context>
+<context>
     <name>PreviewPage</name>
     <message>
         <source> and </source>

@@ -1,7 +1,8 @@
 """The action plans as tables: whose plans there are, and the measures of one plan or of all, as plain rows."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -69,6 +70,8 @@ class MeasureRow:
     impact: str
     figure: FigureRow | None
     whereabouts: Whereabouts | None
+    shares_number: bool = False
+    """Another measure of the plan has the same number."""
 
     @property
     def is_open(self) -> bool:
@@ -148,6 +151,18 @@ def list_measures(
             )
         )
     return tuple(listed)
+
+
+def marked_numbers(rows: Sequence[MeasureRow]) -> tuple[MeasureRow, ...]:
+    """All rows of a plan, or of all, with those marked whose number is not their own."""
+    counts = Counter((row.plan, row.number) for row in rows if row.number)
+    twice = {key for key, count in counts.items() if count > 1}
+    return tuple(
+        replace(row, shares_number=not row.shares_number)
+        if row.shares_number != ((row.plan, row.number) in twice)
+        else row
+        for row in rows
+    )
 
 
 def by_field(rows: Iterable[MeasureRow]) -> tuple[FieldGroup, ...]:
@@ -257,5 +272,5 @@ def plan_page(
     shown = found.id if found is not None else ""
     rows: tuple[MeasureRow, ...] = ()
     if shown or not owner:
-        rows = list_measures(reader, plan=shown or None, today=today, user=user)
+        rows = marked_numbers(list_measures(reader, plan=shown or None, today=today, user=user))
     return PlanPage(plan_choices(reader, language), shown, owner, named.name if named else "", rows)

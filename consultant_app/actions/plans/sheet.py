@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select, text
 
 from consultant_app.actions.plans.listing import FigureRow
+from consultant_app.actions.shared_numbers import SharedNumber, shared_measure_numbers
 from consultant_app.actions.visits.sheet import Heads
 from consultant_app.changes.change import RecordId
 from consultant_app.domain.action_plan import ActionPlan
@@ -92,6 +93,8 @@ class MeasureSheet:
     contested_record: str
     """The measure or the part of it that waits for a decision, "" for none."""
     heads: Heads
+    shared_number: SharedNumber | None
+    """Where its number is also another's in the plan."""
 
     @property
     def title(self) -> str:
@@ -147,6 +150,9 @@ def measure_sheet(reader: Reader, measure_id: str, *, today: date, language: Lan
         whereabouts=_whereabouts(states),
         contested_record=next((id_ for id_, one in states.items() if one.contested), ""),
         heads=reader.shown(RecordId(measure.id)),
+        shared_number=next(
+            (one for one in shared_measure_numbers(reader, measure.action_plan or "") if one.holds(measure.id)), None
+        ),
     )
 
 

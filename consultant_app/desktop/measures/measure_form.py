@@ -13,6 +13,7 @@ from consultant_app.desktop.measures.form_fields import FormFields, beside
 from consultant_app.desktop.measures.kpis import Kpis
 from consultant_app.desktop.measures.measure_work import MeasureWork
 from consultant_app.desktop.measures.milestones import Milestones
+from consultant_app.desktop.measures.number_note import NumberNote
 from consultant_app.desktop.measures.status_fields import StatusFields
 from consultant_app.desktop.measures.words import dots_of, field_letter, field_name
 from consultant_app.desktop.pages import mark_pane
@@ -53,6 +54,7 @@ class MeasureForm(Ground):
         self._number = ElidedLabel("", "small", role="text2")
         self._dots = TwoDots()
         self._conflict = Button(self.tr("Show conflict"), "danger")
+        self.number_note = NumberNote()
         self._history = QVBoxLayout()
         self._history_toggle = Button(self.tr("Show history"), "link", icon="history")
         self._build()
@@ -74,6 +76,7 @@ class MeasureForm(Ground):
         column = QVBoxLayout(content)
         column.setContentsMargins(20, 12, 20, 24)
         column.setSpacing(12)
+        column.addWidget(self.number_note)
         self._build_words(column)
         self._build_choices(column)
         column.addWidget(self.status)
@@ -171,6 +174,7 @@ class MeasureForm(Ground):
         self._dots.set_state(dots_of(sheet.whereabouts))
         self._dots.setVisible(is_private)
         self._conflict.setVisible(bool(sheet.contested_record) and is_private)
+        self.number_note.show_sheet(sheet)
         self._show_choices(sheet)
         self.fields.show(sheet.id, sheet.values, sheet.heads)
         self.fields.fields["remark"].setVisible(is_private)

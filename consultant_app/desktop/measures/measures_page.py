@@ -11,6 +11,7 @@ from consultant_app.desktop.fonts import half_scaled
 from consultant_app.desktop.measures.adding import Adding
 from consultant_app.desktop.measures.measure_form import MeasureForm
 from consultant_app.desktop.measures.measure_work import MeasureWork
+from consultant_app.desktop.measures.number_note import NumberClashes
 from consultant_app.desktop.measures.plan_bar import PlanBar, shown_by
 from consultant_app.desktop.measures.plan_form import PlanForm
 from consultant_app.desktop.measures.plan_reading import PlanReading
@@ -19,13 +20,7 @@ from consultant_app.desktop.measures.row_edits import RowEdits
 from consultant_app.desktop.measures.side_pane import SidePane
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.widgets.labels import Card
-from consultant_app.desktop.widgets.messages import (
-    EmptyState,
-    LoadingRows,
-    MessageArea,
-    MessageBar,
-    MessageKind,
-)
+from consultant_app.desktop.widgets.messages import EmptyState, LoadingRows, MessageArea, MessageBar, MessageKind
 
 _SIDE_WIDTH = {"wide": 314, "compact": 284, "narrow": 284}
 _FORM_WIDTH = 460
@@ -50,6 +45,7 @@ class MeasuresPage(QWidget):
         self.adding = Adding(desk)
         self._messages = MessageArea()
         self.edits = RowEdits(self.work, self.table, self._messages)
+        self.clashes = NumberClashes(self.work, self.reading, self._messages)
         self._empty = EmptyState(
             self.tr("No measures yet. In a visit a line with “M:” is enough."),
             icon="list-check",
@@ -123,6 +119,8 @@ class MeasuresPage(QWidget):
         self.form.closed.connect(self._close_form)
         self.form.deletion_wanted.connect(lambda: self.edits.delete(self.work.measure))
         self.form.conflict_wanted.connect(self._show_conflict)
+        for note in (self.form.number_note, self.side.summary.number_note):
+            note.renumber_wanted.connect(self.clashes.renumber)
         self.plan_form.closed.connect(self._close_form)
         self._desk.ways.client_view.connect(self._on_client_view)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from consultant_app.actions.plans.listing import MeasureRow, PlanPage, list_measures, plan_page
+from consultant_app.actions.plans.listing import MeasureRow, PlanPage, list_measures, marked_numbers, plan_page
 from consultant_app.desktop.measures.measure_work import CONCERNED, MeasureWork
 from consultant_app.desktop.tasks import Job
 from consultant_app.workspace.workspace import CommitNotice
@@ -123,5 +123,5 @@ class PlanReading(QObject):
             self.read()
             return
         kept = tuple(fresh.get(row.id, row) for row in self._page.rows if row.id in fresh or row.id not in touched)
-        self._page = replace(self._page, rows=kept)
+        self._page = replace(self._page, rows=marked_numbers(kept))
         self.page_read.emit(self._page)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.plans.listing import FigureRow
 from consultant_app.actions.plans.sheet import MeasureSheet
+from consultant_app.desktop.measures.number_note import NumberNote
 from consultant_app.desktop.measures.words import field_letter, field_name, number_words
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.indicators import LetterTile
@@ -62,6 +63,7 @@ class MeasureSummary(QWidget):
         self._text = Label("", "small", wrap=True)
         self._edit = Button(self.tr("Edit"))
         self._resolve = Button(self.tr("Show conflict"), "danger")
+        self.number_note = NumberNote()
         self._figures = QVBoxLayout()
         self._figures.setSpacing(8)
         self._edit.clicked.connect(self.edit_wanted)
@@ -83,7 +85,7 @@ class MeasureSummary(QWidget):
         column.setSpacing(4)
         column.addLayout(top)
         column.addSpacing(4)
-        for widget in (self._title, self._who, self._status):
+        for widget in (self.number_note, self._title, self._who, self._status):
             column.addWidget(widget)
         column.addLayout(self._figures)
         column.addSpacing(8)
@@ -103,6 +105,7 @@ class MeasureSummary(QWidget):
         self._tile.set_letter(field_letter(sheet.letter_field), field_name(sheet.letter_field, self._language))
         self._tile.setVisible(bool(sheet.letter_field))
         self._number.setText(str(sheet.values["number"]))
+        self.number_note.show_sheet(sheet)
         contested = bool(sheet.contested_record) and is_private
         self._conflict.setVisible(contested)
         self._resolve.setVisible(contested)

@@ -107,6 +107,8 @@ class PlanDelegate(QStyledItemDelegate):
         if column is Column.DUE:
             words = due_date(row.due_on, self.today) if row.due_on else ""
             return words, "small_strong" if row.is_overdue else "small", "signal" if row.is_overdue else "text"
+        if column is Column.NUMBER and row.shares_number:
+            return row.number, "small_strong", "signal"
         words = {Column.NUMBER: row.number, Column.COMPANY: row.company_name}.get(column, row.responsible_name)
         return words, "small", "text2"
 

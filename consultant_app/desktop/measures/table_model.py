@@ -220,7 +220,7 @@ class PlanTableModel(QAbstractTableModel):
             return f"{name}, {done}"
         words = {
             Column.STATUS: self._status_words(entry),
-            Column.NUMBER: entry.number,
+            Column.NUMBER: self._number_words(entry),
             Column.TITLE: entry.title,
             Column.COMPANY: entry.company_name,
             Column.RESPONSIBLE: entry.responsible_name,
@@ -238,6 +238,9 @@ class PlanTableModel(QAbstractTableModel):
         since = self.tr("overdue since {day}").format(day=short_date(row.due_on))
         return f"{status}, {since}"
 
+    def _number_words(self, row: MeasureRow) -> str:
+        return self.tr("{number}, given twice").format(number=row.number) if row.shares_number else row.number
+
     def _figure_words(self, row: MeasureRow) -> str:
         figure = row.figure
         if figure is None:
@@ -251,6 +254,8 @@ class PlanTableModel(QAbstractTableModel):
         return f"{name}: {values}"
 
     def _tip(self, row: MeasureRow, column: Column) -> str | None:
+        if column is Column.NUMBER and row.shares_number:
+            return self._words(row, column)
         if column in (Column.STATUS, Column.TITLE, Column.COMPANY, Column.PRIORITY, Column.FIGURE, Column.DOTS):
             return self._words(row, column) or None
         return None

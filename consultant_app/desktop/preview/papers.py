@@ -1,12 +1,14 @@
 """Keeps the shown papers fresh: numbers allotted and drafts sealed by a writing job, pages set by reading jobs."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from consultant_app.actions.paper.printing import Printout, company_of_paper, make_ready, plan_of_visit, render
 from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.preview.number_message import OnPaper, numbers_on_paper
 from consultant_app.desktop.preview.paper_languages import PaperLanguages
 from consultant_app.desktop.tasks import Job, Lane
 from consultant_app.errors import Language
@@ -16,6 +18,15 @@ T = TypeVar("T")
 
 GATHER_MS = 250
 _NEVER_PRINTED = frozenset({"note", "attachment"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What is known once the numbers are given: whose paper it is, the plan that may go with it, shared numbers."""
+
+    company: str
+    plan: str | None
+    numbers: tuple[OnPaper, ...]
 
 
 class Papers(QObject):
@@ -28,6 +39,9 @@ class Papers(QObject):
 
     language_found = Signal(str)
     """In which language the papers of this company are printed."""
+
+    numbers_found = Signal(object)
+    """The numbers on the papers that are also somebody else's, as a tuple of OnPaper."""
 
     def __init__(self, desk: Desk, languages: PaperLanguages, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,20 +81,23 @@ class Papers(QObject):
         self._desk.drafts.write_now()
         self._run(self._ready_job(), self._on_ready, Lane.WRITE)
 
-    def _ready_job(self) -> Callable[[object], tuple[str, str | None]]:
+    def _ready_job(self) -> Callable[[object], _Ready]:
         workspace, kind, record, encloses = self._desk.workspace, self._kind, self._record, self._encloses_plan
 
-        def work(_: object) -> tuple[str, str | None]:
+        def work(_: object) -> _Ready:
             plan = plan_of_visit(workspace, record) if kind == "visit" else None
             if plan is not None and encloses:
                 make_ready(workspace, "plan", plan)
             make_ready(workspace, kind, record)
-            return company_of_paper(workspace, kind, record), plan
+            with workspace.read() as reader:
+                numbers = numbers_on_paper(reader, kind, record, plan=plan)
+            return _Ready(company_of_paper(workspace, kind, record), plan, numbers)
 
         return work
 
-    def _on_ready(self, ready: tuple[str, str | None]) -> None:
-        company, self._plan = ready
+    def _on_ready(self, ready: _Ready) -> None:
+        company, self._plan = ready.company, ready.plan
+        self.numbers_found.emit(ready.numbers)
         if self._wished is not None:
             self._languages.choose(company, self._wished)
         language = self._languages.of(company)

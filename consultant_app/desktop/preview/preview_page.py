@@ -12,6 +12,7 @@ from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.preview.delivery import Delivered, PrinterList, find_printers, keep_papers, print_papers
+from consultant_app.desktop.preview.number_message import NumberMessage
 from consultant_app.desktop.preview.page_view import PageView
 from consultant_app.desktop.preview.paper_languages import PaperLanguages
 from consultant_app.desktop.preview.papers import Papers
@@ -48,6 +49,7 @@ class PreviewPage(QWidget):
         self.thumbnails = Thumbnails(self.tr("Overview of the pages"))
         self.pane = PrintPane()
         self.messages = MessageArea()
+        self._numbers = NumberMessage(desk, self.messages, self)
         self._zoom = ZoomBar(self.view)
         self._build(top_bar)
         self._connect()
@@ -79,6 +81,7 @@ class PreviewPage(QWidget):
         self._papers.made.connect(self._on_made)
         self._papers.failed.connect(self._on_not_made)
         self._papers.language_found.connect(self.pane.set_language)
+        self._papers.numbers_found.connect(self._numbers.show_numbers)
         self._papers.plan_found.connect(self.pane.set_plan_available)
         self.view.page_changed.connect(self._on_page_changed)
         self.thumbnails.page_chosen.connect(self.view.go_to)
@@ -135,6 +138,7 @@ class PreviewPage(QWidget):
     def _take_away(self) -> None:
         for key in ("papers", "delivery"):
             self.messages.clear_message(key)
+        self._numbers.show_numbers(())
         self._shown = ()
         self._show_documents([])
 

@@ -475,3 +475,42 @@ def test_where_room_is_short_the_title_keeps_its_own(page: MeasuresPage, qtbot: 
     assert set(column_widths(700, unwanted={Column.COMPANY})) == everything - {Column.FIGURE}
     assert set(column_widths(530, unwanted={Column.COMPANY})) == everything - {Column.FIGURE, Column.PRIORITY}
     assert sum(column_widths(900, unwanted=()).values()) == 900
+
+
+def _give_numbers(workspace: Workspace, **numbers: str) -> None:
+    with workspace.write() as writer:
+        for one in writer.session.scalars(select(Measure)).all():
+            one.number = next((number for begin, number in numbers.items() if one.title.startswith(begin)), one.number)
+
+
+def _numbers(workspace: Workspace) -> dict[str, str]:
+    with workspace.read() as reader:
+        return {one.title: one.number for one in reader.all(select(Measure))}
+
+
+def test_a_number_given_twice_is_said_in_the_table_and_in_the_pane_and_settled_by_one_press(
+    page: MeasuresPage, workspace: Workspace, qtbot: QtBot, desk: Desk
+) -> None:
+    _give_numbers(workspace, Leckagen="U-1")
+    _give_numbers(workspace, Lieferantenkodex="U-1")
+    model = page.table.plan_model
+
+    def said() -> list[str]:
+        rows = [model.index(at, Column.NUMBER) for at in range(model.rowCount()) if model.measure(at)]
+        return [str(row.data(Qt.ItemDataRole.AccessibleTextRole)) for row in rows]
+
+    qtbot.waitUntil(lambda: said() == ["U-1, doppelt vergeben"] * 2)
+    qtbot.waitUntil(lambda: bool(page._messages.messages()))
+    (bar,) = page._messages.messages()
+    assert "Die Nummer U-1 steht zweimal in diesem Plan." in bar.accessibleName()
+    qtbot.waitUntil(page.side.summary.number_note.isVisible)
+
+    button = page.side.summary.number_note.button
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    letter = "M-1"
+    qtbot.waitUntil(lambda: _numbers(workspace)["Lieferantenkodex einführen"] == letter)
+    assert _numbers(workspace)["Leckagen prüfen"] == "U-1"
+    qtbot.waitUntil(lambda: sorted(said()) == ["M-1", "U-1"])
+    qtbot.waitUntil(lambda: not page._messages.messages())
+    wait_until_quiet(qtbot, desk)
+    assert not page.side.summary.number_note.isVisible()

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from consultant_app.actions.samples.files import sample_id
 from consultant_app.desktop.client_view import ClientView
@@ -18,6 +19,7 @@ from consultant_app.desktop.pages import FrameKind, Page, Place
 from consultant_app.desktop.preview.feature import WARM_MS, add_preview
 from consultant_app.desktop.preview.preview_page import PreviewPage
 from consultant_app.desktop.widgets.fields import ComboBox
+from consultant_app.domain.measure import Measure
 from consultant_app.domain.visit import Visit
 from consultant_app.workspace.workspace import Workspace
 from tests.desktop.quiet import wait_until_quiet
@@ -417,3 +419,25 @@ def test_the_controls_that_the_readme_names_are_there(
     names = [line.split("`")[1] for line in readme.splitlines() if line.startswith("| `")]
     assert len(names) > 10
     assert [name for name in names if not preview.named(name)] == []
+
+
+def test_a_number_that_stands_twice_is_said_before_printing_and_settled_there(
+    preview: Preview, workspace: Workspace
+) -> None:
+    with workspace.write() as writer:
+        first, second = writer.session.scalars(select(Measure).where(Measure.action_plan == PLAN).limit(2)).all()
+        second.number = first.number = "X-9"
+        later = max(first.id, second.id)
+    preview.open("plan", PLAN)
+    words = "Die Nummer X-9 steht zweimal in diesem Plan."
+    preview.until(lambda: any(words in bar.accessibleName() for bar in preview.page.messages.messages()))
+
+    preview.click("Der späteren die nächste freie Nummer geben")
+    preview.until(lambda: not preview.page.messages.messages())
+    preview.settle()
+    with workspace.read() as reader:
+        numbers = [one.number for one in reader.all(select(Measure).where(Measure.action_plan == PLAN))]
+        given = reader.get(Measure, later).number
+    assert len(numbers) == len(set(numbers))
+    assert given != "X-9"
+    assert given in whole_text(preview.page.papers[0].pdf)
