@@ -30,11 +30,18 @@ class RecordHeads(msgspec.Struct, frozen=True, array_like=True):
     awaited: dict[str, list[ChangeId]] = {}
 
 
+def is_plain_beginning(change: Change) -> bool:
+    """Whether a record that only this change has touched stands on it with all that it sets, and with nothing else."""
+    if change.kind is not Kind.SET or not change.fields:
+        return False
+    return not (change.replaces or change.covers or change.hollow or change.erased)
+
+
 def advance(state: RecordHeads | None, change: Change, *, known: Known, fields_of: FieldsOf) -> RecordHeads:
     """The state once `change` has joined its record; a change that joined before alters nothing."""
     own = change.id
     if state is None:
-        if change.fields and not change.replaces and not change.covers:
+        if is_plain_beginning(change):
             return RecordHeads({own: None})
         state = RecordHeads({})
     awaited_for = [field for field, ids in state.awaited.items() if own in ids]

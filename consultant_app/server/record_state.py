@@ -7,7 +7,7 @@ import msgspec
 
 from consultant_app.changes.change import Change, ChangeId, RecordId, SpaceId
 from consultant_app.changes.digest import term_of
-from consultant_app.changes.heads import RecordHeads, advance
+from consultant_app.changes.heads import RecordHeads, advance, is_plain_beginning
 
 FindChange = Callable[[ChangeId], Change | None]
 
@@ -27,6 +27,9 @@ class RecordState:
     def join(self, change: Change, find_change: FindChange) -> int:
         """The change becomes part of the record; returns what the digest of its space grows by."""
 
+        if self.heads is None and is_plain_beginning(change):
+            return self._begin(change)
+
         def fields_of(known: ChangeId) -> Sequence[str]:
             return change.field_names if known == change.id else _found(find_change, known).field_names
 
@@ -45,6 +48,14 @@ class RecordState:
             growth += term - self.terms.get(head, 0)
             self.terms[head] = term
         return growth
+
+
+    def _begin(self, change: Change) -> int:
+        """The first change of a record, when it builds on nothing, is head of all it sets."""
+        own = change.id
+        term = term_of(change, change.fields)
+        self.heads, self.terms, self.is_changed = RecordHeads({own: None}), {own: term}, True
+        return term
 
 
 def _is_of(record: RecordId, change: Change | None) -> bool:

@@ -7,9 +7,17 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from consultant_app.changes.change import EXISTENCE, Change, ChangeId, Kind, RecordId
+from consultant_app.changes.change import EXISTENCE, Change, ChangeId, RecordId
 from consultant_app.changes.digest import MODULUS, term_of
-from consultant_app.changes.heads import Known, RecordHeads, advance, decode_heads, encode_heads, field_heads
+from consultant_app.changes.heads import (
+    Known,
+    RecordHeads,
+    advance,
+    decode_heads,
+    encode_heads,
+    field_heads,
+    is_plain_beginning,
+)
 from consultant_app.workspace.columns import Row
 from consultant_app.workspace.log import (
     Arrival,
@@ -65,7 +73,7 @@ class Gate:
         for record, ids in by_record.items():
             row = rows.get(record)
             first = fresh[ids[0]]
-            if row is None and len(ids) == 1 and _is_plain_beginning(first.change):
+            if row is None and len(ids) == 1 and is_plain_beginning(first.change):
                 self._begin(ids[0], first, accepted=accepted, shown=record in shown)
             else:
                 self._join(row, [fresh[id_] for id_ in ids], accepted=accepted, shown=record in shown)
@@ -120,9 +128,8 @@ class Gate:
         """A record whose first change is here alone needs no settling."""
         change = arrival.change
         self._to_join.discard(own)
-        heads = _only_head(own) if change.fields else encode_heads(RecordHeads({}))
         row = RecordRow(
-            change.record, change.type, change.root, arrival.space, heads, None if accepted else b"",
+            change.record, change.type, change.root, arrival.space, _only_head(own), None if accepted else b"",
             term_of(change, change.fields) if accepted else 0, True, "", change.at,
         )  # fmt: skip
         self._rows.keep(row, old_term=0)
@@ -171,7 +178,7 @@ class Gate:
                 self._accept_one(row, arrival.change)
 
     def _accept_one(self, row: RecordRow, change: Change) -> None:
-        if row.accepted == b"" and _is_plain_beginning(change) and row.heads == _only_head(change.id):
+        if row.accepted == b"" and is_plain_beginning(change) and row.heads == _only_head(change.id):
             # A new record that nobody has touched since, as in every first push: nothing is to be worked out.
             self._to_agree.discard(change.id)
             row.accepted, row.term = None, term_of(change, change.fields)
@@ -270,10 +277,6 @@ class Gate:
             self._rows.drop(row)
             self._projector.hide(row.type, row.id)
             self._doubt_root(row)
-
-
-def _is_plain_beginning(change: Change) -> bool:
-    return change.kind is Kind.SET and not change.replaces and not change.hollow and not change.erased
 
 
 def _only_head(change: ChangeId) -> bytes:
