@@ -98,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_workspace(commands)
     _add_records(commands)
     _add_conflicts(commands)
+    _add_exchange(commands)
     search = _command(commands, "search", "searching:search", "find records by their texts")
     search.add_argument("text", nargs="+", metavar="TEXT")
     search.add_argument("--limit", type=_at_least_one, default=20, metavar="N")
@@ -166,6 +167,22 @@ def _add_conflicts(commands: "_Commands[_Parser]") -> None:
     choice = decide.add_mutually_exclusive_group(required=True)
     choice.add_argument("--take", metavar="CHANGE")
     choice.add_argument("--value", metavar="VALUE")
+
+
+def _add_exchange(commands: "_Commands[_Parser]") -> None:
+    group = _group(commands, "exchange", "changes in a file, for a stick; CONSULTANT_EXCHANGE_PASSWORD seals it")
+    write = _command(group, "write", "exchange:write", "the changes of a space, sealed and signed")
+    write.add_argument("file", type=Path, metavar="FILE")
+    of = "consortium, organisation, office, person or an id"
+    write.add_argument("--space", required=True, metavar="SPACE", help=of)
+    write.add_argument("--since", type=Path, metavar="FILE", help="only what this earlier file did not have")
+    write.add_argument("--waiting", action="store_true", help="only what waits for the server")
+    read = _command(group, "read", "exchange:read", "take in a file, after a restore point")
+    read.add_argument("file", type=Path, metavar="FILE")
+    read.add_argument("--dry-run", action="store_true", help="only say what would come")
+    back = _command(group, "back", "exchange:back", "back to before the last file; what was written here since stays")
+    back.add_argument("--to", metavar="NAME", help="one of the restore points that are listed")
+    _command(group, "points", "exchange:points", "the restore points")
 
 
 def _add_print(commands: "_Commands[_Parser]") -> None:

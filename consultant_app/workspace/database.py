@@ -55,6 +55,7 @@ class Database:
 
     def __init__(self, path: Path, key: bytes, *, connect: Connect = connect_file) -> None:
         self.path = path
+        self._key, self._connect = key, connect
         self._writing = threading.Lock()
         self._writer: int | None = None
         self._engine = create_engine(
@@ -88,6 +89,24 @@ class Database:
         self._engine.dispose()
 
     @contextmanager
+    def copy_to(self, path: Path) -> None:
+        """A whole copy under the same key, of one moment; others go on meanwhile."""
+        with _troubles(path), self._engine.connect() as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
+
+    @contextmanager
+    def replacing(self, path: Path) -> Iterator[tuple[Any, Any]]:
+        """Makes this file what the copy at `path` is once the block has ended without an error; nobody else of this
+        program writes meanwhile. Yields drivers' connections to this file and to the copy, which the block may alter.
+        """
+        with self._writing, _troubles(self.path), self._engine.connect() as connection:
+            copy = self._connect(path, self._key)
+            try:
+                yield cursor_of(connection), copy
+                copy.backup(cursor_of(connection))
+            finally:
+                copy.close()
+
     def _alone(self) -> Iterator[Connection]:
         if self._writer == threading.get_ident():
             raise RuntimeError("a transaction within a transaction would wait for itself")

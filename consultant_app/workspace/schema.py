@@ -63,6 +63,15 @@ _TABLES: Final = (
         id TEXT NOT NULL, root TEXT NOT NULL, from_space TEXT NOT NULL, to_space TEXT NOT NULL, partners TEXT NOT NULL,
         state TEXT NOT NULL, reason TEXT NOT NULL, position INTEGER NOT NULL, at INTEGER NOT NULL,
         PRIMARY KEY (id, root)) WITHOUT ROWID""",
+    # What proves who stands behind an origin, for exchange files: an `OriginPaper`.
+    "CREATE TABLE origin_paper (origin INTEGER PRIMARY KEY, paper BLOB NOT NULL)",
+    # Transactions of other devices that came in an exchange file: who brought them, and their devices' word for them.
+    """CREATE TABLE brought (
+        origin INTEGER NOT NULL, txn INTEGER NOT NULL, bringer TEXT NOT NULL, voucher BLOB NOT NULL,
+        PRIMARY KEY (origin, txn)) WITHOUT ROWID""",
+    "CREATE TABLE exchange_read (file TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
+    # Whom an erasure names: what an older file says about them is not taken in again.
+    "CREATE TABLE erasure (record TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE receipt (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, epoch TEXT NOT NULL, body BLOB NOT NULL)",
     """CREATE TABLE round (
         number INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, ended_at INTEGER, sent INTEGER NOT NULL DEFAULT 0,

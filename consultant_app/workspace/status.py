@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from consultant_app.changes.change import RecordId, SpaceId
 from consultant_app.changes.digest import digest_text
@@ -58,7 +58,7 @@ class RoundSummary:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`unsent`, `set_aside` count changes, `contested` fields; `waiting` counts records with unsent changes by type."""
+    """`unsent`, `set_aside` count changes, `contested` fields; `waiting` counts records by type, as `waiting_of`."""
 
     spaces: tuple[SpaceStatus, ...]
     unsent: int
@@ -67,6 +67,9 @@ class Status:
     set_aside: int
     last_round: RoundSummary | None
 
+
+WAITS: Final = "accepted IS NOT NULL AND id NOT IN (SELECT record FROM change WHERE state = 2)"
+"""Condition for a row of `record`: it waits for the server, like its two dots say."""
 
 _ROUND_COLUMNS = (
     "number, started_at, ended_at, sent, received, refused, forgotten, requests, bytes_up, bytes_down, problem"
@@ -103,12 +106,6 @@ def status_of(raw: Any) -> Status:
         " s.server_digest, s.caught_up FROM space s ORDER BY s.kind, s.id"
     ).fetchall()
     counts = dict(raw.execute("SELECT state, count(*) FROM change WHERE state <> 1 GROUP BY state").fetchall())
-    waiting = dict(
-        raw.execute(
-            "SELECT r.type, count(*) FROM record r WHERE r.id IN (SELECT c.record FROM change c"
-            " INDEXED BY change_unsent WHERE c.state <> 1 AND c.state = 0) GROUP BY r.type"
-        ).fetchall()
-    )
     return Status(
         spaces=tuple(
             SpaceStatus(
@@ -117,11 +114,19 @@ def status_of(raw: Any) -> Status:
             for id_, kind, records, digest, server, caught_up in spaces
         ),
         unsent=counts.get(UNSENT, 0),
-        waiting=waiting,
+        waiting=waiting_of(raw),
         contested=count_contested(raw),
         set_aside=counts.get(SET_ASIDE, 0),
         last_round=next(iter(rounds_of(raw, 1)), None),
     )
+
+
+def waiting_of(raw: Any) -> dict[str, int]:
+    """How many records the server does not have as they are here, by type: what a person is told as changes.
+
+    A record counts once however often it was changed; what the server did not take is not among them.
+    """
+    return dict(raw.execute(f"SELECT type, count(*) FROM record WHERE {WAITS} GROUP BY type").fetchall())
 
 
 def count_contested(raw: Any) -> int:

@@ -11,11 +11,13 @@ from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.record_dots import dots_of
 from consultant_app.desktop.widgets.indicators import dots_text
+from consultant_app.desktop.widgets.rows import RowList
+from consultant_app.domain.note import Note
 from consultant_app.server.rights import Role
 from consultant_app.workspace.status import RecordState, Whereabouts
 from tests.desktop.sync.conftest import Pair, pair, server, sync_now, workspace  # noqa: F401 - fixtures
 from tests.desktop.tour import Tour, name_of
-from tests.support.laptops import edit
+from tests.support.laptops import add, edit
 from tests.support.partner_server import PartnerServer
 
 CONFLICT = "Konflikt, beide Fassungen aufbewahrt"
@@ -118,3 +120,35 @@ def test_a_running_round_is_said_and_its_end_too(qtbot: QtBot, tour: Tour, pair:
     assert any("Abgleich läuft" in words for words in heard)
     tour.settle()
     assert tour.window.navigation.trust.accessibleName().endswith("Nichts wartet auf Abgleich.")
+
+
+def test_what_waits_is_the_same_number_in_every_place(
+    qtbot: QtBot,
+    tour: Tour,
+    pair: Pair,  # noqa: F811
+    server: PartnerServer,  # noqa: F811
+) -> None:
+    """Three things were changed, however often: a person counts what was changed, not what the program noted of it."""
+    server.stop()
+    for word in ("Eins", "Zwei", "Drei"):
+        edit(pair.mine, pair.measure, title=word)
+        edit(pair.mine, pair.company, name=f"{word} GmbH")
+    add(pair.mine, Note(title="Rückruf", company=pair.company))
+    with qtbot.waitSignal(tour.desk.rounds.failed):
+        tour.desk.rounds.start()
+    tour.settle()
+    assert tour.window.navigation.trust.accessibleName().endswith("3 Änderungen warten auf Abgleich. Offline.")
+    tour.window.navigation.button("today").click()
+    tour.settle()
+    assert "3 Änderungen warten" in _said(tour)
+    tour.desk.ways.company.emit(pair.company)
+    tour.settle()
+    assert "3 Änderungen warten" in _said(tour).splitlines()
+    tour.desk.ways.sync.emit()
+    tour.settle()
+    rows = next(one for one in tour.shown() if isinstance(one, RowList) and name_of(one) == "Wartet auf Abgleich")
+    assert sorted((row.title, row.right) for row in rows.rows.rows) == [
+        ("Maßnahme", "1"),
+        ("Notiz", "1"),
+        ("Unternehmen", "1"),
+    ]

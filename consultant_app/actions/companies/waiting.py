@@ -3,6 +3,7 @@
 from sqlalchemy import text
 
 from consultant_app.changes.change import RecordId
+from consultant_app.workspace.status import WAITS
 from consultant_app.workspace.workspace import Reader
 
 _TYPES = ("company_profile", "contact", "consulting_case", "visit", "action_plan", "note")
@@ -31,12 +32,8 @@ def contested_records(reader: Reader, company: str) -> tuple[RecordId, ...]:
 
 
 def waiting_changes(reader: Reader, company: str) -> int:
-    """How many changes of the company and of what belongs to it wait for the server."""
+    """How many records of the company and of what belongs to it wait for the server, each counted once."""
     count = reader.session.execute(
-        text(
-            "SELECT count(*) FROM change c WHERE c.state <> 1 AND c.state = 0 AND c.record IN"
-            f" (SELECT r.id FROM record r WHERE r.root IN ({_ROOTS}))"
-        ),
-        {"company": company},
+        text(f"SELECT count(*) FROM record WHERE {WAITS} AND root IN ({_ROOTS})"), {"company": company}
     )
     return int(count.scalar_one())

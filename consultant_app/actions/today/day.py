@@ -24,7 +24,7 @@ from consultant_app.domain.visit import Visit
 from consultant_app.domain.visit_parts import Participant
 from consultant_app.errors import Language
 from consultant_app.workspace.capture import Writer
-from consultant_app.workspace.status import RoundSummary, Whereabouts, count_contested, rounds_of, states_of
+from consultant_app.workspace.status import RoundSummary, Whereabouts, count_contested, rounds_of, states_of, waiting_of
 from consultant_app.workspace.workspace import Reader
 
 R = TypeVar("R", bound=Record)
@@ -140,16 +140,10 @@ def day_sheet(reader: Reader, user: RecordId, today: date, language: Language) -
             for one in contested
         ),
         contested_fields=count_contested(reader.raw),
-        waiting=waiting_by_kind(_waiting(reader)),
+        waiting=waiting_by_kind(waiting_of(reader.raw)),
         last_round=next(iter(rounds_of(reader.raw, 1)), None),
         recent=_recent(reader),
     )
-
-
-def _waiting(reader: Reader) -> dict[str, int]:
-    """Records by type that the server does not have as they are here. `status_of` reads every change for the same."""
-    rows = reader.session.execute(text("SELECT type, count(*) FROM record WHERE accepted IS NOT NULL GROUP BY type"))
-    return {str(type_name): int(count) for type_name, count in rows}
 
 
 def waiting_by_kind(waiting: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
