@@ -105,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--type", dest="types", action="append", metavar="TYPE")
     sync = _command(commands, "sync", "rounds:sync", "rounds with the server until nothing is new")
     sync.add_argument("--watch", action="store_true", help="stay, and sync whenever something is new")
+    _add_attachments(commands)
     _add_print(commands)
     return parser
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Final
 
-from consultant_app.actions.sync.rounds import Positions, wait_for_news
+from consultant_app.actions.sync.rounds import Positions, carry, wait_for_news
 from consultant_app.actions.sync.rounds import sync as sync_workspace
 from consultant_app.cli.answers import answer, tell_error
 from consultant_app.cli.arguments import Call
 from consultant_app.cli.opening import opened
 from consultant_app.errors import TroubleError
+from consultant_app.sync.attachments import FileCounts
 from consultant_app.workspace.status import RoundCounts
 from consultant_app.workspace.workspace import Workspace
 
@@ -24,7 +25,7 @@ def sync(call: Call) -> None:
         if call.words.watch:
             _watch(call, workspace)
         else:
-            _say(call, sync_workspace(workspace))
+            _say(call, sync_workspace(workspace), carry(workspace))
 
 
 def _watch(call: Call, workspace: Workspace) -> None:
@@ -32,10 +33,10 @@ def _watch(call: Call, workspace: Workspace) -> None:
     told_at: Positions | None = None
     while True:
         try:
-            counts = sync_workspace(workspace)
+            counts, files = sync_workspace(workspace), carry(workspace)
             told = ""
-            if counts.sent or counts.received or counts.refused or counts.forgotten:
-                _say(call, counts)
+            if counts.sent or counts.received or counts.refused or counts.forgotten or files.sent or files.received:
+                _say(call, counts, files)
             told_at = _wait_for_news(workspace, told_at)
         except TroubleError as error:
             if error.code != told:
@@ -60,7 +61,7 @@ def _wait_for_news(workspace: Workspace, told_at: Positions | None) -> Positions
     return news
 
 
-def _say(call: Call, counts: RoundCounts) -> None:
+def _say(call: Call, counts: RoundCounts, files: FileCounts) -> None:
     document = {
         "sent": counts.sent,
         "received": counts.received,
@@ -69,5 +70,8 @@ def _say(call: Call, counts: RoundCounts) -> None:
         "requests": counts.requests,
         "bytes_up": counts.bytes_up,
         "bytes_down": counts.bytes_down,
+        "files_sent": files.sent,
+        "files_received": files.received,
+        "files_missing": files.missing,
     }
     answer(document, [f"{name}: {number}" for name, number in document.items()], as_json=call.as_json)

@@ -74,12 +74,15 @@ def status(call: Call) -> None:
         "waiting": now.waiting,
         "contested": now.contested,
         "set_aside": now.set_aside,
+        "files_waiting": now.files_waiting,
         "search_backlog": backlog,
         "last_round": _round(now.last_round),
     }
     lines = [f"{who.user_name}, {who.partner_name} ({who.partner_code}), {who.device_name}"]
     lines += [f"  {space.name:14}{space.records:8}  {space.digest}" for space in now.spaces]
-    lines += [f"{name}: {document[name]}" for name in ("unsent", "contested", "set_aside", "search_backlog")]
+    lines += [
+        f"{name}: {document[name]}" for name in ("unsent", "contested", "set_aside", "files_waiting", "search_backlog")
+    ]
     lines.append(f"last_round: {instant(now.last_round.started_at) if now.last_round else '-'}")
     answer(document, lines, as_json=call.as_json)
 
@@ -94,6 +97,7 @@ def verify(call: Call) -> None:
         "records": list(found.records),
         "spaces": list(found.spaces),
         "receipts": list(found.receipts),
+        "attachments": list(found.attachments),
     }
     lines = [f"{name}: {value}" for name, value in document.items() if value]
     answer(document, lines, as_json=call.as_json)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from consultant_app.desktop.change_feed import ChangeFeed
 from consultant_app.desktop.draft_keeper import DraftKeeper
+from consultant_app.desktop.file_carrier import FileCarrier
 from consultant_app.desktop.index_keeper import IndexKeeper
 from consultant_app.desktop.round_runner import RoundRunner
 from consultant_app.desktop.tasks import Job, Lane, Tasks
@@ -62,6 +63,7 @@ class Desk(QObject):
         self.feed = ChangeFeed(workspace, self)
         self.drafts = DraftKeeper(workspace, tasks, self)
         self.rounds = RoundRunner(workspace, tasks, self.feed, before_round=self.drafts.seal_all, parent=self)
+        self.files = FileCarrier(workspace, tasks, self.rounds, parent=self)
         self.index = IndexKeeper(workspace, tasks, self.feed, parent=self)
         self.ways = Ways(self)
         self.client_view = False

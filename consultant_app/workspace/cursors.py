@@ -5,6 +5,7 @@ from typing import Any, Final
 from consultant_app.changes.change import SpaceId
 from consultant_app.changes.wire import Cursor, SpaceNews
 from consultant_app.workspace.apply import Touched
+from consultant_app.workspace.attachments import unconfirm_files
 from consultant_app.workspace.reseal import rebuild_records
 from consultant_app.workspace.schema import ACCEPTED, MISSING, UNSENT
 
@@ -46,6 +47,7 @@ def rewind(raw: Any, space: SpaceId, cursor: Cursor) -> Touched:
         (cursor.position, cursor.chain, space),
     )
     raw.execute("DELETE FROM older_cursor WHERE space = ? AND position >= ?", (space, cursor.position))
+    unconfirm_files(raw, space)
     return rebuild_records(raw, [record for (record,) in records])
 
 

@@ -62,6 +62,10 @@ class Database:
             f"sqlite:///{path}", module=sqlcipher, creator=lambda: connect(path, key), pool_size=4, max_overflow=8
         )
 
+    def beside(self, name: str) -> "Database":
+        """Another file in the same folder, opened by the same key; the caller closes it."""
+        return Database(self.path.with_name(name), self._key, connect=self._connect)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         with _troubles(self.path), self._engine.connect() as connection:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from consultant_app.errors import RuleError, TroubleError
-from consultant_app.workspace import keys
+from consultant_app.workspace import attachments, keys
 from consultant_app.workspace.database import Database, cursor_of
 from consultant_app.workspace.identity import Identity, store_identity
 from consultant_app.workspace.inbox import grant_spaces
@@ -73,7 +73,7 @@ def _remake_record_tables(database: Database) -> None:
 
 def remove_files(folder: Path) -> None:
     """Removes a workspace, as far as there is one, and its key."""
-    for name in (DATABASE_FILE, _BEGUN_FILE):
+    for name in (DATABASE_FILE, _BEGUN_FILE, attachments.DATABASE_FILE):
         for suffix in ("", "-wal", "-shm"):
             (folder / f"{name}{suffix}").unlink(missing_ok=True)
     (folder / keys.FILE_NAME).unlink(missing_ok=True)

@@ -72,6 +72,11 @@ _TABLES: Final = (
     "CREATE TABLE exchange_read (file TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
     # Whom an erasure names: what an older file says about them is not taken in again.
     "CREATE TABLE erasure (record TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
+    # Of an attachment whose bytes are whole here: the space in which the server has said that it has them too.
+    """CREATE TABLE file (
+        record TEXT PRIMARY KEY, sha256 TEXT NOT NULL, size INTEGER NOT NULL, state INTEGER NOT NULL, space TEXT,
+        receipt BLOB) WITHOUT ROWID""",
+    "CREATE INDEX file_waiting ON file (state) WHERE state = 0",
     "CREATE TABLE receipt (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, epoch TEXT NOT NULL, body BLOB NOT NULL)",
     """CREATE TABLE round (
         number INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, ended_at INTEGER, sent INTEGER NOT NULL DEFAULT 0,

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from consultant_app.changes.change import RecordId, SpaceId
 from consultant_app.changes.digest import digest_text
+from consultant_app.workspace.attachments import waiting_files
 from consultant_app.workspace.log import chunks, marks
 from consultant_app.workspace.projection import contested_fields
 from consultant_app.workspace.schema import SET_ASIDE, UNSENT
@@ -65,6 +66,8 @@ class Status:
     waiting: Mapping[str, int]
     contested: int
     set_aside: int
+    files_waiting: int
+    """Attachments whose file is whole here, and the server has not said yet that it has it."""
     last_round: RoundSummary | None
 
 
@@ -79,6 +82,7 @@ _ROUND_COLUMNS = (
 def states_of(raw: Any, records: Sequence[RecordId]) -> dict[RecordId, RecordState]:
     """The state of each record and its parts together, by the given ids; ids that are not here are left out."""
     states: dict[RecordId, RecordState] = {}
+    files = waiting_files(raw)
     for chunk in chunks(records):
         rows = raw.execute(
             "SELECT r.id, max(p.contested), max(p.accepted IS NOT NULL),"
@@ -88,7 +92,8 @@ def states_of(raw: Any, records: Sequence[RecordId]) -> dict[RecordId, RecordSta
             tuple(chunk),
         )
         for record, contested, waiting, aside in rows:
-            states[record] = RecordState(_whereabouts(contested, waiting, aside), contested_fields(contested))
+            is_waiting = waiting or record in files
+            states[record] = RecordState(_whereabouts(contested, is_waiting, aside), contested_fields(contested))
     return states
 
 
@@ -117,6 +122,7 @@ def status_of(raw: Any) -> Status:
         waiting=waiting_of(raw),
         contested=count_contested(raw),
         set_aside=counts.get(SET_ASIDE, 0),
+        files_waiting=raw.execute("SELECT count(*) FROM file WHERE state = 0").fetchone()[0],
         last_round=next(iter(rounds_of(raw, 1)), None),
     )
 

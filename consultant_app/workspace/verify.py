@@ -31,10 +31,12 @@ class Findings:
     """Whose digest is not the sum of its records, or differed from the server's when last caught up."""
     receipts: tuple[int, ...]
     """Numbers of receipts that are not signed by the pinned server key."""
+    attachments: tuple[RecordId, ...] = ()
+    """Whose file is not the one of its hash, or has a receipt that is not signed by the pinned server key."""
 
     @property
     def whole(self) -> bool:
-        return not (self.file or self.records or self.spaces or self.receipts)
+        return not (self.file or self.records or self.spaces or self.receipts or self.attachments)
 
 
 def verify(raw: Any) -> Findings:

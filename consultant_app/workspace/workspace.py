@@ -18,6 +18,7 @@ from consultant_app.changes.change import ChangeId, RecordId, Value
 from consultant_app.domain.record import Record
 from consultant_app.errors import RuleError
 from consultant_app.workspace.apply import Touched
+from consultant_app.workspace.attachments import Attachments
 from consultant_app.workspace.capture import Writer, heads_by_field
 from consultant_app.workspace.database import Database, cursor_of
 from consultant_app.workspace.drafts import Draft, load_drafts, seal_drafts, write_draft
@@ -91,6 +92,7 @@ class Workspace:
         self.new_id = new_id
         self.run = Run(folder)
         self.steps = Steps()
+        self.attachments = Attachments(database)
         self.listeners: list[Callable[[CommitNotice], None]] = []
         with self.database.reading() as connection:
             self.identity = load_identity(cursor_of(connection))
@@ -146,6 +148,7 @@ class Workspace:
             self.seal_drafts()
         finally:
             self.run.release_lock()
+            self.attachments.close()
             self.database.close()
 
     @contextmanager
@@ -230,7 +233,8 @@ class Workspace:
     def verify(self) -> Findings:
         """Proves the workspace whole; rebuilds beside what is there, while others go on writing."""
         with self.database.reading() as connection:
-            return verify(cursor_of(connection))
+            found = verify(cursor_of(connection))
+        return replace(found, attachments=tuple(self.attachments.damaged(self.identity.server_key)))
 
     def change_identity(self, **values: Any) -> None:
         """Stores facts about person, device or server; the caller knows which (see `Identity`)."""

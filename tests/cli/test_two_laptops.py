@@ -75,7 +75,7 @@ def test_two_laptops_agree_and_show_where_they_differ(ada: Device, bo: Device) -
     company = ada.json("records", "new", "company", "name=Ruhrblech", "address.city=Witten")["id"]
     visit = ada.json("records", "new", "visit", f"company={company}", "goal=Erstgespräch")["id"]
     sent = ada.json("sync")
-    assert set(sent) == {"sent", "received", "refused", "forgotten", "requests", "bytes_up", "bytes_down"}
+    assert set(sent) >= {"sent", "received", "refused", "forgotten", "requests", "bytes_up", "bytes_down"}
     assert (sent["sent"], sent["refused"]) == (2, 0)
     assert bo.json("sync")["received"] >= 2
 

@@ -78,6 +78,7 @@ class Workspaces:
 
     def crash(self, workspace: Workspace) -> Workspace:
         """The program dies and starts again: nothing is sealed, no lock is given back in order."""
+        workspace.attachments.close()
         workspace.database.close()
         workspace.run.release_lock()
         self.opened.remove(workspace)
@@ -104,6 +105,7 @@ class Workspaces:
         for line in self.lines:
             line.close()
         for workspace in self.opened:
+            workspace.attachments.close()
             workspace.database.close()
             workspace.run.release_lock()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from consultant_app.changes.change import SpaceId
 from consultant_app.errors import RuleError
+from consultant_app.sync.attachments import FileCounts, carry_files
 from consultant_app.sync.rounds import Progress, run_rounds
 from consultant_app.sync.transport import HTTPTransport
 from consultant_app.sync.watching import Watch
@@ -29,6 +30,22 @@ def sync(
     transport = HTTPTransport(workspace.identity.server_url, workspace.identity.token)
     try:
         return run_rounds(workspace, transport, on_progress=on_progress, is_cancelled=is_cancelled)
+    finally:
+        transport.close()
+
+
+def carry(
+    workspace: Workspace,
+    *,
+    on_progress: Callable[[FileCounts], None] = lambda _: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> FileCounts:
+    """Carries the files of attachments both ways. Raises as `sync`; rounds may run beside it."""
+    if not workspace.identity.joined:
+        raise RuleError("not_joined")
+    transport = HTTPTransport(workspace.identity.server_url, workspace.identity.token)
+    try:
+        return carry_files(workspace, transport, on_progress=on_progress, is_cancelled=is_cancelled)
     finally:
         transport.close()
 

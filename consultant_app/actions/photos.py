@@ -1,0 +1,68 @@
+"""Photos as they are kept: upright, at a size for screen and paper, and without what the camera wrote into them.
+
+Where a photo was taken must not leave the camera with it (domain.md, attachment: no GPS); the day it was taken on does.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import PurePath
+from typing import BinaryIO, Final
+
+from consultant_app.errors import RuleError
+
+LONGEST_SIDE_PX: Final = 2560
+"""Fills a page of A4 at 220 dots an inch."""
+_JPEG_QUALITY: Final = 85
+_TAKEN: Final = 0x9003
+_EXIF: Final = 0x8769
+_READ: Final = frozenset({"image/jpeg", "image/png", "image/webp", "image/tiff", "image/bmp"})
+_NOT_READ: Final = frozenset({".heic", ".heif", ".avif", ".dng"})
+"""Cameras write places into these, and nothing here can take them out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    content: BinaryIO
+    media_type: str
+    suffix: str
+    taken_on: date | None
+
+
+def is_photo(file_name: str, media_type: str) -> bool:
+    """Raises RuleError("photo_kind_not_read") for a photo that could give away where it was taken."""
+    if PurePath(file_name).suffix.lower() in _NOT_READ:
+        raise RuleError("photo_kind_not_read", file=file_name)
+    return media_type in _READ
+
+
+def read_photo(file: BinaryIO, media_type: str) -> Photo:
+    """Raises RuleError("photo_unreadable"). Pictures of screens and drawings (PNG) stay free of losses."""
+    from PIL import Image, ImageOps  # late: only who adds a photo needs it
+
+    try:
+        with Image.open(file) as opened:
+            taken_on = _taken_on(opened.getexif().get_ifd(_EXIF).get(_TAKEN))
+            upright = ImageOps.exif_transpose(opened)
+            upright.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
+            is_drawing = media_type == "image/png"
+            bare = upright.convert("RGBA" if is_drawing and upright.has_transparency_data else "RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise RuleError("photo_unreadable") from error
+    # Only pixels are handed on: what is not asked for here is not in the file.
+    bare.info.clear()
+    content = BytesIO()
+    if is_drawing:
+        bare.save(content, "PNG")
+    else:
+        bare.save(content, "JPEG", quality=_JPEG_QUALITY)
+    content.seek(0)
+    return Photo(content, "image/png" if is_drawing else "image/jpeg", ".png" if is_drawing else ".jpg", taken_on)
+
+
+def _taken_on(written: object) -> date | None:
+    """Exif 2.3: `YYYY:MM:DD HH:MM:SS`; a camera without a clock writes blanks."""
+    try:
+        return datetime.strptime(str(written).strip()[:10], "%Y:%m:%d").date()  # noqa: DTZ007 - only its day is used
+    except ValueError:
+        return None

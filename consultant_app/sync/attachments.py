@@ -1,0 +1,129 @@
+"""Carries the files of attachments between a workspace and its server, part by part, after the records."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from consultant_app.changes.attachment_messages import (
+    MAX_OFFERS,
+    PART_BYTES,
+    FetchAnswer,
+    FetchAsk,
+    FileOffer,
+    Held,
+    OfferAnswer,
+    OfferAsk,
+    PartAnswer,
+    PartAsk,
+)
+from consultant_app.changes.version import NEWEST
+from consultant_app.errors import RuleError, TroubleError
+from consultant_app.sync.transport import Transport
+from consultant_app.workspace.attachments import CarriedFile, is_receipt_for
+from consultant_app.workspace.workspace import Workspace
+
+_PATH = "/v1/attachments"
+
+
+@dataclass(slots=True)
+class FileCounts:
+    """What became of the files of one carrying; `missing` are at neither end yet, `bytes_done` is for showing."""
+
+    to_carry: int = 0
+    sent: int = 0
+    received: int = 0
+    missing: int = 0
+    bytes_done: int = 0
+
+
+def carry_files(
+    workspace: Workspace,
+    transport: Transport,
+    *,
+    on_progress: Callable[[FileCounts], None] = lambda _: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> FileCounts:
+    """Sends what the server lacks and fetches what this device lacks. What was carried until it broke stays.
+
+    Raises what the transport raises; a file that one side does not have, or that came damaged, holds up no other.
+    """
+    carrier = _Carrier(workspace, transport, on_progress=on_progress, is_cancelled=is_cancelled)
+    outgoing, incoming = workspace.attachments.to_send(), workspace.attachments.to_fetch()
+    carrier.counts.to_carry = len(outgoing) + len(incoming)
+    for start in range(0, len(outgoing), MAX_OFFERS):
+        carrier.send(outgoing[start : start + MAX_OFFERS])
+    for file in incoming:
+        carrier.fetch(file)
+    if carrier.counts.to_carry:
+        workspace.attachments.tidy()
+    return carrier.counts
+
+
+class _Carrier:
+    def __init__(
+        self,
+        workspace: Workspace,
+        transport: Transport,
+        *,
+        on_progress: Callable[[FileCounts], None],
+        is_cancelled: Callable[[], bool],
+    ) -> None:
+        self._files, self._transport = workspace.attachments, transport
+        self._server_key = workspace.identity.server_key
+        self._on_progress, self._is_cancelled = on_progress, is_cancelled
+        self.counts = FileCounts()
+
+    def send(self, files: Sequence[CarriedFile]) -> None:
+        if self._is_cancelled():
+            return
+        offers = [_offer(file) for file in files]
+        answer = self._transport.ask(f"{_PATH}/offer", OfferAsk(NEWEST, offers), OfferAnswer)
+        if len(answer.held) != len(files):
+            raise TroubleError("answer_damaged")
+        for file, held in zip(files, answer.held, strict=True):
+            self._send_rest(file, held)
+
+    def fetch(self, file: CarriedFile) -> None:
+        held = file.held
+        while not self._is_cancelled():
+            ask = FetchAsk(NEWEST, file.space, file.sha256, held)
+            try:
+                answer = self._transport.ask(f"{_PATH}/fetch", ask, FetchAnswer)
+            except RuleError as error:
+                if error.code != "attachment_not_here":
+                    raise
+                self.counts.missing += 1
+                return
+            if answer.content:
+                self._files.take_part(file.sha256, held, answer.content)
+                held += len(answer.content)
+                self._progress(len(answer.content))
+            if held >= answer.size or not answer.content:
+                self.counts.received += self._files.take_whole(file)
+                return
+
+    def _send_rest(self, file: CarriedFile, held: Held) -> None:
+        while held.receipt is None and not self._is_cancelled():
+            content = self._files.read_part(file.sha256, held.size, PART_BYTES)
+            if not content:
+                raise TroubleError("answer_damaged")
+            ask = PartAsk(NEWEST, _offer(file), held.size, content)
+            try:
+                held = self._transport.ask(f"{_PATH}/part", ask, PartAnswer).held
+            except RuleError as error:
+                if error.code != "attachment_damaged":
+                    raise
+                return
+            self._progress(len(content))
+        if held.receipt is not None:
+            if held.receipt.space != file.space or not is_receipt_for(held.receipt, file.sha256, self._server_key):
+                raise TroubleError("answer_damaged")
+            self._files.take_receipt(file, held.receipt)
+            self.counts.sent += 1
+
+    def _progress(self, size: int) -> None:
+        self.counts.bytes_done += size
+        self._on_progress(self.counts)
+
+
+def _offer(file: CarriedFile) -> FileOffer:
+    return FileOffer(file.space, file.sha256, file.size)
