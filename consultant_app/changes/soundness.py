@@ -5,9 +5,13 @@ The limits are far above what the product writes. What breaks one could stop the
 
 import math
 import re
+from functools import lru_cache
 from typing import Final
 
-from consultant_app.changes.change import EXISTENCE, Change, Kind, Value
+import msgspec
+
+from consultant_app.changes.change import EXISTENCE, Change, Kind, Value, decode_change, encode_change
+from consultant_app.changes.limits import count_items, is_modest
 
 MAX_NUMBER: Final = 1 << 53
 """Beyond it JSON readers and databases round."""
@@ -24,8 +28,35 @@ _is_type: Final = re.compile("[a-z][a-z0-9_]{0,63}").fullmatch
 _is_change_id: Final = re.compile("[0-9a-f]{32}:[1-9][0-9]{0,15}").fullmatch
 
 
+def read_sound(body: bytes) -> Change | None:
+    """The change that these bytes are; None for what no replica should take in."""
+    if not is_modest(body, most_items=MAX_ITEMS):
+        return None
+    try:
+        change = decode_change(body)
+        # What the product wrote is encoded in just one way; only other bytes can say a field twice.
+        is_clear = encode_change(change) == body or count_items(body) == _count_parts(msgspec.msgpack.decode(body))
+    except (msgspec.DecodeError, UnicodeError, RecursionError, TypeError):
+        return None
+    return change if is_clear and is_sound(change) else None
+
+
+def _count_parts(value: object) -> int:
+    """How many items stand in lists and maps, as `count_items` counts them on the bytes."""
+    total, waiting = 0, [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            total += 2 * len(one)
+            waiting += [*one, *one.values()]
+        elif isinstance(one, list | tuple):
+            total += len(one)
+            waiting += one
+    return total
+
+
 def is_sound(change: Change) -> bool:
-    return _is_sound_head(change) and _names_are_sound(change) and all(map(_is_sound_value, change.fields.values()))
+    return _is_sound_head(change) and _names_are_sound(change) and _values_are_sound(change)
 
 
 def _is_sound_head(change: Change) -> bool:
@@ -39,6 +70,9 @@ def _is_sound_head(change: Change) -> bool:
 
 
 def _names_are_sound(change: Change) -> bool:
+    if change.kind is Kind.SET and not (change.replaces or change.covers or change.hollow or change.erased):
+        # Nearly all of a first sync: fields and nothing else.
+        return len(change.fields) <= MAX_FIELDS and all(map(_is_field_name, change.fields))
     names = change.field_names
     replaced = [named for ids in change.replaces.values() for named in ids]
     return (
@@ -59,13 +93,33 @@ def _fits_its_kind(change: Change) -> bool:
 
 
 def _is_field_name(name: str) -> bool:
-    return 0 < len(name) <= MAX_NAME and name.isprintable() and not name.startswith(EXISTENCE[0])
+    return 0 < len(name) <= MAX_NAME and _is_plain_name(name)
 
 
-def _is_sound_value(value: Value) -> bool:
+@lru_cache(maxsize=2048)
+def _is_plain_name(name: str) -> bool:
+    return name.isprintable() and not name.startswith(EXISTENCE[0])
+
+
+def _values_are_sound(change: Change) -> bool:
     """Only what `Value` says, finite and of a size that every replica can hold."""
-    if _is_sound_plain(value):
-        return True
+    for value in change.fields.values():
+        if not _is_sound_plain(value) and not _is_sound_group(value) and not _is_sound_inside(value):
+            return False
+    return True
+
+
+def _is_sound_group(value: Value) -> bool:
+    """Whether it is a map of plain values, as most values are that are no plain ones themselves."""
+    if not isinstance(value, dict) or len(value) > MAX_FIELDS:
+        return False
+    for name, part in value.items():
+        if not isinstance(name, str) or not _is_sound_plain(name) or not _is_sound_plain(part):
+            return False
+    return True
+
+
+def _is_sound_inside(value: Value) -> bool:
     waiting = [(value, 0)]
     count = 0
     while waiting:
@@ -85,10 +139,10 @@ def _is_sound_value(value: Value) -> bool:
 
 
 def _is_sound_plain(value: Value) -> bool:
+    if isinstance(value, str):
+        return len(value) <= MAX_TEXT and "\0" not in value
     if isinstance(value, int):
         return abs(value) <= MAX_NUMBER
     if isinstance(value, float):
         return math.isfinite(value)
-    if isinstance(value, str):
-        return len(value) <= MAX_TEXT and "\0" not in value
     return value is None

@@ -12,10 +12,10 @@ from consultant_app.changes.spaces import SpaceKind
 from consultant_app.cli.answers import answer, instant, readable
 from consultant_app.cli.arguments import Call
 from consultant_app.cli.fields import Assignment, assign, group_part, new_value, read_assignment
-from consultant_app.cli.opening import opened
+from consultant_app.cli.opening import opened, space_named
 from consultant_app.domain.kinds import Merge
 from consultant_app.domain.record import RecordType, record_type, record_types, type_of
-from consultant_app.errors import RuleError, UsageError
+from consultant_app.errors import UsageError
 from consultant_app.workspace.history import Conflict, HistoryStep
 from consultant_app.workspace.record_sheet import RecordSheet, record_sheet
 from consultant_app.workspace.workspace import Workspace
@@ -92,6 +92,7 @@ def contested_values(conflict: Conflict) -> list[dict[str, object]]:
             "value": value.value,
             "author": value.author.user_name,
             "device": value.author.device_name,
+            "brought_by": value.author.bringer or None,
             "at": instant(value.at),
         }
         for value in conflict.values
@@ -164,12 +165,7 @@ def _space(workspace: Workspace, kind_of: RecordType, named: str | None) -> Spac
         return None
     if kind_of.parent is not None:
         raise UsageError("part_has_no_space", type=kind_of.name, parent=kind_of.parent)
-    if named in set(SpaceKind):
-        return SpaceKind(named)
-    known = [space.id for space in workspace.status().spaces]
-    if named not in known:
-        raise RuleError("unknown_space", space=named)
-    return SpaceId(named)
+    return SpaceKind(named) if named in set(SpaceKind) else space_named(workspace, named)
 
 
 def _history_step(step: HistoryStep) -> dict[str, object]:
@@ -181,6 +177,7 @@ def _history_step(step: HistoryStep) -> dict[str, object]:
         "at": instant(step.at),
         "author": step.author.user_name,
         "device": step.author.device_name,
+        "brought_by": step.author.bringer or None,
         "kind": step.kind.value,
         "fields": fields,
         "without_value": list(step.hollow),

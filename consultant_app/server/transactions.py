@@ -7,8 +7,8 @@ from typing import Final
 
 import msgspec
 
-from consultant_app.changes.change import Change, ChangeId, OriginId, SpaceId, decode_change
-from consultant_app.changes.soundness import is_sound
+from consultant_app.changes.change import Change, ChangeId, OriginId, SpaceId
+from consultant_app.changes.soundness import read_sound
 from consultant_app.changes.wire import Refusal
 
 MAX_TRANSACTION_BYTES: Final = 16 * 1024 * 1024
@@ -53,11 +53,9 @@ def read_transaction(bodies: Sequence[bytes]) -> Transaction:
     """Raises Refused for what is no whole transaction."""
     if sum(map(len, bodies)) > MAX_TRANSACTION_BYTES:
         raise Refused(Refusal.TOO_LARGE)
-    try:
-        changes = tuple(map(decode_change, bodies))
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise Refused(Refusal.UNREADABLE) from error
-    if not changes or not _is_consecutive(changes) or not all(map(is_sound, changes)):
+    read = map(read_sound, bodies)
+    changes = tuple(change for change in read if change is not None)
+    if not changes or len(changes) != len(bodies) or not _is_consecutive(changes):
         raise Refused(Refusal.UNREADABLE)
     return Transaction.of(changes, bodies)
 

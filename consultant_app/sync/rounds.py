@@ -136,3 +136,4 @@ def _question(batch: Batch, older: dict[SpaceId, list[Cursor]]) -> SyncAsk:
         moves=list(batch.moves),
         limit_bytes=MAX_BATCH_BYTES,
     )
+        vouchers=batch.vouchers,

@@ -17,6 +17,8 @@ class Author:
     user: str
     user_name: str
     device_name: str
+    bringer: str = ""
+    """Who brought the change in an exchange file, where that was another device and no server has confirmed it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def history_of(raw: Any, record: RecordId) -> list[HistoryStep]:
     """Oldest first, by the earlier of device time and receipt time."""
     known = [_as_known(raw, one) for one in changes_of(raw, record)]
     stored = sorted(known, key=lambda one: (one.at, one.change.origin, one.change.number))
-    authors = _authors(raw, {one.change.origin for one in stored})
+    authors = _authors(raw, stored)
     return [_step(one, authors) for one in stored]
 
 
@@ -72,12 +74,12 @@ def _as_known(raw: Any, stored: StoredChange) -> StoredChange:
     return stored if row is None else replace(stored, change=decode_change(row[0]))
 
 
-def _step(stored: StoredChange, authors: Mapping[str, Author]) -> HistoryStep:
+def _step(stored: StoredChange, authors: Mapping[ChangeId, Author]) -> HistoryStep:
     change = stored.change
     return HistoryStep(
         change.id,
         stored.at,
-        authors[change.origin],
+        authors[change.id],
         change.kind,
         change.fields,
         [*change.hollow, *change.erased],
@@ -112,10 +114,8 @@ def _values(raw: Any, field: str, by_field: Mapping[str, Sequence[ChangeId]]) ->
         ids |= {head for name, heads in by_field.items() if name != EXISTENCE for head in heads if head not in seen}
     stored = [one for one in (load_change(raw, id_) for id_ in ids) if one is not None]
     stored.sort(key=lambda one: (one.at, one.change.id), reverse=True)
-    authors = _authors(raw, {one.change.origin for one in stored})
-    return tuple(
-        ContestedValue(one.change.id, _value(one, field), authors[one.change.origin], one.at) for one in stored
-    )
+    authors = _authors(raw, stored)
+    return tuple(ContestedValue(one.change.id, _value(one, field), authors[one.change.id], one.at) for one in stored)
 
 
 def _value(stored: StoredChange, field: str) -> Value:
@@ -124,9 +124,20 @@ def _value(stored: StoredChange, field: str) -> Value:
     return stored.change.fields.get(field)
 
 
-def _authors(raw: Any, origins: set[Any]) -> dict[str, Author]:
-    found: dict[str, Author] = {}
-    for origin in origins:
+def _authors(raw: Any, stored: Sequence[StoredChange]) -> dict[ChangeId, Author]:
+    """By change; who brought one in a file is told as long as no server has confirmed it."""
+    people: dict[str, Author] = {}
+    bringers: dict[tuple[str, int], str] = {}
+    for origin in {one.change.origin for one in stored}:
+        where = "(SELECT number FROM origin WHERE origin = ?)"
         row = raw.execute("SELECT user, user_name, device_name FROM origin WHERE origin = ?", (origin,)).fetchone()
-        found[origin] = Author(*row) if row else Author("", "", "")
-    return found
+        people[origin] = Author(*row) if row else Author("", "", "")
+        brought = raw.execute(f"SELECT txn, bringer FROM brought WHERE origin = {where} AND bringer <> ''", (origin,))
+        bringers |= {(origin, txn): bringer for txn, bringer in brought}
+    return {
+        one.change.id: replace(
+            people[one.change.origin],
+            bringer="" if one.accepted else bringers.get((one.change.origin, one.change.transaction), ""),
+        )
+        for one in stored
+    }

@@ -29,7 +29,7 @@ from consultant_app.workspace.log import Arrival, Origins, stored_states
 from consultant_app.workspace.outbox import Batch, Outgoing, cursors
 from consultant_app.workspace.passages import take_passages
 from consultant_app.workspace.reseal import rebuild_records, reseal
-from consultant_app.workspace.schema import SET_ASIDE, UNSENT
+from consultant_app.workspace.schema import MISSING, SET_ASIDE, UNSENT
 from consultant_app.workspace.wishes import take_verdicts, wish_again
 
 
@@ -76,7 +76,7 @@ def take_in(
     new_spaces, regranted = _take_grants(raw, answer.grants)
     touched.records.update(regranted.records)
     sent = _accept(raw, judged, answer, touched)
-    forked = {outgoing.id for outgoing, verdict in judged if verdict.outcome is Outcome.FORKED}
+    forked = _forked_here(raw, judged)
     own, foreign = _taken_ids(raw, [arrival for _, arrivals in news for arrival in arrivals])
     if forked | own:
         touched.records.update(reseal(raw, forked | own, fresh_origin()).records)
@@ -191,6 +191,22 @@ def _taken_ids(raw: Any, arrivals: Sequence[Arrival]) -> tuple[set[ChangeId], li
     return own, foreign
 
 
+def _forked_here(raw: Any, judged: Judged) -> set[ChangeId]:
+    """Transactions of this device whose ids the server has for other content. What an exchange file brought of another
+    device is that device's to seal anew: it waits for that.
+    """
+    forked = {outgoing.id for outgoing, verdict in judged if verdict.outcome is Outcome.FORKED}
+    own = set()
+    for transaction in forked:
+        origin, txn = split_change_id(transaction)
+        row = raw.execute("SELECT number, own FROM origin WHERE origin = ?", (origin,)).fetchone()
+        if row[1]:
+            own.add(transaction)
+        else:
+            raw.execute("UPDATE change SET state = ? WHERE origin = ? AND txn = ?", (MISSING, row[0], txn))
+    return own
+
+
 def _displace(raw: Any, changes: Sequence[ChangeId]) -> Touched:
     """Makes room for what the server has under these ids now. It lost the content that is here in a restore, and its
     author, who has it still, seals it anew.
@@ -239,6 +255,11 @@ def _take_news(
     for note in origins:
         gate.origins.add(note)
     for one, arrivals in news:
+        erased = [entry for entry in one.entries if entry.kind is EntryKind.ERASE]
+        raw.executemany(
+            "INSERT OR IGNORE INTO erasure (record, at) VALUES (?, ?)",
+            [(entry.subject, entry.received_at) for entry in erased],
+        )
         gate.apply(arrivals, accepted=True)
         move_cursor(raw, one)
     touched.records.update(gate.close().records)

@@ -43,7 +43,7 @@ def wrap(key: bytes, secret: Secret, *, rng: RandomBytes, cost: Argon2Cost | Non
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     salt, nonce = rng(16), rng(12)
-    sealed = ChaCha20Poly1305(_stretched(secret.value, salt, cost=cost)).encrypt(nonce, key, secret.label)
+    sealed = ChaCha20Poly1305(stretched(secret.value, salt, cost=cost)).encrypt(nonce, key, secret.label)
     return WrappedKey(salt=salt, nonce=nonce, sealed=sealed, cost=cost)
 
 
@@ -52,14 +52,15 @@ def find_key(wrapped: WrappedKey, secret: Secret) -> bytes | None:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-    cipher = ChaCha20Poly1305(_stretched(secret.value, wrapped.salt, cost=wrapped.cost))
+    cipher = ChaCha20Poly1305(stretched(secret.value, wrapped.salt, cost=wrapped.cost))
     try:
         return cipher.decrypt(wrapped.nonce, wrapped.sealed, secret.label)
     except InvalidTag:
         return None
 
 
-def _stretched(secret: bytes, salt: bytes, *, cost: Argon2Cost | None) -> bytes:
+def stretched(secret: bytes, salt: bytes, *, cost: Argon2Cost | None) -> bytes:
+    """A key of `KEY_BYTES`; without a cost for a secret that is random already."""
     if cost is None:
         from cryptography.hazmat.primitives.hashes import SHA256
         from cryptography.hazmat.primitives.kdf.hkdf import HKDF

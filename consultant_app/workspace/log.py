@@ -20,6 +20,7 @@ from consultant_app.changes.change import (
     split_change_id,
 )
 from consultant_app.changes.wire import OriginNote
+from consultant_app.workspace.exchange_papers import OriginPaper
 from consultant_app.workspace.schema import ACCEPTED
 
 CHUNK = 400
@@ -64,7 +65,16 @@ class Origins:
         number = self._find(note.origin)
         if number is None:
             raise LookupError(note.origin)
+        if note.signature:
+            self.keep_paper(OriginPaper(note))
         return number
+
+    def keep_paper(self, paper: OriginPaper) -> None:
+        """Keeps what proves who stands behind an origin; the device's own word, once here, is not replaced."""
+        self._raw.execute(
+            "INSERT OR IGNORE INTO origin_paper (origin, paper) VALUES (?, ?)",
+            (self.number(paper.note.origin), msgspec.msgpack.encode(paper)),
+        )
 
     def _find(self, origin: OriginId) -> int | None:
         row = self._raw.execute("SELECT number FROM origin WHERE origin = ?", (origin,)).fetchone()

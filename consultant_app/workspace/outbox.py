@@ -1,15 +1,17 @@
 """What waits for the server: whole transactions in the order they were sealed, with the certificates of origins."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
 from consultant_app.changes.change import Change, ChangeId, SpaceId, change_id, decode_change, split_change_id
 from consultant_app.changes.moves import MoveWish
 from consultant_app.changes.wire import Cursor, OriginCertificate
+from consultant_app.workspace.exchange_papers import OriginPaper
 from consultant_app.workspace.identity import Identity
 from consultant_app.workspace.schema import ACCEPTED, UNSENT
 from consultant_app.workspace.wishes import waiting_wishes
@@ -31,10 +33,13 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
+    """`vouchers`: for what came here in an exchange file, the words of the devices that sealed it."""
+
     transactions: tuple[Outgoing, ...]
     certificates: tuple[OriginCertificate, ...]
     moves: tuple[MoveWish, ...]
     cursors: dict[SpaceId, Cursor]
+    vouchers: dict[ChangeId, bytes] = field(default_factory=dict)
 
     @property
     def change_count(self) -> int:
@@ -47,7 +52,9 @@ def next_batch(raw: Any, identity: Identity, limit_bytes: int, *, most: int | No
     `most` limits how many transactions go along.
     """
     transactions = _unsent(raw, limit_bytes)[:most]
-    return Batch(transactions, _certificates(raw, identity, transactions), _moves(raw, transactions), cursors(raw))
+    certificates = _certificates(raw, identity, transactions)
+    moves, vouchers = _moves(raw, transactions), _vouchers(raw, transactions)
+    return Batch(transactions, certificates, moves, cursors(raw), vouchers)
 
 
 def _moves(raw: Any, transactions: Sequence[Outgoing]) -> tuple[MoveWish, ...]:
@@ -107,13 +114,36 @@ def unsent_count(raw: Any) -> int:
 
 
 def _certificates(raw: Any, identity: Identity, transactions: Sequence[Outgoing]) -> tuple[OriginCertificate, ...]:
-    """Certificates of the batch's origins that the server has not confirmed yet, signed with this device's key."""
+    """Certificates of the batch's origins that the server has not confirmed yet, signed with this device's key; those
+    of other devices' origins as they came.
+    """
     origins = list(dict.fromkeys(transaction.changes[0].origin for transaction in transactions))
     key = Ed25519PrivateKey.from_private_bytes(identity.device_key)
     made = []
     for origin in origins:
-        row = raw.execute("SELECT started_at, version, certified FROM origin WHERE origin = ?", (origin,)).fetchone()
-        if row is not None and not row[2]:
+        row = raw.execute(
+            "SELECT o.started_at, o.version, o.own, p.paper FROM origin o"
+            " LEFT JOIN origin_paper p ON p.origin = o.number WHERE o.origin = ? AND NOT o.certified",
+            (origin,),
+        ).fetchone()
+        if row is not None and row[2]:
             bare = OriginCertificate(origin, identity.device, row[0], row[1])
             made.append(replace(bare, signature=key.sign(bare.signed_bytes())))
+        elif row is not None and row[3] is not None:
+            paper = msgspec.msgpack.decode(row[3], type=OriginPaper)
+            made += [paper.certificate] if paper.certificate is not None else []
     return tuple(made)
+
+
+def _vouchers(raw: Any, transactions: Sequence[Outgoing]) -> dict[ChangeId, bytes]:
+    found: dict[ChangeId, bytes] = {}
+    if raw.execute("SELECT 1 FROM brought LIMIT 1").fetchone() is None:
+        return found
+    for transaction in transactions:
+        row = raw.execute(
+            "SELECT voucher FROM brought WHERE origin = (SELECT number FROM origin WHERE origin = ?) AND txn = ?",
+            split_change_id(transaction.id),
+        ).fetchone()
+        if row is not None:
+            found[transaction.id] = row[0]
+    return found

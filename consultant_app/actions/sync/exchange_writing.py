@@ -1,0 +1,108 @@
+"""Writing an exchange file: the changes of one space, sealed with a password and signed by this device."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from consultant_app.changes.change import OriginId, SpaceId
+from consultant_app.errors import RuleError
+from consultant_app.sync.exchange_file import (
+    MAX_CHANGES_A_PIECE,
+    ExchangeReader,
+    ExchangeWriter,
+    HeldChange,
+    Manifest,
+    new_file,
+)
+from consultant_app.sync.exchange_sealing import Card, password_bytes
+from consultant_app.workspace.database import cursor_of
+from consultant_app.workspace.exchange_log import Selection, choose, joined, pieces
+from consultant_app.workspace.exchange_papers import own_certificate
+from consultant_app.workspace.key_wrapping import DEFAULT_COST, Argon2Cost
+from consultant_app.workspace.workspace import Workspace
+
+OnProgress = Callable[[int, int], None]
+"""How many changes are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    path: Path
+    space: SpaceId
+    changes: int
+    size_bytes: int
+
+
+def write_exchange(
+    workspace: Workspace,
+    path: Path,
+    selection: Selection,
+    *,
+    password: str,
+    cost: Argon2Cost = DEFAULT_COST,
+    on_progress: OnProgress = lambda _done, _all: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Written:
+    """Writes the chosen changes of a space; durable when this returns.
+
+    Raises RuleError("exchange_empty", "exchange_cancelled"), UsageError("exchange_password_missing") and TroubleErrors
+    of the disk; what stood at `path` before stays then.
+    """
+    password_bytes(password)
+    workspace.seal_drafts()
+    with workspace.database.reading() as connection:
+        raw = cursor_of(connection)
+        chosen = choose(raw, workspace.identity, selection)
+        if not chosen.count:
+            raise RuleError("exchange_empty")
+        row = raw.execute("SELECT kind, owner FROM space WHERE id = ?", (selection.space,)).fetchone()
+        kind, owner = row or ("", "")
+        before = {origin: list(runs) for origin, runs in selection.before.items()}
+        writer = own_certificate(workspace.identity)
+        manifest = Manifest(selection.space, kind, owner, writer, list(chosen.papers), chosen.holds, before)
+        card = _card(workspace, selection.space, chosen.count, cost)
+
+        def fill(stream: IO[bytes]) -> None:
+            key = workspace.identity.device_key
+            file = ExchangeWriter(stream, card, password=password, manifest=manifest, device_key=key)
+            done = 0
+            for piece in pieces(raw, workspace.identity, selection, chosen=chosen, most=MAX_CHANGES_A_PIECE):
+                if is_cancelled():
+                    raise RuleError("exchange_cancelled")
+                file.add([HeldChange(body, is_accepted) for body, is_accepted in piece.changes], piece.vouchers)
+                done += len(piece.changes)
+                on_progress(done, chosen.count)
+            file.close()
+
+        with new_file(path) as stream:
+            fill(stream)
+    return Written(path, selection.space, chosen.count, path.stat().st_size)
+
+
+def had_by(path: Path, password: str) -> Mapping[OriginId, Sequence[int]]:
+    """What an earlier file and those it goes on from have; read to its end, for half a file has not all of that.
+
+    Raises what `ExchangeReader` does.
+    """
+    reader = ExchangeReader(path, password)
+    manifest = reader.manifest()
+    for _ in reader.read():
+        pass
+    return joined(manifest.holds, manifest.before)
+
+
+def _card(workspace: Workspace, space: SpaceId, changes: int, cost: Argon2Cost) -> Card:
+    who = workspace.identity
+    return Card(
+        file=os.urandom(16).hex(),
+        written_at=workspace.now_ms(),
+        user_name=who.user_name,
+        partner_name=who.partner_name,
+        device=who.device,
+        space=space,
+        changes=changes,
+        salt=os.urandom(16),
+        cost=cost,
+    )
