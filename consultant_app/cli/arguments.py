@@ -186,6 +186,17 @@ def _add_exchange(commands: "_Commands[_Parser]") -> None:
     _command(group, "points", "exchange:points", "the restore points")
 
 
+def _add_attachments(commands: "_Commands[_Parser]") -> None:
+    group = _group(commands, "attachments", "photos and files that belong to records")
+    added = _command(group, "add", "attachments:add", "keep a file beside a record; prints its id")
+    added.add_argument("file", type=Path, metavar="FILE")
+    added.add_argument("--about", required=True, metavar="ID")
+    _command(group, "list", "attachments:list_of", "the files of a record").add_argument("about", metavar="ID")
+    saved = _command(group, "save", "attachments:save", "write a file out again")
+    saved.add_argument("id", metavar="ID")
+    saved.add_argument("--output", type=Path, required=True, metavar="FILE")
+
+
 def _add_print(commands: "_Commands[_Parser]") -> None:
     paper = _command(commands, "print", "papers:print_papers", "a document as PDF or on paper")
     paper.add_argument("what", nargs="*", default=[], metavar="KIND ID", help="visit or plan, and its id")
