@@ -219,6 +219,15 @@ class SpaceGrant(msgspec.Struct, frozen=True, array_like=True):
     may_write: bool
 
 
+class Employment(msgspec.Struct, frozen=True, array_like=True):
+    """Where and as what the person works by now; told with her grants."""
+
+    partner: RecordId
+    partner_code: str
+    partner_name: str
+    roles: list[str]
+
+
 class Receipt(msgspec.Struct, frozen=True, array_like=True):
     """The server's signed word that it holds these transactions; Ed25519 over `signed_bytes` by the server's key."""
 
@@ -253,7 +262,8 @@ class SyncAsk(msgspec.Struct, frozen=True):
 class SyncAnswer(msgspec.Struct, frozen=True):
     """A round's answer. `verdicts` in the order of the ask; `news` only of spaces where something is new.
 
-    `grants` is the whole list of the person's spaces when it differs from the asked cursors' spaces, else empty;
+    `grants` is the whole list of the person's spaces when it differs from the asked cursors' spaces, else empty, and
+    `employment` goes along with it;
     `closed` are asked spaces the person may no longer read.
     """
 
@@ -265,6 +275,7 @@ class SyncAnswer(msgspec.Struct, frozen=True):
     news: list[SpaceNews] = []
     origins: list[OriginNote] = []
     grants: list[SpaceGrant] = []
+    employment: Employment | None = None
     closed: list[SpaceId] = []
     receipt: Receipt | None = None
 

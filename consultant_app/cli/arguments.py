@@ -98,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_workspace(commands)
     _add_records(commands)
     _add_conflicts(commands)
+    _add_cases(commands)
     _add_exchange(commands)
     search = _command(commands, "search", "searching:search", "find records by their texts")
     search.add_argument("text", nargs="+", metavar="TEXT")
@@ -184,6 +185,32 @@ def _add_exchange(commands: "_Commands[_Parser]") -> None:
     back = _command(group, "back", "exchange:back", "back to before the last file; what was written here since stays")
     back.add_argument("--to", metavar="NAME", help="one of the restore points that are listed")
     _command(group, "points", "exchange:points", "the restore points")
+
+
+def _add_attachments(commands: "_Commands[_Parser]") -> None:
+    group = _group(commands, "attachments", "photos and files that belong to records")
+    added = _command(group, "add", "attachments:add", "keep a file beside a record; prints its id")
+    added.add_argument("file", type=Path, metavar="FILE")
+    added.add_argument("--about", required=True, metavar="ID")
+    _command(group, "list", "attachments:list_of", "the files of a record").add_argument("about", metavar="ID")
+    saved = _command(group, "save", "attachments:save", "write a file out again")
+    saved.add_argument("id", metavar="ID")
+    saved.add_argument("--output", type=Path, required=True, metavar="FILE")
+
+
+def _add_cases(commands: "_Commands[_Parser]") -> None:
+    cases = _group(commands, "cases", "hand cases over and share them")
+    over = _command(cases, "hand-over", "cases:hand_over_case", "give a case to another organisation, at the next sync")
+    over.add_argument("id", metavar="ID")
+    over.add_argument("--to", required=True, metavar="CODE")
+    shared = _command(cases, "share", "cases:share_case", "accompany a case together with other organisations")
+    shared.add_argument("id", metavar="ID")
+    shared.add_argument("--with", dest="partners", required=True, nargs="+", action="extend", metavar="CODE")
+    _command(cases, "wishes", "cases:list_wishes", "what the server has not moved yet, or would not")
+    notes = _group(commands, "notes", "consulting notes")
+    seen = _command(notes, "visibility", "cases:note_visibility", "who reads a note: shared, partner or private")
+    seen.add_argument("id", metavar="ID")
+    seen.add_argument("visibility", metavar="VISIBILITY")
 
 
 def _add_attachments(commands: "_Commands[_Parser]") -> None:

@@ -35,6 +35,7 @@ class ActionPlan(Record):
 
     __tablename__ = "action_plan"
     home = SpaceKind.ORGANISATION
+    follows_case = True
 
     company: Mapped[str | None] = reference("company", required=True, printable=True)
     consulting_case: Mapped[str | None] = reference("consulting_case", printable=True)

@@ -23,6 +23,8 @@ class Record(MappedAsDataclass, DeclarativeBase, kw_only=True):
 
     home: ClassVar[SpaceKind]
     """The kind of space a new root goes to; parts go where their root is."""
+    follows_case: ClassVar[bool] = False
+    """Whether a root that names a `consulting_case` stands where the case stands, and goes where it goes."""
     parent: ClassVar[str | None] = None
     """The record type a part hangs on, by the reference field of the same name; None for a root."""
 

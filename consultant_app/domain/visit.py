@@ -55,6 +55,7 @@ class Appointment:
 class Visit(Record):
     __tablename__ = "visit"
     home = SpaceKind.ORGANISATION
+    follows_case = True
 
     company: Mapped[str | None] = reference("company", required=True, printable=True)
     consulting_case: Mapped[str | None] = reference("consulting_case", printable=True)

@@ -19,7 +19,7 @@ from consultant_app.changes.spaces import (
     person_space,
     user_id,
 )
-from consultant_app.changes.wire import SpaceGrant
+from consultant_app.changes.wire import Employment, SpaceGrant
 from consultant_app.errors import RuleError
 from consultant_app.server.directory import open_space, write_directory_record
 from consultant_app.server.identity import Identity, Randomness
@@ -47,6 +47,10 @@ class Person:
     roles: tuple[str, ...]
     shared: tuple[Shared, ...] = ()
     """The shared cases of the person's organisation."""
+
+    @property
+    def employment(self) -> Employment:
+        return Employment(self.partner, self.partner_code, self.partner_name, list(self.roles))
 
     @property
     def grants(self) -> list[SpaceGrant]:
@@ -229,6 +233,15 @@ def list_devices(connection: Connection) -> tuple[dict[str, object], ...]:
 
 def revoke_device(connection: Connection, device: RecordId) -> None:
     """From now on the device is turned away; raises RuleError for one that is unknown."""
-    done = connection.execute(update(DEVICE).where(DEVICE.c.id == device).values(state=REVOKED))
+    _set_state(connection, device, REVOKED)
+
+
+def readmit_device(connection: Connection, device: RecordId) -> None:
+    """A revoked device is welcome again, with the token it has; raises RuleError for one that is unknown."""
+    _set_state(connection, device, ACTIVE)
+
+
+def _set_state(connection: Connection, device: RecordId, state: str) -> None:
+    done = connection.execute(update(DEVICE).where(DEVICE.c.id == device).values(state=state))
     if not done.rowcount:
         raise RuleError("device_unknown", device=device)

@@ -10,19 +10,30 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import platformdirs
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
-from consultant_app.changes.change import RecordId
+from consultant_app.changes.change import RecordId, SpaceId
 from consultant_app.errors import ProductError, RuleError, TroubleError, UsageError, locale_language, sentence
-from consultant_app.server.accounts import REVOKED, add_partner, add_person, list_devices, revoke_device
+from consultant_app.server.accounts import (
+    ACTIVE,
+    REVOKED,
+    add_partner,
+    add_person,
+    list_devices,
+    readmit_device,
+    revoke_device,
+)
 from consultant_app.server.database import data_url, open_database, parse_url, reading, writing
 from consultant_app.server.enrolment import new_invitation
 from consultant_app.server.identity import find_public_url, load_identity, store_public_url
+from consultant_app.server.instants import milliseconds
+from consultant_app.server.membership import add_member, list_members, remove_member
 from consultant_app.server.rights import Role
+from consultant_app.server.staff import change_roles, move_person, set_active
 
 Words = argparse.Namespace
 Answer = Mapping[str, object] | Sequence[Mapping[str, object]]
@@ -82,6 +93,9 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError("usage", usage=" ".join(self.format_usage().split()[1:]))
 
 
+_Commands = argparse._SubParsersAction  # noqa: SLF001  (argparse gives its own return type no other name)
+
+
 def _parser() -> argparse.ArgumentParser:
     place = _Parser(add_help=False)
     where = place.add_mutually_exclusive_group()
@@ -105,6 +119,18 @@ def _parser() -> argparse.ArgumentParser:
     partner_add.add_argument("name")
     partner_add.set_defaults(command=_partner_add)
 
+    invitation = commands.add_parser("invitation").add_subparsers(required=True, parser_class=_Parser)
+    invitation_new = invitation.add_parser("new", parents=[place])
+    invitation_new.add_argument("mail")
+    invitation_new.add_argument("--public-url", metavar="URL")
+    invitation_new.set_defaults(command=_invitation_new)
+
+    _add_people(commands, place)
+    _add_spaces(commands, place)
+    return parser
+
+
+def _add_people(commands: "_Commands[_Parser]", place: _Parser) -> None:
     user = commands.add_parser("user").add_subparsers(required=True, parser_class=_Parser)
     user_add = user.add_parser("add", parents=[place])
     user_add.add_argument("mail")
@@ -113,18 +139,36 @@ def _parser() -> argparse.ArgumentParser:
     user_add.add_argument("--role", dest="roles", required=True, nargs="+", action="extend", metavar="ROLE")
     user_add.set_defaults(command=_user_add)
 
-    invitation = commands.add_parser("invitation").add_subparsers(required=True, parser_class=_Parser)
-    invitation_new = invitation.add_parser("new", parents=[place])
-    invitation_new.add_argument("mail")
-    invitation_new.add_argument("--public-url", metavar="URL")
-    invitation_new.set_defaults(command=_invitation_new)
-
+    user_move = user.add_parser("move", parents=[place])
+    user_move.add_argument("mail")
+    user_move.add_argument("--partner", required=True, metavar="CODE")
+    user_move.set_defaults(command=_user_move)
+    user_roles = user.add_parser("roles", parents=[place])
+    user_roles.add_argument("mail")
+    user_roles.add_argument("--role", dest="roles", required=True, nargs="+", action="extend", metavar="ROLE")
+    user_roles.set_defaults(command=_user_roles)
+    for name, active in (("close", False), ("reopen", True)):
+        user_active = user.add_parser(name, parents=[place])
+        user_active.add_argument("mail")
+        user_active.set_defaults(command=_user_active, active=active)
     device = commands.add_parser("device").add_subparsers(required=True, parser_class=_Parser)
     device.add_parser("list", parents=[place]).set_defaults(command=_device_list)
     device_revoke = device.add_parser("revoke", parents=[place])
     device_revoke.add_argument("id")
     device_revoke.set_defaults(command=_device_revoke)
-    return parser
+    device_readmit = device.add_parser("readmit", parents=[place])
+    device_readmit.add_argument("id")
+    device_readmit.set_defaults(command=_device_readmit)
+
+
+def _add_spaces(commands: "_Commands[_Parser]", place: _Parser) -> None:
+    space = commands.add_parser("space").add_subparsers(required=True, parser_class=_Parser)
+    space.add_parser("list", parents=[place]).set_defaults(command=_space_list)
+    for name, command in (("add-member", _space_add_member), ("remove-member", _space_remove_member)):
+        member = space.add_parser(name, parents=[place])
+        member.add_argument("space")
+        member.add_argument("partner", metavar="CODE")
+        member.set_defaults(command=command)
 
 
 def _now() -> datetime:
@@ -212,6 +256,33 @@ def _user_add(words: Words) -> None:
     )
 
 
+def _user_move(words: Words) -> None:
+    with _opened(words) as engine, writing(engine) as connection:
+        user = move_person(connection, words.mail, partner_code=words.partner, **_chance(connection))
+    _say(words, {"id": user, "partner": words.partner}, lines=lambda: [f"{user}  {words.partner}"])
+
+
+def _user_roles(words: Words) -> None:
+    roles = [_role(code) for code in words.roles]
+    with _opened(words) as engine, writing(engine) as connection:
+        user = change_roles(connection, words.mail, roles=roles, **_chance(connection))
+    _say(words, {"id": user, "roles": sorted(set(roles))}, lines=lambda: [f"{user}  {' '.join(sorted(set(roles)))}"])
+
+
+def _user_active(words: Words) -> None:
+    with _opened(words) as engine, writing(engine) as connection:
+        user = set_active(connection, words.mail, active=words.active, **_chance(connection))
+    _say(words, {"id": user, "active": words.active}, lines=lambda: [user])
+
+
+def _chance(connection: Connection) -> dict[str, Any]:
+    return {
+        "identity": load_identity(connection, secrets.token_bytes),
+        "randomness": secrets.token_bytes,
+        "now": _now(),
+    }
+
+
 def _role(code: str) -> Role:
     try:
         return Role(code)
@@ -248,3 +319,30 @@ def _device_revoke(words: Words) -> None:
     with _opened(words) as engine, writing(engine) as connection:
         revoke_device(connection, RecordId(words.id))
     _say(words, {"id": words.id, "state": REVOKED}, lines=lambda: [f"{words.id}  {REVOKED}"])
+
+
+def _device_readmit(words: Words) -> None:
+    with _opened(words) as engine, writing(engine) as connection:
+        readmit_device(connection, RecordId(words.id))
+    _say(words, {"id": words.id, "state": ACTIVE}, lines=lambda: [f"{words.id}  {ACTIVE}"])
+
+
+def _space_list(words: Words) -> None:
+    with _opened(words) as engine, reading(engine) as connection:
+        spaces = list_members(connection)
+    _say(words, spaces, lines=lambda: [" ".join(map(str, one.values())) for one in spaces])
+
+
+def _space_add_member(words: Words) -> None:
+    _change_members(words, add_member)
+
+
+def _space_remove_member(words: Words) -> None:
+    _change_members(words, remove_member)
+
+
+def _change_members(words: Words, change: Callable[..., None]) -> None:
+    with _opened(words) as engine, writing(engine) as connection:
+        change(connection, SpaceId(words.space), partner_code=words.partner, now_ms=milliseconds(_now()))
+        members = next((one for one in list_members(connection) if one["id"] == words.space), {"id": words.space})
+    _say(words, members, lines=lambda: [words.space])

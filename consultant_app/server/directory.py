@@ -1,19 +1,29 @@
 """People and partners as records that the server writes itself, so that every laptop has them offline."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from importlib.metadata import version
 from typing import Final
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
-from consultant_app.changes.change import Change, Kind, OriginId, RecordId, Value, encode_change
+from consultant_app.changes.change import (
+    Change,
+    ChangeId,
+    Kind,
+    OriginId,
+    RecordId,
+    Value,
+    decode_change,
+    encode_change,
+)
+from consultant_app.changes.heads import decode_heads, field_heads
 from consultant_app.changes.spaces import SpaceKind, consortium_space
 from consultant_app.changes.wire import Outcome
 from consultant_app.server.change_log import Author, take_transactions
 from consultant_app.server.identity import Identity, Randomness
 from consultant_app.server.instants import milliseconds
-from consultant_app.server.schema import ORIGIN, SPACE
+from consultant_app.server.schema import ENTRY, ORIGIN, RECORD, SPACE
 from consultant_app.server.transactions import Transaction
 
 PRODUCT_VERSION: Final = version("consultant-app")
@@ -37,7 +47,9 @@ def write_directory_record(
     randomness: Randomness,
     now: datetime,
 ) -> None:
-    """One change by a fresh origin of the server; needs a writing transaction."""
+    """One change by a fresh origin of the server, which replaces what the record says so far; needs a writing
+    transaction.
+    """
     now_ms = milliseconds(now)
     origin = OriginId(randomness(16).hex())
     connection.execute(
@@ -57,6 +69,7 @@ def write_directory_record(
         space=space,
         at=now_ms,
         fields=dict(fields),
+        replaces=_replaced(connection, record, fields=fields),
     )
     verdicts = take_transactions(
         connection,
@@ -67,3 +80,14 @@ def write_directory_record(
     )
     if verdicts[0].outcome is not Outcome.ACCEPTED:
         raise RuntimeError(f"the server's own change was not taken: {verdicts[0]}")
+
+
+def _replaced(connection: Connection, record: RecordId, *, fields: Collection[str]) -> dict[str, list[ChangeId]]:
+    stored = connection.execute(select(RECORD.c.heads).where(RECORD.c.id == record)).scalar()
+    if stored is None:
+        return {}
+    state = decode_heads(stored)
+    rows = connection.execute(select(ENTRY.c.change, ENTRY.c.body).where(ENTRY.c.change.in_(state.heads)))
+    names = {row.change: decode_change(row.body).field_names for row in rows}
+    heads = field_heads(state, names.__getitem__)
+    return {field: heads[field] for field in fields if field in heads}

@@ -55,13 +55,15 @@ def answer_round(engine: Engine, ask: SyncAsk, *, device: Device, identity: Iden
     brought = pushed.changes
     with reading(engine) as connection:
         # Rights are read in the snapshot that they hold for: none that was lost meanwhile opens anything.
-        grants = _present(connection, device).person.grants
+        person = _present(connection, device).person
+        grants = person.grants
         granted = {grant.space for grant in grants}
         cursors = {space: cursor for space, cursor in ask.cursors.items() if space in granted}
         news = read_news(
             connection, cursors, older=ask.older, brought=brought, granted=granted, limit_bytes=ask.limit_bytes
         )
         origins = read_origin_notes(connection, news, brought=brought, identity=identity)
+    is_other = granted != ask.cursors.keys()
     return SyncAnswer(
         protocol=NEWEST,
         epoch=identity.epoch,
@@ -70,7 +72,8 @@ def answer_round(engine: Engine, ask: SyncAsk, *, device: Device, identity: Iden
         moves=pushed.moves,
         news=news,
         origins=origins,
-        grants=grants if granted != ask.cursors.keys() else [],
+        grants=grants if is_other else [],
+        employment=person.employment if is_other else None,
         closed=[space for space in ask.cursors if space not in granted],
         receipt=_receipt(pushed.held, identity=identity, now_ms=now_ms),
     )

@@ -54,6 +54,8 @@ def run_rounds(
         _run(exchange, line, counts, on_progress=on_progress, is_cancelled=is_cancelled)
     except ProductError as error:
         counts.problem = error.code
+        if error.code == "device_revoked":
+            exchange.forget_everything(counts)
         raise
     finally:
         exchange.end(counts)
@@ -134,6 +136,6 @@ def _question(batch: Batch, older: dict[SpaceId, list[Cursor]]) -> SyncAsk:
         certificates=list(batch.certificates),
         transactions=[list(transaction.bodies) for transaction in batch.transactions],
         moves=list(batch.moves),
+        vouchers=batch.vouchers,
         limit_bytes=MAX_BATCH_BYTES,
     )
-        vouchers=batch.vouchers,

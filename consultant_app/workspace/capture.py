@@ -71,6 +71,8 @@ class Writer:
             record.root = record.id
             kind = space if isinstance(space, SpaceKind) else record_type.home
             home = self._identity.space(kind) if space is None or isinstance(space, SpaceKind) else space
+            if space is None and record_type.cls.follows_case:
+                home = self._space_of(getattr(record, "consulting_case", None)) or home
         self._pending[RecordId(record.id)] = Pending(
             Kind.SET, record_type.name, RecordId(record.id), RecordId(record.root), home, is_new=True
         )
@@ -237,6 +239,14 @@ class Writer:
             return pending.root, pending.space
         row = self._record_row(RecordId(parent))
         return RecordId(row[1]), SpaceId(row[2])
+
+    def _space_of(self, record: str | None) -> SpaceId | None:
+        """Where a record stands; None for none, and for one that is not here."""
+        pending = self._pending.get(RecordId(record or ""))
+        if pending is not None:
+            return pending.space
+        row = self.raw.execute("SELECT space FROM record WHERE id = ?", (record,)).fetchone()
+        return SpaceId(row[0]) if row else None
 
     def _parts_of(self, root: RecordId) -> list[Record]:
         """The parts of a root as objects; those of an unknown type are deleted here and now."""

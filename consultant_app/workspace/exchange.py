@@ -1,18 +1,20 @@
 """A workspace as a round meets it: what waits for the server, and the transaction that keeps an answer."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from consultant_app.changes.change import ChangeId, SpaceId
-from consultant_app.changes.wire import Cursor, Refusal, SpaceGrant, SyncAnswer
+from consultant_app.changes.wire import Cursor, Employment, Refusal, SpaceGrant, SyncAnswer
 from consultant_app.workspace.cursors import disagreeing_spaces, fetch_anew
 from consultant_app.workspace.database import cursor_of
+from consultant_app.workspace.forgetting import forget_space
 from consultant_app.workspace.garbage import collected_later
 from consultant_app.workspace.identity import Identity, store_identity
 from consultant_app.workspace.inbox import Taken, grant_spaces, set_aside, take_in
 from consultant_app.workspace.log import marks
-from consultant_app.workspace.outbox import Batch, next_batch, older_cursors, unsent_count
+from consultant_app.workspace.outbox import Batch, cursors, next_batch, older_cursors, unsent_count
 from consultant_app.workspace.passages import forgets_roots
 from consultant_app.workspace.reseal import rehome
 from consultant_app.workspace.status import RoundCounts, store_round
@@ -82,10 +84,25 @@ class Exchange:
             counts.refused += taken.refused
             counts.forgotten += taken.forgotten
             self._keep(connection, counts)
+            identity = _employed(workspace.identity, answer.employment)
+            if identity != workspace.identity:
+                store_identity(cursor_of(connection), identity)
+        workspace.identity = identity
         if forgets:
             self._database.truncate_log()
         workspace.tell(taken.touched, "round")
         return taken
+
+    def forget_everything(self, counts: RoundCounts) -> None:
+        """This device is revoked: what is not here cannot be read here. What the server has not got is kept."""
+        self._workspace.seal_drafts()
+        with self._database.writing() as connection:
+            spaces = list(cursors(cursor_of(connection)))
+            touched = [forget_space(connection, space) for space in spaces]
+            counts.forgotten += len(spaces)
+        self._database.truncate_log()
+        for one in touched:
+            self._workspace.tell(one, "round")
 
     def fetch_anew_where_digests_differ(self) -> bool:
         """Makes the next request ask for everything of spaces whose digest is not the server's; once in a run."""
@@ -117,3 +134,16 @@ def move_in(workspace: Workspace, identity: Identity, grants: Sequence[SpaceGran
     workspace.run.forget_origin()
     workspace.steps.forget()
     workspace.tell(touched, "edit")
+
+
+def _employed(identity: Identity, now: Employment | None) -> Identity:
+    """Whoever works elsewhere by now writes there from here on."""
+    if now is None:
+        return identity
+    return replace(
+        identity,
+        partner=now.partner,
+        partner_code=now.partner_code,
+        partner_name=now.partner_name,
+        roles=",".join(now.roles),
+    )

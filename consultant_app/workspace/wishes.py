@@ -27,6 +27,18 @@ class Wish:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class OpenWish:
+    """A wish that is not granted yet. `to_space` is where its first root is to stand; `at` in ms UTC."""
+
+    id: RecordId
+    roots: tuple[RecordId, ...]
+    to_space: SpaceId
+    state: WishState
+    reason: str
+    at: int
+
+
 def add_wish(raw: Any, wish: MoveWish, at_ms: int) -> None:
     """Takes the place of every wish for one of its roots that was not granted. The caller commits."""
     withdraw_wishes(raw, [move.root for move in wish.moves])
@@ -55,6 +67,23 @@ def wish_of(raw: Any, root: RecordId) -> Wish | None:
         (root, WishState.GRANTED),
     ).fetchone()
     return None if row is None else Wish(SpaceId(row[0]), WishState(row[1]), row[2])
+
+
+def open_wishes(raw: Any) -> tuple[OpenWish, ...]:
+    """Oldest first."""
+    rows = raw.execute(
+        "SELECT id, root, to_space, state, reason, at FROM move_wish WHERE state <> ? ORDER BY at, id, root",
+        (WishState.GRANTED,),
+    ).fetchall()
+    roots: dict[str, list[RecordId]] = {}
+    firsts: dict[str, tuple[Any, ...]] = {}
+    for id_, root, *rest in rows:
+        roots.setdefault(id_, []).append(root)
+        firsts.setdefault(id_, tuple(rest))
+    return tuple(
+        OpenWish(RecordId(id_), tuple(roots[id_]), SpaceId(to), WishState(state), reason, at)
+        for id_, (to, state, reason, at) in firsts.items()
+    )
 
 
 def waiting_wishes(raw: Any) -> tuple[MoveWish, ...]:

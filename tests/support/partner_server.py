@@ -8,20 +8,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import uvicorn
-from sqlalchemy import Engine, update
+from sqlalchemy import Connection, Engine, update
 
-from consultant_app.changes.change import RecordId
+from consultant_app.changes.change import RecordId, SpaceId
 from consultant_app.changes.spaces import user_id
-from consultant_app.server.accounts import add_partner, add_person, revoke_device
+from consultant_app.server.accounts import add_partner, add_person, readmit_device, revoke_device
 from consultant_app.server.application import build_application
 from consultant_app.server.database import open_database, parse_url, writing
 from consultant_app.server.enrolment import new_invitation
 from consultant_app.server.file_store import FolderStore
 from consultant_app.server.identity import Identity, load_identity
+from consultant_app.server.instants import milliseconds
+from consultant_app.server.membership import add_member, remove_member
 from consultant_app.server.rights import Role
 from consultant_app.server.schema import ACCOUNT
+from consultant_app.server.staff import move_person, set_active
 from consultant_app.sync.enrolment import Invitation
 from tests.support.clock import SettableClock
 from tests.support.laptops import START
@@ -121,6 +125,30 @@ class PartnerServer:
     def revoke(self, device: RecordId) -> None:
         with writing(self._open_engine) as connection:
             revoke_device(connection, device)
+
+    def readmit(self, device: RecordId) -> None:
+        with writing(self._open_engine) as connection:
+            readmit_device(connection, device)
+
+    def move_person(self, mail: str, partner: str) -> None:
+        with writing(self._open_engine) as connection:
+            move_person(connection, mail, partner_code=partner, **self._chance(connection))
+
+    def set_active(self, mail: str, *, active: bool) -> None:
+        with writing(self._open_engine) as connection:
+            set_active(connection, mail, active=active, **self._chance(connection))
+
+    def add_member(self, space: SpaceId, partner: str) -> None:
+        with writing(self._open_engine) as connection:
+            add_member(connection, space, partner_code=partner, now_ms=milliseconds(self.clock()))
+
+    def remove_member(self, space: SpaceId, partner: str) -> None:
+        with writing(self._open_engine) as connection:
+            remove_member(connection, space, partner_code=partner, now_ms=milliseconds(self.clock()))
+
+    def _chance(self, connection: Connection) -> dict[str, Any]:
+        identity = load_identity(connection, secrets.token_bytes)
+        return {"identity": identity, "randomness": secrets.token_bytes, "now": self.clock()}
 
 
 @contextmanager
