@@ -111,11 +111,14 @@ def _counts(contents: ActionPlan, composer: Composer) -> list[Flowable]:
     return [first, plain_paragraph(", ".join(parts), kinds.counts_soft)] if parts else [first]
 
 
-def _columns(composer: Composer) -> list[Column]:
+def _columns(contents: ActionPlan, composer: Composer) -> list[Column]:
+    """A plan without key figures leaves more room to its measures."""
+    has_figures = any(measure.key_figures for field in contents.fields for measure in field.measures)
+    share = 0.57 if has_figures else 0.7
     words = composer.words
     widths = [12 * mm, 0.0, 31 * mm, 20 * mm, 25 * mm, 16 * mm, 16 * mm, 16 * mm, 0.0, 15 * mm, 13 * mm, 13 * mm]
     rest = composer.width - sum(widths)
-    widths[1], widths[8] = rest * 0.57, rest * 0.43
+    widths[1], widths[8] = rest * share, rest * (1 - share)
     keys = (
         "number_short", "measure", "responsible", "due", "status", "priority", "effort", "impact", "key_figure",
         "baseline_short", "target", "today",
@@ -153,7 +156,7 @@ def _measures(contents: ActionPlan, composer: Composer) -> Table:
             measure_rows = _measure_rows(measure, contents, composer)
             commands += _keep_whole(len(rows) + 1, len(measure_rows))
             rows += measure_rows
-    return composer.table(_columns(composer), rows, commands=commands)
+    return composer.table(_columns(contents, composer), rows, commands=commands)
 
 
 def _keep_whole(at: int, height: int) -> Sequence[TableCommand]:

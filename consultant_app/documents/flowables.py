@@ -13,7 +13,7 @@ from consultant_app.documents.typography import shortened
 _SIGNING_SPACE = 39.0
 _LETTER_BOX = 14.0
 _WRITING_LINE = 8.5 * mm
-_LEAST_WRITING_LINES = 3
+_LEAST_WRITING_LINES = 2
 
 
 class Heading(Paragraph):

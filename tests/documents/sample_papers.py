@@ -11,6 +11,8 @@ from consultant_app.documents.contents import (
     ActionPlan,
     Agreement,
     Appointment,
+    AttendanceList,
+    Attendee,
     Company,
     Consultant,
     CrossCuttingGoals,
@@ -210,6 +212,33 @@ def agreement_of(row: dict[str, Any]) -> Agreement:
         measure_number=number,
         field_letter="U" if number else "",
     )
+
+
+def attendance_list(visit_id: str = "V-001", **changes: Any) -> AttendanceList:
+    visit = by_id(load("sample", "visits.yaml")["visits"], visit_id)
+    company = by_id(load("sample", "companies.yaml")["companies"], visit["company"])
+    values: dict[str, Any] = {
+        "letterhead": letterhead(),
+        "funding": funding(),
+        "company_name": company["name"],
+        "kind": word("visit_kind", visit["kind"]),
+        "printed_at": PRINTED_AT,
+        "number": visit["number"],
+        "held_on": day_of(visit["date"]),
+        "starts": clock_of(visit["start"]),
+        "ends": clock_of(visit["end"]),
+        "place": visit["place"]["text"],
+        "consultants": tuple(person_name(key) for key in visit["consultants"]),
+        "attendees": tuple(attendee_of(row, company["name"]) for row in visit["participants"]),
+        "hint": text_of("TX-LIST-HINT").replace("{aufbewahrung_bis}", "31.12.2033"),
+        **changes,
+    }
+    return AttendanceList(**values)
+
+
+def attendee_of(row: dict[str, Any], organisation: str) -> Attendee:
+    person = participant_of(row, organisation)
+    return Attendee(name=person.name, function=person.function, organisation=person.organisation)
 
 
 def key_figure(row: dict[str, Any]) -> KeyFigure:

@@ -8,7 +8,7 @@ import pytest
 
 from consultant_app.documents import contents
 from consultant_app.documents.plain_values import require_plain
-from tests.documents.sample_papers import action_plan, visit_protocol
+from tests.documents.sample_papers import action_plan, attendance_list, visit_protocol
 
 PLAIN = {str, bytes, bool, int, Decimal, date, time, datetime, type(None)}
 
@@ -43,6 +43,7 @@ def test_contents_cannot_change_and_carry_nothing_extra(kind: type) -> None:
 def test_the_sample_papers_are_plain() -> None:
     require_plain(visit_protocol())
     require_plain(action_plan())
+    require_plain(attendance_list())
 
 
 class Record:

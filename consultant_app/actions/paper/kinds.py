@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from consultant_app.actions.paper.attendance import attendance_contents
 from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.numbering import number_plan, number_visit
 from consultant_app.actions.paper.plan import plan_contents
@@ -78,7 +79,25 @@ def _action_plan(reader: Reader, plan: str, edition: Edition) -> Pages:
     )
 
 
+def _attendance_list(reader: Reader, visit: str, edition: Edition) -> Pages:
+    contents = attendance_contents(reader, visit, edition)
+
+    def make() -> bytes:
+        from consultant_app.documents.attendance_list import render_attendance_list
+
+        return render_attendance_list(contents)
+
+    return Pages(
+        name=edition.words["attendance_list"],
+        number=contents.number,
+        company=contents.company_name,
+        day=contents.held_on,
+        make=make,
+    )
+
+
 KINDS: Final[Mapping[str, Kind]] = {
     "visit": Kind(source=Visit, allot=number_visit, gather=_visit_protocol),
+    "attendance": Kind(source=Visit, allot=number_visit, gather=_attendance_list),
     "plan": Kind(source=ActionPlan, allot=number_plan, gather=_action_plan),
 }

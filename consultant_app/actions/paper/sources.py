@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from sqlalchemy import select
 
@@ -22,6 +23,8 @@ FUNDER_TEXTS = (
     "EFRE.NRW – Investitionen in Wachstum und Beschäftigung",
     "Ministerium für Wirtschaft, Innovation, Digitalisierung und Energie des Landes Nordrhein-Westfalen",
 )
+RETAINED_UNTIL: Final = date(2033, 12, 31)
+"""Proposed until a funding profile brings the date of the grant letter."""
 SENTENCE = "Gefördert aus Mitteln der Europäischen Union – EFRE – und des Landes Nordrhein-Westfalen."
 
 
@@ -76,6 +79,13 @@ def letterhead(reader: Reader, edition: Edition) -> Letterhead:
 def organisation_name(reader: Reader, partner: str | None) -> str:
     found = reader.find(Partner, partner)
     return "" if found is None else str(printable(found).short_name or printable(found).name)
+
+
+def retained_until(reader: Reader, day: date) -> date:
+    """How long the papers of that day are kept as evidence (funding.md section 4)."""
+    profile = profile_on(reader.all(select(FundingProfile)), day)
+    kept: date | None = printable(profile).retain_until if profile is not None else None
+    return kept or RETAINED_UNTIL
 
 
 def funding_notice(reader: Reader, day: date) -> FundingNotice:

@@ -6,7 +6,8 @@ from typing import Any
 from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.plan import key_figure, plan_measure
 from consultant_app.actions.paper.printable import Printable, printable
-from consultant_app.actions.paper.sources import funding_notice, letterhead, organisation_name
+from consultant_app.actions.paper.sources import funding_notice, letterhead
+from consultant_app.actions.paper.visit_people import consultants_of, participants_of, place_of
 from consultant_app.actions.paper.visit_sources import VisitSources, previous_visit, visit_sources
 from consultant_app.actions.plans.progress import progress_since
 from consultant_app.documents import contents as paper
@@ -50,10 +51,10 @@ def visit_contents(reader: Reader, visit_id: str, edition: Edition) -> paper.Vis
         number=visit.number,
         case_number=printable(case).number if case is not None else "",
         version=visit.doc_version or 1,
-        consultants=_consultants(reader, sources),
+        consultants=consultants_of(reader, sources),
         sme_status=_sme_status(reader, visit.company, edition),
         appointment=_appointment(visit, hours.hours_per_consulting_day if hours else None, edition),
-        participants=_participants(reader, sources, edition),
+        participants=participants_of(reader, sources, edition, present_only=True),
         occasion=visit.occasion,
         goal=visit.goal,
         situation=visit.situation,
@@ -97,16 +98,6 @@ def _company(reader: Reader, sources: VisitSources, edition: Edition) -> paper.C
     )
 
 
-def _consultants(reader: Reader, sources: VisitSources) -> tuple[paper.Consultant, ...]:
-    found = [user for user in map(sources.people.user, sorted(sources.visit.consultants)) if user is not None]
-    return tuple(
-        paper.Consultant(
-            name=user.name, organisation=organisation_name(reader, user.partner), phone=user.phone, mail=user.mail
-        )
-        for user in sorted(found, key=lambda user: str(user.name))
-    )
-
-
 def _sme_status(reader: Reader, company: str | None, edition: Edition) -> paper.SMEStatus | None:
     profile = reader.find(CompanyProfile, company_profile_id(company or ""))
     if profile is None or printable(profile).kmu_status is None:
@@ -126,39 +117,15 @@ def _sme_status(reader: Reader, company: str | None, edition: Edition) -> paper.
 
 
 def _appointment(visit: Printable[Visit], hours_per_day: Any, edition: Edition) -> paper.Appointment:
-    times, place = visit.times, visit.place
+    times = visit.times
     return paper.Appointment(
         held_on=visit.held_on,
         starts=times.start if times else None,
         ends=times.end if times else None,
         duration_min=consulting_minutes(times),
         consulting_days=consulting_days(times, hours_per_day),
-        place=(place.text or edition.heading("place_kind", place.kind)) if place else "",
+        place=place_of(visit, edition),
     )
-
-
-def _participants(reader: Reader, sources: VisitSources, edition: Edition) -> tuple[paper.Participant, ...]:
-    """Those who were present."""
-    views = [printable(one) for one in sources.participants if one.present]
-    return tuple(
-        paper.Participant(
-            name=sources.people.name(view.person) or view.name,
-            function=view.job or sources.people.job(view.person) or edition.heading("participant_role", view.role),
-            organisation=view.organisation or _organisation(reader, sources, view.person),
-            present_from=view.attendance.start if view.attendance else None,
-            present_to=view.attendance.end if view.attendance else None,
-        )
-        for view in views
-    )
-
-
-def _organisation(reader: Reader, sources: VisitSources, person: str | None) -> str:
-    """Where somebody on the list belongs who is known here, and whose organisation nobody typed."""
-    company = sources.visit.company
-    if not sources.people.works_at(person, company):
-        return sources.people.organisation(reader, person)
-    found = reader.find(Company, company)
-    return "" if found is None else str(printable(found).name)
 
 
 def _fields(sources: VisitSources, edition: Edition) -> tuple[paper.FieldOfAction, ...]:
@@ -258,12 +225,12 @@ def _next_appointment(visit: Printable[Visit], edition: Edition) -> paper.NextAp
 
 def _signatures(reader: Reader, sources: VisitSources, edition: Edition) -> tuple[paper.SignatureBlock, ...]:
     """One line for the company, by its contact or the first who was present, and one for the consultant."""
-    present = _participants(reader, sources, edition)
-    own = {consultant.name for consultant in _consultants(reader, sources)}
+    present = participants_of(reader, sources, edition, present_only=True)
+    own = {consultant.name for consultant in consultants_of(reader, sources)}
     contact = sources.people.name(sources.visit.contact)
     of_company = [one for one in present if one.name not in own]
     signer = next((one for one in of_company if one.name == contact), of_company[0] if of_company else None)
-    consultant = next(iter(_consultants(reader, sources)), None)
+    consultant = next(iter(consultants_of(reader, sources)), None)
     return (
         paper.SignatureBlock(
             heading=edition.words["for_company"],

@@ -5,6 +5,7 @@ be printed; dates, numbers and times as values, the document writes them. An emp
 Instants are given in the local time of the paper (Europe/Berlin).
 """
 
+from consultant_app.documents.contents.attendance import AttendanceList, Attendee
 from consultant_app.documents.contents.plan import ActionPlan, PlanField, PlanMeasure
 from consultant_app.documents.contents.shared import (
     FundingNotice,
@@ -36,6 +37,8 @@ __all__ = [
     "ActionPlan",
     "Agreement",
     "Appointment",
+    "AttendanceList",
+    "Attendee",
     "Company",
     "Consultant",
     "CrossCuttingGoals",

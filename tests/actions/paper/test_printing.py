@@ -31,7 +31,7 @@ from consultant_app.domain.measure_line import parse_measure_line
 from consultant_app.domain.note import Note
 from consultant_app.domain.record import record_types
 from consultant_app.domain.visit import Visit
-from consultant_app.domain.visit_parts import Agreement, TopicNote
+from consultant_app.domain.visit_parts import Agreement, Participant, TopicNote
 from consultant_app.errors import RuleError, TroubleError, UsageError
 from consultant_app.workspace.workspace import Workspace
 from tests.actions.paper.conftest import NOON
@@ -337,6 +337,30 @@ def test_unknown_documents_and_records_are_told(workspace: Workspace) -> None:
     for kind in ("visit", "plan"):
         with pytest.raises(RuleError, match="record_not_found"):
             print_out(workspace, kind, "f" * 32)
+
+
+# The attendance list.
+
+
+def test_the_attendance_list_names_everybody_expected_and_ticks_nobody(workspace: Workspace) -> None:
+    visit = sample_id("V-003")
+    with workspace.write() as writer:
+        writer.new(Participant(visit=visit, name="Kommt Vielleicht", organisation="Gast e. V.", present=False))
+    protocol, listed = (text_of(print_out(workspace, kind, visit)) for kind in ("visit", "attendance"))
+    assert "Kommt Vielleicht Gast e. V." in listed
+    assert "Kommt Vielleicht" not in protocol
+    assert "Sie wird bis " in listed
+    assert print_out(workspace, "attendance", visit).number == print_out(workspace, "visit", visit).number
+    assert print_out(workspace, "attendance", visit).file_name.startswith("Teilnahmeliste ")
+
+
+def test_how_long_a_list_is_kept_follows_the_funding_profile_of_the_day(empty: Workspace) -> None:
+    with empty.write() as writer:
+        visit = writer.new(Visit(held_on=date(2026, 5, 19), company=writer.new(Company(name="Muster")).id)).id
+    assert "bis 31.12.2033 aufbewahrt" in text_of(print_out(empty, "attendance", visit))
+    with empty.write() as writer:
+        writer.new(FundingProfile(project_name="Neu", retain_until=date(2041, 3, 9)))
+    assert "bis 09.03.2041 aufbewahrt" in text_of(print_out(empty, "attendance", visit))
 
 
 # Files.
