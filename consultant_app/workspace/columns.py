@@ -6,7 +6,7 @@ A value that this version cannot read is shown as empty; it stays in its change,
 import dataclasses
 from collections.abc import Callable, Mapping
 from decimal import InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from consultant_app.changes.change import SET_SEPARATOR, RecordId, Value
@@ -14,7 +14,9 @@ from consultant_app.domain.kinds import JSON_KINDS, TEXT_PART, FieldKind
 from consultant_app.domain.record import RecordType, record_types
 
 Row = tuple[Any, ...]
+FromWire = Callable[[Any], Any]
 _LARGEST = 1 << 63
+_SHORT = 40
 _READ_BACK = frozenset({"date", "time", "instant", "decimal", "group"})
 """Kinds whose values have a form: what `from_wire` refuses must not reach the table, where a screen would meet it."""
 
@@ -72,41 +74,61 @@ def _plain_type(kind: FieldKind) -> type | None:
 
 def _converter(kind: FieldKind) -> Callable[[Value], Any]:
     empty = _empty(kind)
-    text_parts = _text_parts(kind)
+    is_readable = _reader(kind)
 
     def convert(value: Value) -> Any:
         if value is None:
             # A code can be emptied although another one stands in a new record.
             return None if kind.name == "code" else empty
-        if text_parts and isinstance(value, dict) and value.keys() <= text_parts and _is_all_text(value):
-            return kind.to_column(value)
-        return kind.to_column(value) if _is_readable(kind, value) else empty
+        return kind.to_column(value) if is_readable(value) else empty
 
     return convert
 
 
-def _text_parts(kind: FieldKind) -> frozenset[str]:
-    """The parts of a group that hold text as it is; none for other kinds."""
-    if kind.group is None:
-        return frozenset()
-    parts = dataclasses.fields(cast("Any", kind.group))
-    return frozenset(part.name for part in parts if part.metadata["part"].from_wire is TEXT_PART.from_wire)
-
-
-def _is_readable(kind: FieldKind, value: Value) -> bool:
-    if kind.name == "integer":
-        return isinstance(value, int) and -_LARGEST <= value < _LARGEST
+def _reader(kind: FieldKind) -> Callable[[Value], bool]:
+    """Says of values on the wire whether this version can read them as values of this kind."""
+    if kind.group is not None:
+        return _group_reader(kind.group)
     if kind.name in _READ_BACK:
-        return _can_be_read_back(kind, value)
-    return isinstance(value, list) if kind.name in JSON_KINDS else False
+        return lambda value: _can_be_read(kind.from_wire, value)
+    if kind.name == "integer":
+        return lambda value: isinstance(value, int) and -_LARGEST <= value < _LARGEST
+    return lambda value: kind.name in JSON_KINDS and isinstance(value, list)
 
 
-def _is_all_text(value: Mapping[str, Value]) -> bool:
-    return all(type(part) is str for part in value.values())
+def _group_reader(group: type[Any]) -> Callable[[Value], bool]:
+    """Parts that hold text as it is need no reading; of those that this version does not know nothing is asked."""
+    parts = {part.name: part.metadata["part"].from_wire for part in dataclasses.fields(group)}
+    read = {name: from_wire for name, from_wire in parts.items() if from_wire is not TEXT_PART.from_wire}
+
+    def is_readable(value: Value) -> bool:
+        if not isinstance(value, dict):
+            return False
+        for name, part in value.items():
+            if name in read and not _can_be_read(read[name], part, missing=True):
+                return False
+        return True
+
+    return is_readable
 
 
-def _can_be_read_back(kind: FieldKind, value: Value) -> bool:
+def _can_be_read(from_wire: FromWire, value: Value, *, missing: bool = False) -> bool:
+    """Short texts, times and days above all, are the same again and again: each is read once.
+
+    `missing`: whether a value that reads as none at all is one.
+    """
+    if type(value) is str and len(value) <= _SHORT:
+        return _short_text_can_be_read(from_wire, value, missing=missing)
+    return _reads(from_wire, value, missing=missing)
+
+
+def _reads(from_wire: FromWire, value: Value, *, missing: bool) -> bool:
     try:
-        return kind.from_wire(value) is not None
+        return from_wire(value) is not None or missing
     except (ValueError, TypeError, AttributeError, InvalidOperation):
         return False
+
+
+@lru_cache(maxsize=4096)
+def _short_text_can_be_read(from_wire: FromWire, value: str, *, missing: bool) -> bool:
+    return _reads(from_wire, value, missing=missing)
