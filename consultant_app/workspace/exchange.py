@@ -17,6 +17,7 @@ from consultant_app.workspace.log import marks
 from consultant_app.workspace.outbox import Batch, cursors, next_batch, older_cursors, unsent_count
 from consultant_app.workspace.passages import forgets_roots
 from consultant_app.workspace.reseal import rehome
+from consultant_app.workspace.restore_points import drop_restore_points
 from consultant_app.workspace.status import RoundCounts, store_round
 from consultant_app.workspace.workspace import Workspace
 
@@ -90,6 +91,7 @@ class Exchange:
         workspace.identity = identity
         if forgets:
             self._database.truncate_log()
+            drop_restore_points(workspace.folder)
         workspace.tell(taken.touched, "round")
         return taken
 

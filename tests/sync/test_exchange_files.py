@@ -14,6 +14,7 @@ from consultant_app.domain.company import Company
 from consultant_app.domain.note import Note
 from consultant_app.domain.visit import Visit
 from consultant_app.errors import ProductError, RuleError
+from consultant_app.server.rights import Role
 from consultant_app.workspace.exchange_inbox import NotTaken
 from consultant_app.workspace.exchange_log import Selection
 from consultant_app.workspace.restore_points import go_back, restore_points
@@ -215,6 +216,17 @@ def test_going_back_keeps_what_was_written_here_since(ada: Laptop, bo: Laptop, a
     assert bo.workspace.verify().whole
     sync_all(bo, ada, bo)
     assert screens(ada.workspace) == screens(bo.workspace)
+
+
+def test_what_may_not_be_seen_any_more_stands_in_no_restore_point(
+    server: PartnerServer, ada: Laptop, bo: Laptop, at: str, stick: Path
+) -> None:
+    visit(ada, at)
+    take(bo.workspace, write(ada.workspace, stick / "a.csrx"))
+    assert len(restore_points(bo.workspace.folder)) == 1
+    server.change_roles("bo@example.org", Role.OFFICE)
+    bo.sync()
+    assert restore_points(bo.workspace.folder) == []
 
 
 def test_going_back_without_a_restore_point_says_so(bo: Laptop) -> None:
