@@ -98,8 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_workspace(commands)
     _add_records(commands)
     _add_conflicts(commands)
-    _add_cases(commands)
     _add_exchange(commands)
+    _add_cases(commands)
     search = _command(commands, "search", "searching:search", "find records by their texts")
     search.add_argument("text", nargs="+", metavar="TEXT")
     search.add_argument("--limit", type=_at_least_one, default=20, metavar="N")
@@ -187,17 +187,6 @@ def _add_exchange(commands: "_Commands[_Parser]") -> None:
     _command(group, "points", "exchange:points", "the restore points")
 
 
-def _add_attachments(commands: "_Commands[_Parser]") -> None:
-    group = _group(commands, "attachments", "photos and files that belong to records")
-    added = _command(group, "add", "attachments:add", "keep a file beside a record; prints its id")
-    added.add_argument("file", type=Path, metavar="FILE")
-    added.add_argument("--about", required=True, metavar="ID")
-    _command(group, "list", "attachments:list_of", "the files of a record").add_argument("about", metavar="ID")
-    saved = _command(group, "save", "attachments:save", "write a file out again")
-    saved.add_argument("id", metavar="ID")
-    saved.add_argument("--output", type=Path, required=True, metavar="FILE")
-
-
 def _add_cases(commands: "_Commands[_Parser]") -> None:
     cases = _group(commands, "cases", "hand cases over and share them")
     over = _command(cases, "hand-over", "cases:hand_over_case", "give a case to another organisation, at the next sync")
@@ -226,7 +215,7 @@ def _add_attachments(commands: "_Commands[_Parser]") -> None:
 
 def _add_print(commands: "_Commands[_Parser]") -> None:
     paper = _command(commands, "print", "papers:print_papers", "a document as PDF or on paper")
-    paper.add_argument("what", nargs="*", default=[], metavar="KIND ID", help="visit or plan, and its id")
+    paper.add_argument("what", nargs="*", default=[], metavar="KIND ID", help="visit, attendance or plan, and an id")
     paper.add_argument(
         "--language", choices=("de", "en"), help="of the printed words; without it, that of this program"
     )
