@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from consultant_app.actions.belongings import with_attachments
 from consultant_app.changes.change import ChangeId, RecordId, SpaceId
 from consultant_app.changes.moves import MoveWish, RootMove
 from consultant_app.domain.catalogues import csr_fields
@@ -148,31 +149,39 @@ def readers_of(reader: Reader, visibility: str, partner: str) -> int:
 
 
 def set_visibility(workspace: Workspace, note_id: str, visibility: str) -> None:
-    """Lets others read a note, or only fewer people from now on.
+    """Lets others read a note with the files beside it, or only fewer people from now on.
 
     As long as the note never left this device it simply stands elsewhere. Afterwards that is a wish until the next
     round: the server moves it.
     """
     space = workspace.identity.space(NOTE_SPACES[visibility])
-    id_ = RecordId(note_id)
-    workspace.seal_drafts(id_)
+    workspace.seal_drafts(RecordId(note_id))
     with workspace.database.writing() as connection:
         raw = cursor_of(connection)
-        touched = move_unseen(raw, id_, space) if is_only_here(raw, id_) else _wish(workspace, raw, id_, space)
+        roots = with_attachments(raw, [RecordId(note_id)])
+        touched = Touched(dict.fromkeys(roots, "note"))
+        seen = []
+        for root in roots:
+            if is_only_here(raw, root):
+                touched.records.update(move_unseen(raw, root, space).records)
+            else:
+                seen.append(root)
+        _wish(workspace, raw, seen, space)
     workspace.tell(touched, "edit")
 
 
-def _wish(workspace: Workspace, raw: Any, note: RecordId, space: SpaceId) -> Touched:
+def _wish(workspace: Workspace, raw: Any, roots: Sequence[RecordId], space: SpaceId) -> None:
     """Raises RuleError("record_not_found")."""
-    row = raw.execute("SELECT space FROM record WHERE id = ?", (note,)).fetchone()
-    if row is None:
-        raise RuleError("record_not_found", id=note)
-    if row[0] == space:
-        withdraw_wishes(raw, [note])
-    else:
-        wish = MoveWish(workspace.new_id(), [RootMove(note, SpaceId(row[0]), space)])
-        add_wish(raw, wish, workspace.now_ms())
-    return Touched({note: "note"})
+    moves = []
+    for root in roots:
+        row = raw.execute("SELECT space FROM record WHERE id = ?", (root,)).fetchone()
+        if row is None:
+            raise RuleError("record_not_found", id=root)
+        if row[0] != space:
+            moves.append(RootMove(root, SpaceId(row[0]), space))
+    withdraw_wishes(raw, roots)
+    if moves:
+        add_wish(raw, MoveWish(workspace.new_id(), moves), workspace.now_ms())
 
 
 def _company_of(writer: Writer, record: object) -> str | None:

@@ -4,7 +4,7 @@ Packing and database work run in worker threads; the event loop only moves bytes
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -21,11 +21,13 @@ from starlette.routing import Route
 
 from consultant_app.changes.attachment_messages import PART_BYTES, FetchAsk, OfferAsk, PartAsk
 from consultant_app.changes.change import SpaceId
+from consultant_app.changes.moves import MoveWish
 from consultant_app.changes.version import NEWEST, OLDEST
 from consultant_app.changes.wire import (
     CONTENT_TYPE,
     MAX_MESSAGE_BYTES,
     EnrolAsk,
+    MoveVerdict,
     NotAMessage,
     Problem,
     SyncAsk,
@@ -43,6 +45,7 @@ from consultant_app.server.enrolment import redeem_invitation
 from consultant_app.server.file_store import FileStore
 from consultant_app.server.identity import Identity, Randomness, load_identity
 from consultant_app.server.instants import Clock, milliseconds
+from consultant_app.server.moves import moved_files
 from consultant_app.server.rounds import answer_round
 from consultant_app.server.watching import SpaceWatch
 
@@ -75,12 +78,13 @@ A = TypeVar("A", SyncAsk, EnrolAsk, WatchAsk, OfferAsk, PartAsk, FetchAsk)
 
 @dataclass(frozen=True)
 class PartnerServer:
-    """What every request needs; `identity` is of this very database."""
+    """What every request needs; `identity` is of this very database. Without `files` no file goes along with a root."""
 
     engine: Engine
     identity: Identity
     clock: Clock
     randomness: Randomness
+    files: FileStore | None = None
 
     def authenticate(self, token: str) -> Device:
         """Raises RuleError for a token nobody holds and for a revoked device."""
@@ -95,7 +99,17 @@ class PartnerServer:
     def sync(self, device: Device, body: bytes) -> bytes:
         ask = _read_ask(body, SyncAsk)
         now_ms = milliseconds(self.clock())
-        return pack(answer_round(self.engine, ask, device=device, identity=self.identity, now_ms=now_ms))
+        answer = answer_round(self.engine, ask, device=device, identity=self.identity, now_ms=now_ms)
+        if ask.moves and self.files is not None:
+            self._lend_files(self.files, ask.moves, answer.moves)
+        return pack(answer)
+
+    def _lend_files(self, files: FileStore, wishes: Sequence[MoveWish], verdicts: Sequence[MoveVerdict]) -> None:
+        """Before the laptop hears that its roots have moved: after a crash it asks again."""
+        with reading(self.engine) as connection:
+            moved = moved_files(connection, wishes, verdicts)
+        for file in moved:
+            files.lend(file.from_space, file.sha256, file.to_space)
 
     def enrol(self, body: bytes) -> bytes:
         ask = _read_ask(body, EnrolAsk)
@@ -112,7 +126,7 @@ def build_application(engine: Engine, *, files: FileStore, clock: Clock, randomn
     """The ASGI application on an open database, which stays the caller's to dispose of; `files` has attachments."""
     with writing(engine) as connection:
         identity = load_identity(connection, randomness)
-    server = PartnerServer(engine, identity, clock, randomness)
+    server = PartnerServer(engine, identity, clock, randomness, files)
     watch = SpaceWatch(engine)
     counter = AttachmentCounter(files, identity, clock)
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
 from typing import Final, Protocol
@@ -37,6 +37,9 @@ class FileStore(Protocol):
 
     def read(self, space: SpaceId, sha256: str, start: int, length: int) -> bytes:
         """Bytes of a whole file."""
+
+    def lend(self, space: SpaceId, sha256: str, to: SpaceId) -> None:
+        """The whole file is there in another space as well; nothing happens for one that is not here."""
 
     def remove(self, space: SpaceId, sha256: str) -> None:
         """The file and all parts of it; also one that is not here."""
@@ -82,6 +85,12 @@ class FolderStore:
         with self._file(space, sha256).open("rb") as file:
             file.seek(start)
             return file.read(length)
+
+    def lend(self, space: SpaceId, sha256: str, to: SpaceId) -> None:
+        file, other = self._file(space, sha256), self._file(to, sha256)
+        other.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        with suppress(FileNotFoundError, FileExistsError):
+            os.link(file, other)
 
     def remove(self, space: SpaceId, sha256: str) -> None:
         file = self._file(space, sha256)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
-from consultant_app.changes.change import RecordId, SpaceId
+from consultant_app.changes.attachment_messages import is_file_hash
+from consultant_app.changes.change import RecordId, SpaceId, decode_change
 from consultant_app.changes.digest import MODULUS
 from consultant_app.changes.moves import MoveWish, RootMove
 from consultant_app.changes.spaces import shared_space
@@ -22,6 +23,13 @@ from consultant_app.server.record_state import decode_terms
 from consultant_app.server.rights import Mover, Place, may_move
 from consultant_app.server.schema import DEVICE, ENTRY, ORIGIN, RECORD, SPACE
 from consultant_app.server.transactions import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class MovedFile:
+    from_space: SpaceId
+    to_space: SpaceId
+    sha256: str
 
 
 def lock_spaces(connection: Connection, wishes: Iterable[MoveWish], *, others: Collection[SpaceId]) -> None:
@@ -55,6 +63,18 @@ def _grant(connection: Connection, wish: MoveWish, *, person: Person, now_ms: in
     except Refused as refused:
         return MoveVerdict(wish.id, Outcome.REFUSED, refused.reason)
     return MoveVerdict(wish.id, Outcome.ACCEPTED, None, position)
+
+
+def moved_files(connection: Connection, wishes: Sequence[MoveWish], verdicts: Sequence[MoveVerdict]) -> set[MovedFile]:
+    """The files of the attachments that stand where these wishes had them moved."""
+    granted = [wish for wish, verdict in zip(wishes, verdicts, strict=True) if verdict.outcome is not Outcome.REFUSED]
+    found = set()
+    for move in (move for wish in granted for move in wish.moves):
+        for row in connection.execute(_ATTACHMENT, {"root": move.root, "entered": move.to_space}):
+            sha256 = decode_change(row.body).fields.get("sha256")
+            if isinstance(sha256, str) and is_file_hash(sha256):
+                found.add(MovedFile(move.from_space, move.to_space, sha256))
+    return found
 
 
 def _open_what_is_shared(
@@ -165,6 +185,16 @@ _WITHHOLD = (
         ENTRY.c.record.in_(select(RECORD.c.id).where(RECORD.c.root == bindparam("root"))),
     )
     .values(withheld=True)
+)
+_ATTACHMENT = (
+    select(ENTRY.c.body)
+    .join(RECORD, RECORD.c.id == ENTRY.c.record)
+    .where(
+        RECORD.c.id == bindparam("root"),
+        RECORD.c.type == "attachment",
+        RECORD.c.space == bindparam("entered"),
+        ENTRY.c.kind == EntryKind.CHANGE.value,
+    )
 )
 _AUTHOR = (
     select(DEVICE.c.account)

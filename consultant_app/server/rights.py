@@ -83,14 +83,15 @@ _HANDED_OVER: Final = {SpaceKind.ORGANISATION, SpaceKind.OFFICE, SpaceKind.SHARE
 
 
 def may_move(mover: Mover, type_: str, *, source: Place, target: Place) -> bool:
-    """A note goes where its reader may write, and out of others' sight only by whoever wrote it. What belongs to a
-    case goes to another organisation by the lead of the one that has it, and no way else.
+    """A note, or a file beside one, goes where its reader may write, and out of others' sight only by whoever wrote it.
+    What belongs to a case goes to another organisation by the lead of the one that has it, and no way else.
     """
     if source.id not in mover.writable:
         return False
+    if type_ in {"note", "attachment"} and target.id in mover.writable and {source.kind, target.kind} <= _WIDTH.keys():
+        return mover.is_author or _WIDTH[SpaceKind(target.kind)] > _WIDTH[SpaceKind(source.kind)]
     if type_ == "note":
-        may_go_there = target.id in mover.writable and source.kind in _WIDTH and target.kind in _WIDTH
-        return may_go_there and (mover.is_author or _WIDTH[SpaceKind(target.kind)] > _WIDTH[SpaceKind(source.kind)])
+        return False
     is_lead = Role.PARTNER_LEAD in mover.roles and source.owner == mover.partner_code
     return is_lead and source.kind in _HANDED_OVER and _is_receiving(source, target)
 

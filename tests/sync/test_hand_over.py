@@ -1,11 +1,16 @@
 """Cases that are handed over or shared, people who change their organisation, devices that are revoked."""
 
+from pathlib import Path
+
 import pytest
 
+from consultant_app.actions.attachments import add_attachment, attachments_of, save_attachment
 from consultant_app.actions.companies.handing_over import hand_over, share, wishes
+from consultant_app.actions.notes import set_visibility
 from consultant_app.changes.change import RecordId
 from consultant_app.changes.spaces import SpaceKind, partner_id, shared_space
 from consultant_app.domain.action_plan import ActionPlan
+from consultant_app.domain.attachment import Attachment
 from consultant_app.domain.company import Company
 from consultant_app.domain.consulting_case import ConsultingCase
 from consultant_app.domain.contact import Contact
@@ -16,6 +21,7 @@ from consultant_app.domain.visit import Visit
 from consultant_app.domain.visit_parts import Agreement
 from consultant_app.errors import RuleError
 from consultant_app.server.rights import Role
+from consultant_app.sync.attachments import carry_files
 from tests.support.laptops import Laptop, Workspaces, add, edit, every, find, read, rows, sync_all
 from tests.support.partner_server import PartnerServer
 from tests.support.scenarios import scenario
@@ -192,3 +198,34 @@ def test_who_leaves_is_turned_away_and_her_work_stays(
     lead.sync()
     assert read(lead.workspace, ConsultingCase, case).occasion == CANARY
     assert not read(lead.workspace, User, ada.workspace.identity.user).active
+
+
+def test_the_files_beside_a_case_go_along_and_the_bytes_with_them(
+    lead: Laptop, ada: Laptop, cem: Laptop, case: RecordId, tmp_path: Path
+) -> None:
+    (tmp_path / "Scan.pdf").write_bytes(b"%PDF " + CANARY.encode())
+    visit = every(ada.workspace, Visit)[0].id
+    add_attachment(ada.workspace, tmp_path / "Scan.pdf", visit)
+    ada.sync()
+    carry_files(ada.workspace, ada.line)
+    lead.sync()
+    hand_over(lead.workspace, case, "DO")
+    sync_all(lead, cem, ada)
+    carry_files(cem.workspace, cem.line)
+    (row,) = attachments_of(cem.workspace, [visit])
+    assert save_attachment(cem.workspace, row.id, tmp_path / "copy").read_bytes().endswith(CANARY.encode())
+    assert every(ada.workspace, Attachment) == ()
+    agree(lead, ada, cem)
+
+
+def test_a_photo_beside_a_note_is_seen_by_those_who_see_the_note(ada: Laptop, lead: Laptop, tmp_path: Path) -> None:
+    (tmp_path / "Scan.pdf").write_bytes(b"%PDF " + CANARY.encode())
+    note = add(ada.workspace, Note(text="Mit Anlage"))
+    add_attachment(ada.workspace, tmp_path / "Scan.pdf", note)
+    sync_all(ada, lead)
+    assert [one.about for one in every(lead.workspace, Attachment)] == [note]
+    set_visibility(ada.workspace, note, "private")
+    sync_all(ada, lead)
+    assert every(lead.workspace, Attachment) == every(lead.workspace, Note) == ()
+    assert [one.about for one in every(ada.workspace, Attachment)] == [note]
+    agree(ada, lead)

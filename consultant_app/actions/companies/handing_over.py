@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from consultant_app.actions.belongings import with_attachments
 from consultant_app.changes.change import RecordId, SpaceId
 from consultant_app.changes.moves import MoveWish, RootMove
 from consultant_app.changes.spaces import (
@@ -96,15 +97,15 @@ def _partner(workspace: Workspace, code: str) -> RecordId:
 
 
 def _moves(reader: Reader, roots: Iterable[Record], target: SpaceId, kind: SpaceKind | None = None) -> list[RootMove]:
-    """Of those roots that stand elsewhere, and in a space of `kind` where one is named; the first decides."""
+    """Of those roots that stand elsewhere, with the files beside them; in a space of `kind` where one is named."""
     moves = []
-    for root in roots:
+    for root in with_attachments(reader.raw, [RecordId(one.id) for one in roots]):
         space, found = reader.raw.execute(
             "SELECT r.space, coalesce(s.kind, '') FROM record r LEFT JOIN space s ON s.id = r.space WHERE r.id = ?",
-            (root.id,),
+            (root,),
         ).fetchone()
         if space != target and (kind is None or found == kind):
-            moves.append(RootMove(RecordId(root.id), space, target))
+            moves.append(RootMove(root, space, target))
     if not moves and kind is None:
         raise RuleError("case_is_there")
     return moves
