@@ -18,9 +18,9 @@ from consultant_app.domain.company import Company
 from consultant_app.domain.measure import Measure
 from consultant_app.domain.numbers import next_measure_number, next_visit_number
 from consultant_app.domain.visit import Visit
-from consultant_app.workspace.capture import Writer, heads_by_field
+from consultant_app.workspace.capture import Writer
 from consultant_app.workspace.identity import Identity
-from consultant_app.workspace.log import load_change
+from consultant_app.workspace.log import heads_by_field, load_change
 from consultant_app.workspace.workspace import Reader
 
 

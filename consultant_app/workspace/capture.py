@@ -4,7 +4,7 @@ A `Writer` wraps a session. Flushes are listened to, not replaced: SQLAlchemy wr
 was set, and `seal` turns that into changes just before the commit. There is no second way to write.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import event, inspect, select
@@ -22,13 +22,12 @@ from consultant_app.changes.change import (
     encode_change,
     split_set_field,
 )
-from consultant_app.changes.heads import decode_heads, field_heads
 from consultant_app.changes.spaces import SpaceKind
 from consultant_app.domain.record import Record, check_required, record_types, type_of
 from consultant_app.errors import RuleError
 from consultant_app.workspace.apply import Gate, Touched
 from consultant_app.workspace.identity import Identity
-from consultant_app.workspace.log import Arrival, Origins, load_change, next_number
+from consultant_app.workspace.log import Arrival, Origins, heads_by_field, load_change, next_number
 from consultant_app.workspace.record_values import check_edit, contacts_of, wire_value
 from consultant_app.workspace.sealing import Pending, Seal, Shown, Step
 
@@ -49,6 +48,7 @@ class Writer:
         self._automatic = automatic
         self._pending: dict[RecordId, Pending] = {}
         self._shown: dict[RecordId, Shown] = {}
+        self._said_again: list[tuple[Pending, Shown]] = []
         event.listen(session, "before_flush", self._on_before_flush)
         event.listen(session, "do_orm_execute", _refuse_bulk)
 
@@ -141,21 +141,29 @@ class Writer:
         """Says which heads the author was shown: these are what the change will replace, not what came since."""
         self._shown[record] = heads
 
+    def say_again(self, record: RecordId, fields: dict[str, Value], *, before: dict[str, Value], over: Shown) -> None:
+        """Sets fields by a change of its own that replaces just the heads in `over`, beside what else is set there."""
+        type_name, root, space = self._record_row(record)
+        about = contacts_of(self.load(record)) if type_name in record_types() else set()
+        again = Pending(Kind.SET, type_name, record, RecordId(root), SpaceId(space), fields, before, about)
+        self._said_again.append((again, over))
+
     def seal(self, origin: OriginId, at_ms: int, label: str) -> tuple[Step, Touched]:
         """Turns what was done into changes; the caller commits."""
         self.session.flush()
-        pending = [one for one in self._pending.values() if one.says_something]
-        if not pending:
+        made = [(one, self._seen(one)) for one in self._pending.values() if one.says_something] + self._said_again
+        if not made:
             return Step(label, (), ()), Touched()
+        pending = [one for one, _ in made]
         first = next_number(self.raw, Origins(self.raw).number(origin))
         seal = Seal(origin, first, len(pending), at_ms, self._automatic)
-        changes = [seal.change(number, one, self._seen(one)) for number, one in enumerate(pending, start=first)]
+        changes = [seal.change(number, one, seen) for number, (one, seen) in enumerate(made, start=first)]
         self.session.expunge_all()
         gate = Gate(self.raw)
         gate.apply(
             [Arrival(change, encode_change(change), change.space) for change in changes],
             accepted=False,
-            shown={one.record for one in pending if one.in_table},
+            shown={one.record for one in pending if one.in_table} - {one.record for one, _ in self._said_again},
         )
         return Step(label, tuple(changes), tuple(pending)), gate.close()
 
@@ -278,16 +286,6 @@ class Writer:
         heads = self.heads(record).get(EXISTENCE, [])
         loaded = [load_change(self.raw, head) for head in heads]
         return [stored.change for stored in loaded if stored is not None and stored.change.kind is Kind.DELETE]
-
-
-def heads_by_field(raw: Any, heads: bytes) -> dict[str, list[ChangeId]]:
-    """The heads of every field, from how a record's row stores them."""
-
-    def fields_of(change: ChangeId) -> Sequence[str]:
-        stored = load_change(raw, change)
-        return [] if stored is None else stored.change.field_names
-
-    return field_heads(decode_heads(heads), fields_of)
 
 
 def _refuse_bulk(execution: ORMExecuteState) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from consultant_app.changes.change import EXISTENCE, ChangeId, Kind, RecordId, Value, decode_change
-from consultant_app.workspace.capture import heads_by_field
-from consultant_app.workspace.log import StoredChange, changes_of, load_change
+from consultant_app.workspace.log import StoredChange, changes_of, heads_by_field, load_change
 from consultant_app.workspace.projection import contested_fields
+from consultant_app.workspace.reopening import first_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,13 @@ def _values(raw: Any, field: str, by_field: Mapping[str, Sequence[ChangeId]]) ->
         seen = {head for deletion in deletions for head in deletion.covers}
         ids |= {head for name, heads in by_field.items() if name != EXISTENCE for head in heads if head not in seen}
     stored = [one for one in (load_change(raw, id_) for id_ in ids) if one is not None]
-    stored.sort(key=lambda one: (one.at, one.change.id), reverse=True)
-    authors = _authors(raw, stored)
-    return tuple(ContestedValue(one.change.id, _value(one, field), authors[one.change.id], one.at) for one in stored)
+    # A value that stands here again because a decision was taken back is still its first author's.
+    said = [(one, first_said(raw, one, field) if field != EXISTENCE else one) for one in stored]
+    said.sort(key=lambda pair: (pair[1].at, pair[1].change.id), reverse=True)
+    authors = _authors(raw, [first for _, first in said])
+    return tuple(
+        ContestedValue(one.change.id, _value(one, field), authors[first.change.id], first.at) for one, first in said
+    )
 
 
 def _value(stored: StoredChange, field: str) -> Value:

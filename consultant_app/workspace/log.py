@@ -19,6 +19,7 @@ from consultant_app.changes.change import (
     decode_change,
     split_change_id,
 )
+from consultant_app.changes.heads import decode_heads, field_heads
 from consultant_app.changes.wire import OriginNote
 from consultant_app.workspace.exchange_papers import OriginPaper
 from consultant_app.workspace.schema import ACCEPTED
@@ -165,3 +166,13 @@ def mark_accepted(raw: Any, origins: Origins, arrivals: Iterable[Arrival]) -> No
             for a in arrivals
         ],
     )
+
+
+def heads_by_field(raw: Any, heads: bytes) -> dict[str, list[ChangeId]]:
+    """The heads of every field, from how a record's row stores them."""
+
+    def fields_of(change: ChangeId) -> Sequence[str]:
+        stored = load_change(raw, change)
+        return [] if stored is None else stored.change.field_names
+
+    return field_heads(decode_heads(heads), fields_of)

@@ -8,8 +8,7 @@ from consultant_app.changes.change import EXISTENCE, ChangeId, RecordId, SpaceId
 from consultant_app.changes.heads import decode_heads
 from consultant_app.domain.record import record_types
 from consultant_app.errors import RuleError
-from consultant_app.workspace.capture import heads_by_field
-from consultant_app.workspace.log import load_change
+from consultant_app.workspace.log import heads_by_field, load_change
 from consultant_app.workspace.projection import contested_fields, settle_record
 
 

@@ -1,11 +1,13 @@
 """Taking back the last steps of this run. An undo is an ordinary change that supersedes what it takes back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from consultant_app.changes.change import ChangeId, Kind, RecordId, Value
+from consultant_app.changes.change import Change, ChangeId, Kind
 from consultant_app.workspace.capture import Writer
-from consultant_app.workspace.sealing import Pending, Step
+from consultant_app.workspace.reopening import contests_before
+from consultant_app.workspace.sealing import Step
 
 _KEPT: Final = 100
 
@@ -31,16 +33,22 @@ class Steps:
         self.undone.clear()
 
     def take_back(self, writer: Writer, step: Step) -> None:
-        """Sets back what `step` set, where nobody has set it since."""
-        numbers = {one.record: change.id for one, change in zip(step.pending, step.changes, strict=True)}
-        for one in reversed(step.pending):
+        """Sets back what `step` set, where nobody has set it since. What it decided is to be decided again."""
+        for one, change in reversed(list(zip(step.pending, step.changes, strict=True))):
             if one.kind is Kind.DELETE:
                 writer.restore(one.record)
             elif one.kind is Kind.RESTORE or one.is_new:
                 if writer.is_present(one.record):
                     writer.delete(writer.load(one.record))
             elif writer.is_present(one.record):
-                writer.set_wire(one.record, self._before(writer, one, numbers[one.record]))
+                heads, own = writer.heads(one.record), [other for other in step.changes if other.record == one.record]
+                at = {name for name in one.before if self._is_at(heads.get(name, ()), change, name, own)}
+                contests = contests_before(writer.raw, change)
+                writer.set_wire(one.record, {name: one.before[name] for name in at - contests.keys()})
+                for name in sorted(at & contests.keys()):
+                    before = {name: change.fields[name]}
+                    for again in contests[name]:
+                        writer.say_again(one.record, {name: again.value}, before=before, over={name: again.replaces})
 
     def note_taken_back(self, step: Step, reverse: Step) -> None:
         """`reverse` is what taking back `step` came to."""
@@ -51,15 +59,11 @@ class Steps:
                 if len(before) == 1:
                     self._stands_for[change.id, name] = before[0]
 
-    def _before(self, writer: Writer, one: Pending, change: ChangeId) -> dict[str, Value]:
-        heads = writer.heads(RecordId(one.record))
-        return {
-            name: value
-            for name, value in one.before.items()
-            if len(heads.get(name, ())) == 1 and self._is_at(change, heads[name][0], name)
-        }
-
-    def _is_at(self, change: ChangeId, head: ChangeId, name: str) -> bool:
-        while head != change and (head, name) in self._stands_for:
+    def _is_at(self, heads: Sequence[ChangeId], change: Change, name: str, own: Sequence[Change]) -> bool:
+        """Whether the field is where the step left it: at its change, or at all that it said again there."""
+        if len(heads) > 1:
+            return set(heads) == {one.id for one in own if name in one.fields}
+        head = heads[0] if heads else None
+        while head is not None and head != change.id and (head, name) in self._stands_for:
             head = self._stands_for[head, name]
-        return head == change
+        return head == change.id

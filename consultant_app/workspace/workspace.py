@@ -19,14 +19,14 @@ from consultant_app.domain.record import Record
 from consultant_app.errors import RuleError
 from consultant_app.workspace.apply import Touched
 from consultant_app.workspace.attachments import Attachments
-from consultant_app.workspace.capture import Writer, heads_by_field
+from consultant_app.workspace.capture import Writer
 from consultant_app.workspace.database import Database, cursor_of
 from consultant_app.workspace.drafts import Draft, load_drafts, seal_drafts, write_draft
 from consultant_app.workspace.files import create_files, open_files
 from consultant_app.workspace.history import Conflict, HistoryStep, conflicts_of, history_of
 from consultant_app.workspace.identity import Identity, load_identity, store_identity
 from consultant_app.workspace.key_wrapping import DEFAULT_COST, Argon2Cost
-from consultant_app.workspace.log import Origins
+from consultant_app.workspace.log import Origins, heads_by_field
 from consultant_app.workspace.run import Run
 from consultant_app.workspace.sealing import Step
 from consultant_app.workspace.status import RecordState, RoundSummary, Status, rounds_of, states_of, status_of

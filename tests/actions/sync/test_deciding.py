@@ -7,12 +7,15 @@ import pytest
 
 from consultant_app.actions.sync.deciding import decide_all, take
 from consultant_app.actions.sync.overview import ContestedRecord, contested_records, sync_overview
+from consultant_app.actions.sync.rounds import sync
+from consultant_app.actions.sync.setting_up import create_enrolled
 from consultant_app.changes.change import EXISTENCE, ChangeId, RecordId
 from consultant_app.domain.company import Company
 from consultant_app.domain.note import Note
 from consultant_app.errors import RuleError
 from consultant_app.workspace.workspace import Workspace
-from tests.support.laptops import Workspaces, add, find, read, shown
+from tests.support.laptops import Workspaces, add, edit, find, read, shown
+from tests.support.partner_server import PartnerServer, running_server
 
 
 @pytest.fixture
@@ -125,3 +128,52 @@ def test_the_overview_names_the_state_before_and_who_wrote_what(workspace: Works
     assert {version.author_name for version in field.versions} == {"Katrin Albers"}
     assert all(version.is_mine for version in field.versions)
     assert dict(overview.waiting) == {"Unternehmen": 1}
+
+
+def test_a_decision_taken_back_is_contested_for_everybody_with_the_names_of_who_wrote(tmp_path: Path) -> None:
+    with running_server(f"sqlite:///{tmp_path / 'server.db'}") as server:
+        anna, ben = (_enrolled(tmp_path, server, name) for name in ("Anna", "Ben"))
+        company = add(anna, Company(name="Tilgner"))
+        _rounds(anna, ben)
+        edit(anna, company, name="Tilgner Metallbau")
+        edit(ben, company, name="Tilgner GmbH")
+        _rounds(anna, ben, anna)
+        before = _written_by(anna)
+        assert before == _written_by(ben) == {"Tilgner Metallbau": "Anna", "Tilgner GmbH": "Ben"}
+
+        (record,) = _contested(anna)
+        decide_all(anna, company, {"name": "Tilgner GmbH"}, shown=_seen(record), label="Konflikt entschieden")
+        _rounds(anna, ben)
+        assert _written_by(ben) == {}
+        anna.undo()
+        _rounds(anna, ben)
+
+        assert _written_by(anna) == _written_by(ben) == before
+        (record,) = _contested(ben)
+        assert {version.author_name: version.is_mine for version in record.fields[0].versions} == {
+            "Anna": False,
+            "Ben": True,
+        }
+        decide_all(ben, company, {"name": "Tilgner Metallbau"}, shown=_seen(record), label="Konflikt entschieden")
+        _rounds(ben, anna)
+        for workspace in (anna, ben):
+            assert (workspace.conflicts(), read(workspace, Company, company).name) == ([], "Tilgner Metallbau")
+            assert workspace.verify().whole
+            workspace.close()
+
+
+def _enrolled(folder: Path, server: PartnerServer, name: str) -> Workspace:
+    mail = f"{name}@en"
+    server.add_person(mail, name=name)
+    laptop = f"Laptop {name}"
+    made, _ = create_enrolled(folder / name, server.invite(mail), laptop, passphrase="geheim", use_keyring=False)
+    return made
+
+
+def _rounds(*laptops: Workspace) -> None:
+    for laptop in laptops:
+        sync(laptop)
+
+
+def _written_by(workspace: Workspace) -> dict[object, str]:
+    return {value.value: value.author.user_name for one in workspace.conflicts() for value in one.values}
