@@ -65,6 +65,308 @@
     </message>
 </context>
 <context>
+    <name>Exchange</name>
+    <message numerus="yes">
+        <source>%n change(s) taken in.</source>
+        <translation>
+            <numerusform>%n Änderung übernommen.</numerusform>
+            <numerusform>%n Änderungen übernommen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known already</source>
+        <translation>
+            <numerusform>%n schon bekannt</numerusform>
+            <numerusform>%n schon bekannt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out: their author sends them anew with the next sync.</source>
+        <translation>
+            <numerusform>%n ausgelassen: Wer sie geschrieben hat, sendet sie beim nächsten Abgleich neu.</numerusform>
+            <numerusform>%n ausgelassen: Wer sie geschrieben hat, sendet sie beim nächsten Abgleich neu.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out: their record stands elsewhere here.</source>
+        <translation>
+            <numerusform>%n ausgelassen: Der Eintrag steht hier an anderer Stelle.</numerusform>
+            <numerusform>%n ausgelassen: Die Einträge stehen hier an anderer Stelle.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out: they are about somebody whose data were erased.</source>
+        <translation>
+            <numerusform>%n ausgelassen: Sie betrifft jemanden, dessen Daten gelöscht wurden.</numerusform>
+            <numerusform>%n ausgelassen: Sie betreffen jemanden, dessen Daten gelöscht wurden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new change(s)</source>
+        <translation>
+            <numerusform>%n neue Änderung</numerusform>
+            <numerusform>%n neue Änderungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new record(s)</source>
+        <translation>
+            <numerusform>%n neuer Eintrag</numerusform>
+            <numerusform>%n neue Einträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A shared case</source>
+        <translation>Ein gemeinsamer Fall</translation>
+    </message>
+    <message>
+        <source>Consortium (all partners)</source>
+        <translation>Verbund (alle Partner)</translation>
+    </message>
+    <message>
+        <source>Nothing new in this file.</source>
+        <translation>In dieser Datei ist nichts Neues.</translation>
+    </message>
+    <message>
+        <source>Stopped; reading again goes on from there.</source>
+        <translation>Angehalten; beim nächsten Einlesen geht es dort weiter.</translation>
+    </message>
+    <message>
+        <source>What was read waits for the sync like everything else.</source>
+        <translation>Was eingelesen wurde, wartet auf den Abgleich wie alles andere.</translation>
+    </message>
+    <message>
+        <source>{partner} (consulting)</source>
+        <translation>{partner}, Beratung (eigene Organisation)</translation>
+    </message>
+    <message>
+        <source>{partner} (office)</source>
+        <translation>{partner}, Büro (eigene Organisation)</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangePage</name>
+    <message numerus="yes">
+        <source>%n change(s) written.</source>
+        <translation>
+            <numerusform>%n Änderung geschrieben.</numerusform>
+            <numerusform>%n Änderungen geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back to before the last reading</source>
+        <translation>Zurück zum Stand vor dem Einlesen</translation>
+    </message>
+    <message>
+        <source>Back to the state of {moment}.</source>
+        <translation>Zurück beim Stand vom {moment}.</translation>
+    </message>
+    <message>
+        <source>Exchange by USB stick</source>
+        <translation>Per USB-Stick austauschen</translation>
+    </message>
+    <message>
+        <source>For days without a network. An exchange by stick counts like a sync.</source>
+        <translation>Für Tage ohne Netz oder wenn der Partnerserver nicht erreichbar ist. Ein Austausch über den Stick zählt wie ein Abgleich.</translation>
+    </message>
+    <message>
+        <source>Going back to the restore point</source>
+        <translation>Zurück zum Sicherungsstand</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde verändert.</translation>
+    </message>
+    <message>
+        <source>Progress of the exchange</source>
+        <translation>Fortschritt des Austauschs</translation>
+    </message>
+    <message>
+        <source>Read from the stick</source>
+        <translation>Vom Stick einlesen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Abgleich</translation>
+    </message>
+    <message>
+        <source>The file is {file}.</source>
+        <translation>Die Datei ist {file}.</translation>
+    </message>
+    <message>
+        <source>What you wrote since is still here. Going back once more undoes this.</source>
+        <translation>Was Sie seitdem geschrieben haben, ist noch da. Noch einmal zurück macht das rückgängig.</translation>
+    </message>
+    <message>
+        <source>Write to the stick</source>
+        <translation>Auf den Stick schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeReadCard</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung</numerusform>
+            <numerusform>%n Änderungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A restore point is made before reading. Where both changed the same, you decide field by field.</source>
+        <translation>Vor dem Einlesen wird ein Sicherungsstand angelegt. Haben beide dasselbe geändert, entscheiden Sie Feld für Feld.</translation>
+    </message>
+    <message>
+        <source>Choose another file</source>
+        <translation>Andere Datei wählen</translation>
+    </message>
+    <message>
+        <source>Exchange files</source>
+        <translation>Austauschdateien</translation>
+    </message>
+    <message>
+        <source>Exchange files (*.csrx)</source>
+        <translation>Austauschdateien (*.csrx)</translation>
+    </message>
+    <message>
+        <source>Found on the stick</source>
+        <translation>Auf dem Stick gefunden</translation>
+    </message>
+    <message>
+        <source>Looking into the exchange file</source>
+        <translation>Die Austauschdatei wird angesehen</translation>
+    </message>
+    <message>
+        <source>No exchange file is there yet.</source>
+        <translation>Hier liegt noch keine Austauschdatei.</translation>
+    </message>
+    <message>
+        <source>Password of the file</source>
+        <translation>Kennwort der Datei</translation>
+    </message>
+    <message>
+        <source>Password of {writer}</source>
+        <translation>Kennwort von {writer}</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Einlesen</translation>
+    </message>
+    <message>
+        <source>Read an exchange file</source>
+        <translation>Austauschdatei einlesen</translation>
+    </message>
+    <message>
+        <source>Read from the stick</source>
+        <translation>Vom Stick einlesen</translation>
+    </message>
+    <message>
+        <source>Reading the exchange file</source>
+        <translation>Die Austauschdatei wird eingelesen</translation>
+    </message>
+    <message>
+        <source>The password is missing.</source>
+        <translation>Kennwort fehlt noch.</translation>
+    </message>
+    <message>
+        <source>What would come</source>
+        <translation>Was käme</translation>
+    </message>
+    <message>
+        <source>read already</source>
+        <translation>schon eingelesen</translation>
+    </message>
+    <message>
+        <source>written on this device</source>
+        <translation>auf diesem Gerät geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeWriteCard</name>
+    <message>
+        <source>A password needs at least {count} characters.</source>
+        <translation>Ein Kennwort braucht mindestens {count} Zeichen.</translation>
+    </message>
+    <message>
+        <source>Everything there</source>
+        <translation>Alles, was dort steht</translation>
+    </message>
+    <message>
+        <source>Exchange files (*.csrx)</source>
+        <translation>Austauschdateien (*.csrx)</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>Für wen</translation>
+    </message>
+    <message>
+        <source>How much</source>
+        <translation>Wie viel</translation>
+    </message>
+    <message>
+        <source>No stick is plugged in; any folder will do.</source>
+        <translation>Kein Stick eingesteckt; jeder Ordner geht auch.</translation>
+    </message>
+    <message>
+        <source>Notes “only me” are not written. A password protects the file.</source>
+        <translation>Notizen „nur ich“ werden nicht geschrieben. Die Datei ist mit einem Kennwort geschützt.</translation>
+    </message>
+    <message>
+        <source>Password for this file</source>
+        <translation>Kennwort für diese Datei</translation>
+    </message>
+    <message>
+        <source>Stick {name}: {free} GB free</source>
+        <translation>Stick {name}: {free} GB frei</translation>
+    </message>
+    <message>
+        <source>The earlier file</source>
+        <translation>Die frühere Datei</translation>
+    </message>
+    <message>
+        <source>What an earlier file did not have</source>
+        <translation>Was eine frühere Datei noch nicht hatte</translation>
+    </message>
+    <message>
+        <source>What is written</source>
+        <translation>Was geschrieben wird</translation>
+    </message>
+    <message>
+        <source>What waits for the sync</source>
+        <translation>Was auf den Abgleich wartet</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message numerus="yes">
+        <source>Write %n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung schreiben</numerusform>
+            <numerusform>%n Änderungen schreiben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write an exchange file</source>
+        <translation>Austauschdatei schreiben</translation>
+    </message>
+    <message>
+        <source>Write to the stick</source>
+        <translation>Auf den Stick schreiben</translation>
+    </message>
+    <message>
+        <source>Write what is new</source>
+        <translation>Neues schreiben</translation>
+    </message>
+    <message>
+        <source>Writing the exchange file</source>
+        <translation>Die Austauschdatei wird geschrieben</translation>
+    </message>
+</context>
+<context>
     <name>FieldChoice</name>
     <message>
         <source>Result of {field}</source>
@@ -96,6 +398,13 @@
     <message>
         <source>With an invitation it joins the consortium and keeps everything that was written so far.</source>
         <translation>Mit einer Einladung tritt er dem Verbund bei und behält alles, was bisher geschrieben wurde.</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordLine</name>
+    <message>
+        <source>Show password</source>
+        <translation>Kennwort zeigen</translation>
     </message>
 </context>
 <context>
@@ -200,6 +509,10 @@
     <message>
         <source>Earlier syncs</source>
         <translation>Frühere Abgleiche</translation>
+    </message>
+    <message>
+        <source>Exchange by USB stick</source>
+        <translation>Per USB-Stick austauschen</translation>
     </message>
     <message>
         <source>No network since {time}</source>

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -30,6 +30,10 @@ LEFT_WIDTH = 352
 
 
 class SyncPage(QWidget):
+    """`exchange_asked()` when a person wants to exchange by a stick."""
+
+    exchange_asked = Signal()
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -39,6 +43,7 @@ class SyncPage(QWidget):
         self._connected = Tag(self.tr("connected to the partner server"), kind="accent", icon="plug-connected")
         self._offline = Tag("", icon="wifi-off")
         self._start = Button(self.tr("Sync now"), "primary", icon="arrows-exchange")
+        self._exchange = Button(self.tr("Exchange by USB stick"), icon="usb")
         self._earlier = Button(self.tr("Earlier syncs"), icon="history")
         self._earlier.setCheckable(True)
         self._round = RoundCard(desk)
@@ -65,6 +70,7 @@ class SyncPage(QWidget):
         head.addWidget(self._connected)
         head.addWidget(self._offline)
         head.addStretch(1)
+        head.addWidget(self._exchange)
         head.addWidget(self._earlier)
         head.addWidget(self._start)
         scroll = QScrollArea()
@@ -112,6 +118,7 @@ class SyncPage(QWidget):
         rounds = self._desk.rounds
         self._start.clicked.connect(rounds.start)
         self._round.stopped.connect(rounds.stop)
+        self._exchange.clicked.connect(self.exchange_asked)
         self._earlier.toggled.connect(lambda _: self._show())
         self._open.row_chosen.connect(self._choose)
         self._conflict.later.connect(self._on_later)
