@@ -9,6 +9,7 @@ help:
 	@echo "make check         format, lint, types, import layers, translations"
 	@echo "make fix           repair what can be repaired by itself: format, import order"
 	@echo "make bench         measure, each figure as a ratio to a limit measured in the same run"
+	@echo "make pictures      draw the approved pictures of the papers anew, to be looked at and committed on their own"
 	@echo "make translations  take new texts from the windows into resources/translations/*_de.ts"
 
 demo: environment screen-packages
@@ -35,6 +36,9 @@ fix: environment
 bench: environment window-packages
 	$(BIN)/python -m tests.benchmarks
 
+pictures: environment window-packages
+	$(BIN)/python -m tests.documents.pictures
+
 translations: environment window-packages
 	$(BIN)/python packaging/translations.py update
 	$(BIN)/python packaging/translations.py release
@@ -57,4 +61,4 @@ screen-packages:
 test-packages:
 	@packaging/install-system-packages window screen test
 
-.PHONY: help demo test run check fix bench translations environment window-packages screen-packages test-packages
+.PHONY: help demo test run check fix bench pictures translations environment window-packages screen-packages test-packages

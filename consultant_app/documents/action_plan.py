@@ -211,17 +211,18 @@ def _figure_cells(figure: KeyFigure | None, contents: ActionPlan, composer: Comp
 def _overview(contents: ActionPlan, composer: Composer) -> Iterator[Flowable]:
     """The matrix, beside it the state of each field and the approval; below each other where that is too high."""
     left = effort_and_impact(contents, composer)
-    left_width = left[1].wrap(composer.width, composer.paper.height)[0] + 14 * mm
-    room = composer.width - left_width
-    state = list(progress_by_field(contents, composer, width=room))
+    left_width, gap = left[1].wrap(composer.width, composer.paper.height)[0], 14 * mm
+    room = composer.width - left_width - gap
     headings, signatures = _approval(contents, composer, room=room)
-    block = composer.beside(left, [*state, *headings, *signatures], left_width=left_width)
+    right = [*progress_by_field(contents, composer, width=room), *headings, *signatures]
+    block = composer.beside(left, right, left_width=left_width, gap=gap)
     if composer.height(block) < composer.paper.height:
         yield from composer.headed([], [block])
         return
-    yield from composer.headed(left[:1], left[1:])
+    state = list(progress_by_field(contents, composer, width=composer.width))
+    yield from composer.headed(left[:1], left[1:], is_whole=True)
     yield from composer.headed(state[:1], state[1:])
-    yield from composer.headed(headings, signatures)
+    yield from composer.headed(*_approval(contents, composer, room=composer.width))
 
 
 def _approval(contents: ActionPlan, composer: Composer, *, room: float) -> tuple[list[Flowable], list[Flowable]]:

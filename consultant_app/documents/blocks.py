@@ -62,11 +62,17 @@ class Composer:
         style = self.kinds.section if is_section else self.kinds.heading
         return Heading(text, style, key=f"h{next(self._keys)}", level=0, letter=letter)
 
-    def headed(self, headings: Sequence[Flowable], flowables: Sequence[Flowable]) -> list[Flowable]:
-        """The headings, then the flowables, on a new page unless the beginning of the first of them fits with them."""
+    def headed(
+        self, headings: Sequence[Flowable], flowables: Sequence[Flowable], *, is_whole: bool = False
+    ) -> list[Flowable]:
+        """The headings, then the flowables, on a new page unless the beginning of the first of them fits with them.
+
+        With `is_whole` all of them have to fit, where a page is high enough for that.
+        """
         if not flowables:
             return []
-        needed = sum(self.height(heading) for heading in headings) + self._least_beginning(flowables[0])
+        first = sum(map(self.height, flowables)) if is_whole else self._least_beginning(flowables[0])
+        needed = sum(self.height(heading) for heading in headings) + first
         return [CondPageBreak(min(needed, self.paper.height - 1)), *headings, *flowables]
 
     def height(self, flowable: Flowable) -> float:
@@ -165,10 +171,11 @@ class Composer:
         widths = [self.width - right_width, right_width]
         return Table([[list(left), beside]], colWidths=widths, style=style)  # type: ignore[arg-type]
 
-    def beside(self, left: Sequence[Flowable], right: Sequence[Flowable], *, left_width: float) -> Table:
+    def beside(self, left: Sequence[Flowable], right: Sequence[Flowable], *, left_width: float, gap: float) -> Table:
         """Two columns that stay together on one page."""
-        widths = [left_width, self.width - left_width]
-        return Table([[list(left), list(right)]], colWidths=widths, style=_BARE, spaceBefore=9)  # type: ignore[arg-type]
+        widths = [left_width + gap, self.width - left_width - gap]
+        style = [*_BARE, ("RIGHTPADDING", (0, 0), (0, 0), gap)]
+        return Table([[list(left), list(right)]], colWidths=widths, style=style, spaceBefore=9)  # type: ignore[arg-type]
 
     def facts(
         self,

@@ -60,6 +60,8 @@ class Bar(Flowable):
     def draw(self) -> None:
         self.canv.setFillColor(TRACK)
         self.canv.rect(0, 3.2, self.width, 4, stroke=0, fill=1)
+        if not self._share:
+            return
         self.canv.setFillColor(INK)
         self.canv.rect(0, 3.2, self.width * self._share, 4, stroke=0, fill=1)
 

@@ -137,7 +137,7 @@ def _organisation_height(paper: Paper) -> float:
 
 
 def funding_sentence(paper: Paper) -> tuple[Paragraph, float]:
-    paragraph = plain_paragraph(shortened(paper.funding.sentence, 800), styles(paper.language).small)
+    paragraph = plain_paragraph(shortened(paper.funding.sentence, 800), styles(paper.language).funding)
     slots = foot_slots(paper)
     left = slots_width(slots) + SLOT_GAP + 1 if slots else 0
     _, height = paragraph.wrap(paper.width - left, 100 * mm)

@@ -26,7 +26,7 @@ _MARK_HEIGHT = 18.0
 _GAP = 2.5
 _AXIS = 16.0
 _CAPTION_ROOM = 15.0
-_BOXES = ((84 * mm, 58 * mm), (96 * mm, 92 * mm))
+_BOXES = ((84 * mm, 58 * mm), (96 * mm, 86 * mm))
 """The usual size, and the one for plans with many measures in one place."""
 
 
@@ -57,6 +57,7 @@ class Matrix(Flowable):
 
     def __init__(self, places: Mapping[Place, Sequence[Mark]], words: Labels) -> None:
         super().__init__()
+        self.hAlign = "LEFT"
         self._places, self._words = places, words
         small, large = _BOXES
         self._box = small if all(len(marks) <= _room(small, marks) for marks in places.values()) else large

@@ -52,6 +52,7 @@ class Styles:
     column_right: ParagraphStyle
     small: ParagraphStyle
     legend: ParagraphStyle
+    funding: ParagraphStyle
     organisation: ParagraphStyle
     slot: ParagraphStyle
     slot_tight: ParagraphStyle
@@ -76,7 +77,6 @@ def _style(language: Language, font: str, size: float, leading: float, **more: A
         "hyphenationMinWordLength": 9,
         # 2: a word too long for a line is broken by syllables on a line of its own before it is broken anywhere.
         "embeddedHyphenation": 2,
-        "uriWasteReduce": 0.3,
         "allowWidows": 0,
         "allowOrphans": 0,
         **more,
@@ -121,6 +121,7 @@ def styles(language: Language) -> Styles:
         column=make(SEMIBOLD, 9.2, 12),
         column_right=make(SEMIBOLD, 9.2, 12, **right),
         small=make(REGULAR, 8.6, 11.5, **soft),
+        funding=make(REGULAR, 8.6, 11.5, **soft, **whole),
         legend=make(REGULAR, 8.6, 11.5, spaceAfter=6, **soft),
         organisation=make(SEMIBOLD, 12.4, 14.5),
         slot=make(REGULAR, 8.6, 10.6, alignment=1, **soft, **whole),

@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph
+from reportlab.platypus import Flowable, paragraph
 
 from consultant_app.documents.contents import Language
 from consultant_app.documents.fonts import in_font
 from consultant_app.documents.styles import Styles, in_language, language_of_style
 from consultant_app.documents.typography import EN_DASH, language_of, typeset
+
+# WORKAROUND https://hg.reportlab.com/hg-public/reportlab (paragraph.py, _uri_split_pairs): of a long address it breaks
+# off the beginning and lets the rest run off the page. Taken for a word like any other it is broken at each line's end.
+setattr(paragraph, "_uri_split_pairs", lambda _uri: None)  # noqa: B010 - the name is reportlab's own
 
 _LIST_LINE = re.compile(r"^\s*(?:([-–•*])|(\d{1,2}[.)]))\s+(\S.*)$")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +")
@@ -18,6 +23,28 @@ _SENTENCE_END = re.compile(r"(?<=[.!?]) +")
 # into pieces of this size half a second.
 _LONGEST_PARAGRAPH = 3000
 _BLANK_LINES = re.compile(r"\n[ \u00a0]*\n\s*")
+
+
+class Paragraph(paragraph.Paragraph):
+    """A paragraph that ends no page with a broken word."""
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's names
+        if not hasattr(self, "blPara"):
+            self.wrap(availWidth, availHeight)
+        lines, leading = self.blPara.lines, self.style.leading  # type: ignore[attr-defined]
+        count = int(availHeight / leading)
+        while 1 < count < len(lines) and _last_word(lines[count - 1]).endswith("-"):
+            count -= 1
+        if count < len(lines):
+            availHeight = min(availHeight, count * leading + 0.001)  # noqa: N806
+        return super().split(availWidth, availHeight)
+
+
+def _last_word(line: Any) -> str:
+    """Of a line as reportlab laid it out: of one font, or of several."""
+    words = line[1] if isinstance(line, tuple) else line.words
+    last = words[-1] if words else ""
+    return str(getattr(last, "text", last))
 
 
 def plain_paragraph(text: str, style: ParagraphStyle) -> Paragraph:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 import pyphen
@@ -198,6 +199,8 @@ def printable(text: str) -> str:
 
 
 LONGEST_WORD: Final = 100
+LONGEST_PIECE: Final = 16
+"""Of what cannot be broken. reportlab breaks the rest of a hyphenated word no more, however far it runs out."""
 
 
 @cache
@@ -223,9 +226,12 @@ def hyphenation_points(word: str, language: Language = "de") -> tuple[int, ...]:
 def hyphenations(word: str, language: Language = "de") -> Iterator[tuple[str, str]]:
     """Each way to break the word, the longest beginning first; none for what is longer than any word.
 
-    Such a thing (an address, a pasted key) is broken where the line ends: finding its places took minutes.
+    Such a thing (a pasted key, one long piece) is broken where the line ends: finding its places took minutes.
     """
     if len(word) > LONGEST_WORD:
         return
-    for point in reversed(hyphenation_points(word, language)):
-        yield word[:point], word[point:]
+    points = hyphenation_points(word, language)
+    pieces = pairwise((0, *points, len(word)))
+    if all(end - start <= LONGEST_PIECE for start, end in pieces):
+        for point in reversed(points):
+            yield word[:point], word[point:]

@@ -229,7 +229,8 @@ def _next_appointment(contents: VisitProtocol, composer: Composer) -> Iterator[F
 
 def _notices(contents: VisitProtocol, composer: Composer) -> Iterator[Flowable]:
     body: list[Flowable] = [paragraph for notice in contents.notices for paragraph in long_text(notice, composer.kinds)]
-    yield from composer.headed([composer.heading(composer.words["notices"])], body or [composer.open_mark()])
+    heading = composer.heading(composer.words["notices"])
+    yield from composer.headed([heading], body or [composer.open_mark()], is_whole=True)
 
 
 def _signatures(contents: VisitProtocol, composer: Composer) -> Iterator[Flowable]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pikepdf
-from PySide6.QtCore import QBuffer, QByteArray, QSize
+from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 
@@ -54,16 +54,28 @@ def whole_text(pdf: bytes) -> str:
     return " ".join(page_texts(pdf))
 
 
-def ink(pdf: bytes, page: int, *, width: int) -> list[bytes]:
-    """The page in rows of grey values, 0 is black; needs a QGuiApplication."""
+def page_count(pdf: bytes) -> int:
     document, _buffer = _opened(pdf)
-    size = document.pagePointSize(page)
-    drawn = document.render(page, QSize(width, round(width * size.height() / size.width())))
+    return document.pageCount()
+
+
+def picture(pdf: bytes, page: int, *, dpi: float) -> QImage:
+    """The page in grey on white; needs a QGuiApplication."""
+    document, _buffer = _opened(pdf)
+    size = document.pagePointSize(page) * dpi / 72
+    drawn = document.render(page, size.toSize())
     paper = QImage(drawn.size(), QImage.Format.Format_Grayscale8)
     paper.fill(255)
     painter = QPainter(paper)
     painter.drawImage(0, 0, drawn)
     painter.end()
+    return paper
+
+
+def ink(pdf: bytes, page: int, *, width: int) -> list[bytes]:
+    """The page in rows of grey values, 0 is black; needs a QGuiApplication."""
+    document, _buffer = _opened(pdf)
+    paper = picture(pdf, page, dpi=72 * width / document.pagePointSize(page).width())
     grey, step = bytes(paper.constBits()), paper.bytesPerLine()
     return [grey[y * step : y * step + width] for y in range(paper.height())]
 

@@ -46,6 +46,9 @@ STATUS_WORDS = {
 }
 
 
+LEVELS = ("low", "medium", "high")
+
+
 @cache
 def load(*parts: str) -> Any:
     return yaml.safe_load(resource_path(*parts).read_text(encoding="utf-8"))
@@ -299,6 +302,8 @@ def plan_measure(row: dict[str, Any], today: date) -> PlanMeasure:
         is_done=row["status"] == "done",
         priority=word("priority", row["priority"]).lower(),
         effort=word("effort", row["effort"]).lower(),
+        effort_level=LEVELS.index(row["effort"]) + 1,
+        impact_level=LEVELS.index(row["impact"]) + 1,
         impact=word("impact", row["impact"]).lower(),
         key_figures=(key_figure(row["kpi"]),),
     )

@@ -295,6 +295,15 @@ def test_the_margins_of_the_domain_are_kept(qapp: object) -> None:
     assert_nothing_outside_the_margins(render_visit_protocol(visit_protocol()))
 
 
+@pytest.mark.parametrize("lines", range(0, 8, 2))
+def test_no_page_ends_with_a_broken_word(lines: int) -> None:
+    word = "Wärmerückgewinnungsanlage"
+    text = "\n".join(["Zeile"] * lines) + "\n\n" + f"{word} und Kleinigkeiten, {word}. " * 120
+    pages = page_texts(render_visit_protocol(visit_protocol(situation=text)))
+    assert len(pages) > 4
+    assert not [page[-40:] for page in pages if page.endswith("-")]
+
+
 @pytest.mark.parametrize("lines", range(0, 44, 4))
 def test_no_heading_is_the_last_line_of_a_page(lines: int) -> None:
     contents = visit_protocol(
