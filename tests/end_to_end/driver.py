@@ -364,10 +364,7 @@ def _interface(widget: QObject) -> QAccessibleInterface:
 
 
 def _name(interface: QAccessibleInterface) -> str:
-    """What a control is called. On Linux Qt names a combo box after its value and leaves the label to relations."""
-    widget = interface.object()
-    given = widget.accessibleName() if isinstance(widget, QWidget) else ""
-    return given or _text(interface, QAccessible.Text.Name)
+    return _text(interface, QAccessible.Text.Name)
 
 
 def _text(interface: QAccessibleInterface, kind: QAccessible.Text) -> str:

@@ -26,14 +26,6 @@ def nodes(node: Atspi.Accessible) -> Iterator[Atspi.Accessible]:
             yield from nodes(child)
 
 
-def label(node: Atspi.Accessible) -> str:
-    """Its own name; a drop-down is named by the label it is tied to, its own name being what is chosen."""
-    for relation in node.get_relation_set():
-        if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
-            return relation.get_target(0).get_name()
-    return node.get_name()
-
-
 def usable(node: Atspi.Accessible) -> bool:
     states = node.get_state_set()
     return states.contains(Atspi.StateType.SHOWING) and states.contains(Atspi.StateType.ENABLED)
@@ -42,7 +34,7 @@ def usable(node: Atspi.Accessible) -> bool:
 def find(role: str, fits: Callable[[str], bool]) -> Atspi.Accessible | None:
     try:
         for node in nodes(Atspi.get_desktop(0)):
-            if node.get_role_name() in role.split("|") and fits(label(node)) and usable(node):
+            if node.get_role_name() in role.split("|") and fits(node.get_name()) and usable(node):
                 return node
     except GLib.Error:
         return None  # What was being walked through has just gone.
@@ -71,7 +63,7 @@ def do(node: Atspi.Accessible, action: str) -> None:
     actions = node.get_action_iface()
     names = [actions.get_action_name(at) for at in range(actions.get_n_actions())]
     if action not in names or not actions.do_action(names.index(action)):
-        sys.exit(f"„{label(node)}“ kann nicht: {action}")
+        sys.exit(f"„{node.get_name()}“ kann nicht: {action}")
 
 
 def press(name: str) -> None:
@@ -81,6 +73,12 @@ def press(name: str) -> None:
 def tick(name: str) -> None:
     """Everything that is on or off: boxes, filters, places, sections."""
     do(see("check box|radio button|toggle button", name), "Toggle")
+
+
+def choose(name: str, entry: str) -> None:
+    box = see("combo box", name)
+    do(next(node for node in nodes(box) if node.get_name() == entry), "Toggle")
+    wait_for(f"„{entry}“ in „{name}“", lambda: box.get_description().startswith(entry))
 
 
 def write(name: str, text: str) -> None:
@@ -105,6 +103,7 @@ def the_day() -> None:
     see_like("list item", "Elektro Funkenprobe GmbH", "Folgebesuch")
     press("Besuch beginnen")
     see("push button|button", "Besuch beenden")
+    choose("Ort", "Online")
     tick("Anwesend: Jana Funkenprobe")
     tick("Anlass und Ziel")
     write("Anlass", "Förderung für die Werkstatt klären")

@@ -55,6 +55,7 @@ def test_a_program_that_knows_the_german_names_does_the_whole_day(
     visit = laptop.only("visit", f"company={company['id']}")
     assert visit["occasion"] == "Förderung für die Werkstatt klären"
     assert visit["environment"] == "Der Kompressor läuft nachts durch."
+    assert visit["place"]["kind"] == "online"
     assert len(visit["guiding_questions"]) == 1
     assert visit["clock_started_at"] <= visit["clock_ended_at"]
     assert laptop.only("participant", f"person={manager['id']}")["present"] is True

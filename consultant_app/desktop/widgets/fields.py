@@ -14,6 +14,7 @@ from consultant_app.desktop.fonts import scaled, text_font
 from consultant_app.desktop.icons import paint_icon
 from consultant_app.desktop.tokens import tokens_of
 from consultant_app.desktop.widgets.buttons import Button
+from consultant_app.desktop.widgets.combo_name import name_combo_boxes
 from consultant_app.desktop.widgets.indicators import Glyph
 from consultant_app.desktop.widgets.labels import KeyHint, Label
 from consultant_app.desktop.widgets.outside import TextLine
@@ -132,6 +133,7 @@ class ComboBox(QComboBox):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        name_combo_boxes()
         self._icon_name = icon
         self.setAccessibleName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
