@@ -137,6 +137,9 @@ def _add_workspace(commands: "_Commands[_Parser]") -> None:
     join.add_argument("--name", default="", metavar="NAME", help="what this device is called")
     _command(group, "status", "workspaces:status", "who, spaces, counts, last round")
     _command(group, "verify", "workspaces:verify", "prove that the workspace is whole")
+    leave = _command(group, "leave", "workspaces:leave", "seal what waits in exchange files, then wipe the workspace")
+    leave.add_argument("--to", type=Path, metavar="DIR", help="where the exchange files go")
+    leave.add_argument("--with-person", action="store_true", help="also seal your own notes, which only you can read")
 
 
 def _add_records(commands: "_Commands[_Parser]") -> None:

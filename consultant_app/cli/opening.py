@@ -57,11 +57,14 @@ def exchange_password(*, is_new: bool) -> str:
     return found
 
 
+def open_workspace(call: Call) -> Workspace:
+    """The caller closes it."""
+    return Workspace.open(folder_of(call), passphrase=passphrase(), recovery_code=os.environ.get(RECOVERY_CODE) or None)
+
+
 @contextmanager
 def opened(call: Call) -> Iterator[Workspace]:
-    workspace = Workspace.open(
-        folder_of(call), passphrase=passphrase(), recovery_code=os.environ.get(RECOVERY_CODE) or None
-    )
+    workspace = open_workspace(call)
     try:
         yield workspace
     finally:

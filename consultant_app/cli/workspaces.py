@@ -6,11 +6,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from consultant_app.actions.searching import follow_changes, waiting_for_index
+from consultant_app.actions.sync.leaving import seal_waiting, wipe
 from consultant_app.actions.sync.setting_up import create_alone, create_enrolled
 from consultant_app.actions.sync.setting_up import join as join_server
 from consultant_app.cli.answers import Document, answer, instant
 from consultant_app.cli.arguments import Call
-from consultant_app.cli.opening import folder_of, opened, passphrase
+from consultant_app.cli.opening import exchange_password, folder_of, open_workspace, opened, passphrase
 from consultant_app.errors import RuleError, UsageError
 from consultant_app.sync.enrolment import Invitation, invitation, parse_invitation
 from consultant_app.workspace.keys import has_keys
@@ -85,6 +86,26 @@ def status(call: Call) -> None:
     ]
     lines.append(f"last_round: {instant(now.last_round.started_at) if now.last_round else '-'}")
     answer(document, lines, as_json=call.as_json)
+
+
+def leave(call: Call) -> None:
+    """Seals what waits in exchange files, then wipes the workspace."""
+    words = call.words
+    workspace = open_workspace(call)
+    try:
+        sealed = seal_waiting(
+            workspace, words.to, password=lambda: exchange_password(is_new=True), with_person=words.with_person
+        )
+        wipe(workspace, sealed)
+    except BaseException:
+        workspace.close()
+        raise
+    document = {
+        "folder": str(folder_of(call)),
+        "files": [{"file": str(one.path), "space": one.space, "changes": one.changes} for one in sealed.files],
+    }
+    lines = [f"{one.path}: {one.changes}" for one in sealed.files]
+    answer(document, [*lines, f"wiped: {folder_of(call)}"], as_json=call.as_json)
 
 
 def verify(call: Call) -> None:

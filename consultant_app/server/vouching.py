@@ -1,4 +1,4 @@
-"""What a device brings of another one, read from an exchange file: taken only with that device's word for each of it."""
+"""What a device brings of another one, read from an exchange file: taken only with that device's word for it."""
 
 from collections.abc import Mapping, Sequence
 

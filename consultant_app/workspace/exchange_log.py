@@ -123,9 +123,26 @@ def pieces(raw: Any, identity: Identity, selection: Selection, *, chosen: Chosen
 
 
 def waiting_by_space(raw: Any) -> dict[SpaceId, int]:
-    """How many changes no server has, by space; also of spaces that this person has lost."""
-    rows = raw.execute("SELECT space, count(*) FROM change WHERE state <> ? GROUP BY space", (ACCEPTED,))
+    """How many changes of this device no server has, or that others brought to it, by space; also of spaces that this
+    person has lost.
+    """
+    rows = raw.execute(
+        "SELECT c.space, count(*) FROM change c JOIN origin o ON o.number = c.origin WHERE c.state <> ?"
+        " AND (o.own OR EXISTS (SELECT 1 FROM brought b WHERE b.origin = c.origin AND b.txn = c.txn))"
+        " GROUP BY c.space",
+        (ACCEPTED,),
+    )
     return dict(rows.fetchall())
+
+
+def own_waiting(raw: Any) -> Iterator[tuple[OriginId, int]]:
+    """Which changes of this device no server has."""
+    return iter(
+        raw.execute(
+            "SELECT o.origin, c.number FROM change c JOIN origin o ON o.number = c.origin WHERE o.own AND c.state <> ?",
+            (ACCEPTED,),
+        )
+    )
 
 
 def _rows(raw: Any, space: SpaceId, body: str) -> Iterator[tuple[Any, ...]]:

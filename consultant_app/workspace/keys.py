@@ -9,7 +9,7 @@ import binascii
 import os
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -145,6 +145,16 @@ def keep_in_keyring(folder: Path, key: bytes) -> None:
     file = _read(folder)
     _keep(file.workspace, key)
     _write(folder, msgspec.structs.replace(file, keyring=True))
+
+
+def drop_from_keyring(folder: Path) -> None:
+    """Takes the key out of the keyring, where one answers: what a disk keeps of a wiped workspace opens no more."""
+    import keyring
+
+    file = _read(folder)
+    if file.keyring:
+        with suppress(TroubleError), _keyring_troubles():
+            keyring.delete_password(SERVICE, file.workspace)
 
 
 def renew_recovery_code(folder: Path, key: bytes, *, rng: RandomBytes = os.urandom) -> str:

@@ -64,3 +64,23 @@ def test_what_cannot_be_is_said_in_words(laptop: Laptop, tmp_path: Path, monkeyp
     assert laptop.refused("exchange", "read", str(file)) == (1, "exchange_wrong_password")
     monkeypatch.delenv("CONSULTANT_EXCHANGE_PASSWORD")
     assert laptop.refused("exchange", "read", str(file)) == (2, "exchange_password_missing")
+
+
+def test_leaving_seals_what_waits_before_anything_is_wiped(laptop: Laptop, other: Laptop, tmp_path: Path) -> None:
+    visit = laptop.new("company", "name=Ruhrblech")
+    laptop.new("note", "title=Nur für mich", "--space", "person")
+    stick = tmp_path / "stick"
+    assert laptop.refused("workspace", "leave") == (1, "leave_place_missing")
+    assert laptop.refused("workspace", "leave", "--to", str(stick)) == (1, "leave_person_waiting")
+    assert laptop.refused("workspace", "leave", "--with-person", "--to", str(stick)) == (3, "exchange_not_written")
+    assert laptop.fields(visit)["name"] == "Ruhrblech"
+    stick.mkdir()
+    left = laptop.json("workspace", "leave", "--with-person", "--to", str(stick))
+    assert sorted(path.name for path in stick.iterdir()) == sorted(Path(one["file"]).name for one in left["files"])
+    assert len(left["files"]) == 2
+    assert not (laptop.folder / "workspace.db").exists()
+    assert laptop.refused("workspace", "status") == (1, "no_workspace")
+    for one in left["files"]:
+        if "consortium" in one["file"]:
+            other.json("exchange", "read", one["file"])
+    assert other.fields(visit)["name"] == "Ruhrblech"

@@ -1,4 +1,4 @@
-"""What one device brings of another: only with that device's word for each transaction, and within both people's rights."""
+"""What one device brings of another: only with that device's word for it, and within both people's rights."""
 
 from collections.abc import Sequence
 
