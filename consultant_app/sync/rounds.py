@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from consultant_app.changes.change import SpaceId
 from consultant_app.changes.version import NEWEST
-from consultant_app.changes.wire import MAX_BATCH_BYTES, Cursor, SyncAnswer, SyncAsk
+from consultant_app.changes.wire import Cursor, SyncAnswer, SyncAsk
 from consultant_app.errors import ProductError, RuleError, TroubleError
+from consultant_app.sync.ahead import RequestAhead
 from consultant_app.sync.transport import Transport
 from consultant_app.version import VERSION
 from consultant_app.workspace.exchange import Exchange
@@ -19,6 +20,10 @@ from consultant_app.workspace.status import RoundCounts
 from consultant_app.workspace.workspace import Workspace
 
 SYNC_PATH = "/v1/sync"
+MAX_BATCH_BYTES = 2 * 1024 * 1024
+"""Of one request's changes, and asked for in one answer. Larger ones cost as much for each change and leave less for
+server and laptop to do at the same time.
+"""
 MAX_TRIES = 3
 """Of one transaction that the server stumbles over, before the others go on without it."""
 MAX_STALLED_REQUESTS = 3
@@ -90,17 +95,21 @@ def _run(
 ) -> None:
     older: dict[SpaceId, list[Cursor]] = {}
     stalled = 0
-    while not is_cancelled():
-        batch, answer = _ask(exchange, line, counts, older=older)
-        taken = exchange.take_in(batch, answer, offered=older, counts=counts)
-        on_progress(Progress(counts.sent, counts.to_send, counts.received))
-        older = {space: exchange.older_cursors(space) for space in taken.rewound}
-        is_left = taken.more or taken.rewound or taken.new_spaces or exchange.has_unsent()
-        if not is_left and not exchange.fetch_anew_where_digests_differ():
-            return
-        stalled = 0 if taken.moved else stalled + 1
-        if stalled > MAX_STALLED_REQUESTS:
-            raise RuleError("round_stands_still")
+    with RequestAhead(lambda batch: line.ask(_question(batch, {}))) as ahead:
+        while not is_cancelled():
+            batch, answer = ahead.take() or _ask(exchange, line, counts, older=older)
+            following = exchange.following_batch(batch, answer, MAX_BATCH_BYTES)
+            if following is not None:
+                ahead.send(following)
+            taken = exchange.take_in(batch, answer, offered=older, counts=counts)
+            on_progress(Progress(counts.sent, counts.to_send, counts.received))
+            older = {space: exchange.older_cursors(space) for space in taken.rewound}
+            is_left = taken.more or taken.rewound or taken.new_spaces or exchange.has_unsent()
+            if not is_left and not exchange.fetch_anew_where_digests_differ():
+                return
+            stalled = 0 if taken.moved else stalled + 1
+            if stalled > MAX_STALLED_REQUESTS:
+                raise RuleError("round_stands_still")
 
 
 def _ask(

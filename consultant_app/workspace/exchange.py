@@ -14,7 +14,15 @@ from consultant_app.workspace.garbage import collected_later
 from consultant_app.workspace.identity import Identity, store_identity
 from consultant_app.workspace.inbox import Taken, grant_spaces, set_aside, take_in
 from consultant_app.workspace.log import marks
-from consultant_app.workspace.outbox import Batch, cursors, next_batch, older_cursors, unsent_count
+from consultant_app.workspace.outbox import (
+    Batch,
+    cursors,
+    following_batch,
+    may_ask_ahead,
+    next_batch,
+    older_cursors,
+    unsent_count,
+)
 from consultant_app.workspace.passages import forgets_roots
 from consultant_app.workspace.reseal import rehome
 from consultant_app.workspace.restore_points import drop_restore_points
@@ -44,8 +52,16 @@ class Exchange:
                 self._keep(connection, counts)
 
     def next_batch(self, limit_bytes: int, *, most: int | None = None) -> Batch:
-        with self._database.reading() as connection:
+        with collected_later(), self._database.reading() as connection:
             return next_batch(cursor_of(connection), self._workspace.identity, limit_bytes, most=most)
+
+    def following_batch(self, batch: Batch, answer: SyncAnswer, limit_bytes: int) -> Batch | None:
+        """What can be asked next before the answer to `batch` is kept; None for all but long rounds."""
+        if not may_ask_ahead(batch, answer):
+            return None
+        with collected_later(), self._database.reading() as connection:
+            raw, identity = cursor_of(connection), self._workspace.identity
+            return following_batch(raw, identity, limit_bytes, batch=batch, answer=answer)
 
     def set_aside(self, transaction: ChangeId, counts: RoundCounts) -> None:
         """Keeps a transaction back that the server stumbles over, so that the others get past it."""

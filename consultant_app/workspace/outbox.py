@@ -1,5 +1,6 @@
 """What waits for the server: whole transactions in the order they were sealed, with the certificates of origins."""
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 
 from consultant_app.changes.change import Change, ChangeId, SpaceId, change_id, decode_change, split_change_id
 from consultant_app.changes.moves import MoveWish
-from consultant_app.changes.wire import Cursor, OriginCertificate
+from consultant_app.changes.wire import Cursor, OriginCertificate, Outcome, SyncAnswer
 from consultant_app.workspace.exchange_papers import OriginPaper
 from consultant_app.workspace.identity import Identity
 from consultant_app.workspace.schema import ACCEPTED, UNSENT
@@ -18,8 +19,10 @@ from consultant_app.workspace.wishes import waiting_wishes
 
 _IS_UNSENT = f"c.state <> {ACCEPTED} AND c.state = {UNSENT}"
 """In the words of the partial index `change_unsent`, which nothing else would let SQLite use."""
-MAX_CHANGES = 5_000
+MAX_CHANGES = 2_500
 """Of one request; a batch ends at whole transactions, so one larger transaction goes alone."""
+WORTH_ASKING_AHEAD = 500
+"""Changes of one batch or page, from which on server and laptop gain by working at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,42 @@ def next_batch(raw: Any, identity: Identity, limit_bytes: int, *, most: int | No
 
     `most` limits how many transactions go along.
     """
-    transactions = _unsent(raw, limit_bytes)[:most]
+    return _batch(raw, identity, _unsent(raw, limit_bytes)[:most])
+
+
+def may_ask_ahead(batch: Batch, answer: SyncAnswer) -> bool:
+    """Whether much is on its way, and keeping the answer to `batch` alters nothing in what is asked next: all that was
+    sent is at the server, and nothing is to be done about spaces, moves or cursors.
+    """
+    entries = [entry for one in answer.news for entry in one.entries]
+    if max(batch.change_count, len(entries)) < WORTH_ASKING_AHEAD:
+        return False
+    if batch.transactions and any(entry.body for entry in entries):
+        return False
+    is_taken = all(verdict.outcome in (Outcome.ACCEPTED, Outcome.KNOWN) for verdict in answer.verdicts)
+    is_moved = batch.moves or answer.moves or answer.grants or answer.closed
+    return is_taken and not is_moved and not any(one.rewind for one in answer.news)
+
+
+def following_batch(
+    raw: Any, identity: Identity, limit_bytes: int, *, batch: Batch, answer: SyncAnswer
+) -> Batch | None:
+    """What is asked after `batch`, once `may_ask_ahead`, before the answer to it is kept: the next transactions or the
+    next page; None when it was the last.
+    """
+    ahead: tuple[Outgoing, ...] = ()
+    if batch.transactions:
+        ahead = _unsent(raw, limit_bytes, after=batch.transactions[-1].id)
+        is_left = bool(ahead) and not waiting_wishes(raw)
+    else:
+        is_left = any(one.more for one in answer.news) and not unsent_count(raw)
+    if not is_left:
+        return None
+    here = batch.cursors | {one.space: one.cursor for one in answer.news}
+    return dataclasses.replace(_batch(raw, identity, ahead), cursors=here)
+
+
+def _batch(raw: Any, identity: Identity, transactions: tuple[Outgoing, ...]) -> Batch:
     certificates = _certificates(raw, identity, transactions)
     moves, vouchers = _moves(raw, transactions), _vouchers(raw, transactions)
     return Batch(transactions, certificates, moves, cursors(raw), vouchers)
@@ -75,11 +113,14 @@ def older_cursors(raw: Any, space: SpaceId) -> list[Cursor]:
     return [Cursor(position, chain) for position, chain in rows]
 
 
-def _unsent(raw: Any, limit_bytes: int) -> tuple[Outgoing, ...]:
+def _unsent(raw: Any, limit_bytes: int, *, after: ChangeId | None = None) -> tuple[Outgoing, ...]:
+    origin, txn = split_change_id(after) if after else ("", 0)
     rows = raw.execute(
         "SELECT o.origin, c.txn, c.body FROM change c JOIN origin o ON o.number = c.origin"
-        f" WHERE {_IS_UNSENT} ORDER BY c.origin, c.txn, c.number LIMIT ?",
-        (MAX_CHANGES + 1,),
+        f" WHERE {_IS_UNSENT} AND (c.origin, c.txn) >"
+        " (coalesce((SELECT number FROM origin WHERE origin = ?), 0), ?)"
+        " ORDER BY c.origin, c.txn, c.number LIMIT ?",
+        (origin, txn, MAX_CHANGES + 1),
     ).fetchall()
     grouped: dict[ChangeId, list[bytes]] = {}
     for origin, txn, body in rows:
