@@ -1,13 +1,14 @@
 """Many rows at once: read by key, never with more keys in one statement than a database takes, and inserted."""
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, Column, Connection, Row, Select, String, Table, any_, bindparam
+from sqlalchemy import ARRAY, Column, Connection, Row, Select, String, Table, any_, bindparam, text
 
-_KEYS_PER_STATEMENT: Final = 1000
+_KEYS_PER_STATEMENT: Final = 5000
 _ROWS_WORTH_A_COPY: Final = 20
 """Above, PostgreSQL takes rows four times as fast by COPY as by one INSERT each."""
 
@@ -16,25 +17,25 @@ _ROWS_WORTH_A_COPY: Final = 20
 class Keyed:
     """A statement for the rows whose column is one of many keys, as each database likes it best."""
 
-    one_mark_per_key: Select[Any]
+    one_json_text: Select[Any]
     one_array: Select[Any]
 
 
 def keyed(statement: Select[Any], column: Column[Any]) -> Keyed:
     """For `rows_by_key`; built once, for building a statement costs more than running it with a few keys."""
     return Keyed(
-        statement.where(column.in_(bindparam("keys", expanding=True))),
+        statement.where(column.in_(text("SELECT value FROM json_each(:keys)"))),
         statement.where(column == any_(bindparam("keys", type_=ARRAY(String)))),
     )
 
 
 def rows_by_key(connection: Connection, statement: Keyed, *, keys: Collection[str]) -> Iterator[Row[Any]]:
-    """The rows whose column is one of `keys`, in the order of the statement within each thousand keys."""
+    """The rows whose column is one of `keys`, in the order of the statement within each five thousand keys."""
     takes_arrays = connection.dialect.name == "postgresql"
-    chosen = statement.one_array if takes_arrays else statement.one_mark_per_key
+    chosen = statement.one_array if takes_arrays else statement.one_json_text
     remaining = iter(keys)
     while chunk := list(islice(remaining, _KEYS_PER_STATEMENT)):
-        yield from connection.execute(chosen, {"keys": chunk})
+        yield from connection.execute(chosen, {"keys": chunk if takes_arrays else json.dumps(chunk)})
 
 
 def insert_rows(
