@@ -46,8 +46,8 @@ class Ways(QObject):
     conflicts = Signal(str)
     """The sync page, at the conflicts of this record."""
     sync = Signal()
-    undo_offered = Signal(str)
-    """Something was done that can be taken back; the text names it ("Maßnahme gelöscht")."""
+    undo_offered = Signal(str, str)
+    """Something was done that can be taken back; the text names it ("Maßnahme gelöscht"), a `Step` shows its kind."""
     client_view = Signal(bool)
     """The screen is turned to the client (True), or back (False)."""
 

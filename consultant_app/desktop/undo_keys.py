@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.tasks import Lane
-from consultant_app.desktop.widgets.messages import MessageBar, MessageKind
+from consultant_app.desktop.widgets.messages import MessageBar, MessageKind, Step
 
 _REDO = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -38,8 +38,8 @@ class UndoKeys(QObject):
             lambda _: self._desk.workspace.redo(), self._on_redone, lane=Lane.WRITE, owner=self._window
         )
 
-    def _on_undo_offered(self, text: str) -> None:
-        self._window.messages.show_undo(text).undone.connect(self.undo)
+    def _on_undo_offered(self, text: str, step: str) -> None:
+        self._window.messages.show_undo(text, Step(step)).undone.connect(self.undo)
 
     def _on_undone(self, label: str | None) -> None:
         nothing = self.tr("There is nothing to take back.")

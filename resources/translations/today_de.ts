@@ -57,6 +57,25 @@
     </message>
 </context>
 <context>
+    <name>DayHead</name>
+    <message>
+        <source>New appointment</source>
+        <translation>Neuer Termin</translation>
+    </message>
+    <message>
+        <source>New measure</source>
+        <translation>Neue Maßnahme</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>Neue Notiz</translation>
+    </message>
+    <message>
+        <source>Record a company</source>
+        <translation>Unternehmen anlegen</translation>
+    </message>
+</context>
+<context>
     <name>DueMeasures</name>
     <message>
         <source>All measures</source>
@@ -189,24 +208,12 @@
         <translation>Neuer Termin</translation>
     </message>
     <message>
-        <source>New measure</source>
-        <translation>Neue Maßnahme</translation>
-    </message>
-    <message>
-        <source>New note</source>
-        <translation>Neue Notiz</translation>
-    </message>
-    <message>
         <source>No appointments today.</source>
         <translation>Heute keine Termine.</translation>
     </message>
     <message>
         <source>Plan a visit</source>
         <translation>Besuch planen</translation>
-    </message>
-    <message>
-        <source>Record a company</source>
-        <translation>Unternehmen anlegen</translation>
     </message>
     <message>
         <source>Status of {title}</source>

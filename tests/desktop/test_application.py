@@ -19,6 +19,7 @@ from consultant_app.actions.sync.setting_up import create_alone
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.application import Application
 from consultant_app.desktop.main_window import MainWindow
+from consultant_app.desktop.widgets.messages import Step
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.company import Company
 from consultant_app.domain.note import Note
@@ -103,7 +104,7 @@ def test_only_one_undo_bar_answers_what_pages_offer(qtbot: QtBot, application: A
     made: list[str] = []
     application.desk.write("Notiz angelegt", lambda writer: str(writer.new(Note(title="Wieder weg")).id), made.append)
     application.desk.tasks.drain()
-    application.desk.ways.undo_offered.emit("Notiz angelegt")
+    application.desk.ways.undo_offered.emit("Notiz angelegt", Step.CHANGED)
     assert len([button for button in window.findChildren(QPushButton) if button.text() == "Rückgängig"]) == 1
     named(window, QPushButton, "Rückgängig").click()
     application.desk.tasks.drain()

@@ -7,6 +7,7 @@ from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.undo_keys import UndoKeys
+from consultant_app.desktop.widgets.messages import Step
 from consultant_app.domain.company import Company
 from consultant_app.workspace.workspace import Workspace
 from tests.desktop.typing import type_text
@@ -66,8 +67,9 @@ def test_with_nothing_to_take_back_the_window_says_so(qtbot: QtBot, window: Main
 
 def test_an_offered_undo_takes_the_step_back(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
     before = _renamed(qtbot, window, desk)
-    desk.ways.undo_offered.emit("Name geändert")
+    desk.ways.undo_offered.emit("Name geändert", Step.CHANGED)
     (bar,) = window.messages.messages()
+    assert bar.icon == "pencil"
     assert bar.action_button is not None
     bar.action_button.click()
     qtbot.waitUntil(lambda: _name(desk.workspace) == before)

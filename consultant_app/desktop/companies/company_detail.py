@@ -25,6 +25,7 @@ from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.tasks import Job
 from consultant_app.desktop.widgets.labels import Ground
 from consultant_app.desktop.widgets.layouts import ScrollPane
+from consultant_app.desktop.widgets.messages import Step
 from consultant_app.desktop.widgets.tabs import TabBar
 from consultant_app.domain.company import Company
 from consultant_app.workspace.workspace import CommitNotice, Reader
@@ -252,7 +253,7 @@ class CompanyDetail(Ground):
         self.end_editing()
 
         def on_done(name: str) -> None:
-            self._desk.ways.undo_offered.emit(self.tr("{name} deleted").format(name=name))
+            self._desk.ways.undo_offered.emit(self.tr("{name} deleted").format(name=name), Step.DELETED)
 
         label = self.tr("Company deleted")
         self._desk.write(label, lambda writer: delete_company(writer, company), on_done, owner=self)

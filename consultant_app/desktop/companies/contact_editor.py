@@ -16,6 +16,7 @@ from consultant_app.desktop.widgets.checks import CheckBox
 from consultant_app.desktop.widgets.choices import FilterChip
 from consultant_app.desktop.widgets.fields import ComboBox, LabelledField
 from consultant_app.desktop.widgets.labels import Label
+from consultant_app.desktop.widgets.messages import Step
 from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.value_lists import value_list
 from consultant_app.workspace.capture import Writer
@@ -95,7 +96,7 @@ class ContactForm(QWidget):
         self.leave()
 
         def on_done(name: str) -> None:
-            self._desk.ways.undo_offered.emit(self.tr("{name} deleted").format(name=name))
+            self._desk.ways.undo_offered.emit(self.tr("{name} deleted").format(name=name), Step.DELETED)
 
         self._desk.write(
             self.tr("Contact deleted"), lambda writer: delete_contact(writer, person), on_done, owner=self._desk

@@ -17,7 +17,8 @@ from consultant_app.desktop.widgets.choices import FilterChip
 from consultant_app.desktop.widgets.fields import SearchField
 from consultant_app.desktop.widgets.labels import Ground, Hairline, Label
 from consultant_app.desktop.widgets.layouts import FlowLayout
-from consultant_app.desktop.widgets.messages import EmptyState, LoadingRows
+from consultant_app.desktop.widgets.loading import LoadingRows
+from consultant_app.desktop.widgets.messages import EmptyState
 from consultant_app.desktop.widgets.rows import Row, RowList
 from consultant_app.workspace.workspace import CommitNotice, Reader
 

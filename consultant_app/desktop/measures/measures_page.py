@@ -20,7 +20,8 @@ from consultant_app.desktop.measures.row_edits import RowEdits
 from consultant_app.desktop.measures.side_pane import SidePane
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.widgets.labels import Card
-from consultant_app.desktop.widgets.messages import EmptyState, LoadingRows, MessageArea, MessageBar, MessageKind
+from consultant_app.desktop.widgets.loading import LoadingRows
+from consultant_app.desktop.widgets.messages import EmptyState, MessageArea, MessageBar, MessageKind
 
 _SIDE_WIDTH = {"wide": 314, "compact": 284, "narrow": 284}
 _FORM_WIDTH = 460

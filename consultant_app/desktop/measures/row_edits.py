@@ -15,7 +15,7 @@ from consultant_app.actions.plans.measures import (
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.measures.measure_work import MeasureWork
 from consultant_app.desktop.measures.plan_table import PlanTable
-from consultant_app.desktop.widgets.messages import MessageArea, announce
+from consultant_app.desktop.widgets.messages import MessageArea, Step, announce
 from consultant_app.domain.value_lists import label_of
 
 _NEEDS_MORE = frozenset({"postponed", "rejected"})
@@ -53,7 +53,7 @@ class RowEdits(QObject):
         text = self.tr("“{measure}”: {status}").format(measure=row.title, status=label)
 
         def offer(before: Standing) -> None:
-            bar = self._messages.show_undo(text, icon="list-check")
+            bar = self._messages.show_undo(text, Step.STATUS)
             bar.undone.connect(lambda: self._put_back(measure, before))
             announce(self._table, text)
 
@@ -65,7 +65,7 @@ class RowEdits(QObject):
         text = self.tr("Measure {name} deleted").format(name=name)
 
         def offer(gone: tuple[RecordId, ...]) -> None:
-            bar = self._messages.show_undo(text)
+            bar = self._messages.show_undo(text, Step.DELETED)
             bar.undone.connect(lambda: self._restore(gone, measure))
 
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -12,7 +12,7 @@ from consultant_app.desktop.notes.note_editor import NoteEditor
 from consultant_app.desktop.notes.note_list import NoteList
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.tasks import Lane
-from consultant_app.desktop.widgets.messages import EmptyState, MessageArea
+from consultant_app.desktop.widgets.messages import EmptyState, MessageArea, Step
 from consultant_app.domain.note import Note
 from consultant_app.workspace.workspace import CommitNotice, Reader
 
@@ -134,7 +134,7 @@ class NotesPage(QWidget):
         def moved(_: None) -> None:
             self.show_note(note)
             self.read()
-            self.messages.show_undo(label, icon="eye").undone.connect(lambda: self._on_visibility(before))
+            self.messages.show_undo(label, Step.VISIBILITY).undone.connect(lambda: self._on_visibility(before))
 
         self._desk.tasks.run(lambda _: set_visibility(workspace, note, visibility), moved, lane=Lane.WRITE, owner=self)
 
@@ -143,7 +143,7 @@ class NotesPage(QWidget):
         self._desk.write(
             label,
             lambda writer: writer.delete(writer.get(Note, note)),
-            lambda _: self._desk.ways.undo_offered.emit(label),
+            lambda _: self._desk.ways.undo_offered.emit(label, Step.DELETED),
             owner=self,
         )
 

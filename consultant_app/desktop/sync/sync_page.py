@@ -20,7 +20,7 @@ from consultant_app.desktop.sync.words import refusal_words
 from consultant_app.desktop.tasks import Lane
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.labels import Label, SectionHeading, Tag
-from consultant_app.desktop.widgets.messages import EmptyState, MessageArea, MessageBar, MessageKind
+from consultant_app.desktop.widgets.messages import EmptyState, MessageArea, MessageBar, MessageKind, Step
 from consultant_app.desktop.widgets.painting import DotState
 from consultant_app.desktop.widgets.rows import Row, RowList
 from consultant_app.workspace.status import RoundSummary
@@ -203,7 +203,7 @@ class SyncPage(QWidget):
         workspace = self._desk.workspace
         self._desk.tasks.run(
             lambda _: decide_all(workspace, record.id, values, shown=shown, label=label),
-            lambda _: self._desk.ways.undo_offered.emit(label),
+            lambda _: self._desk.ways.undo_offered.emit(label, Step.DECIDED),
             self._on_failed,
             lane=Lane.WRITE,
             owner=self,

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QVBoxLayout, QWidget
 
 from consultant_app.actions.today.day import DaySheet, Recent, cycle_status, day_sheet
 from consultant_app.desktop.desk import Desk
@@ -12,13 +12,14 @@ from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.tasks import Job
 from consultant_app.desktop.today.appointments import AppointmentList
+from consultant_app.desktop.today.day_head import DayHead
 from consultant_app.desktop.today.due_measures import DueMeasures
 from consultant_app.desktop.today.side_cards import ConflictsCard, RecentCard, SyncCard, SyncState
 from consultant_app.desktop.today.words import count_sentence, headline
 from consultant_app.desktop.widgets.buttons import Button
-from consultant_app.desktop.widgets.labels import Card, ElidedLabel, Label
-from consultant_app.desktop.widgets.layouts import ScrollPane
-from consultant_app.desktop.widgets.messages import EmptyState
+from consultant_app.desktop.widgets.labels import Card
+from consultant_app.desktop.widgets.layouts import ScrollPane, lay_out_now
+from consultant_app.desktop.widgets.messages import EmptyState, Step
 from consultant_app.domain.value_lists import label_of
 from consultant_app.workspace.workspace import Reader
 
@@ -59,10 +60,10 @@ class TodayPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 18, 0, 0)
         column.setSpacing(16)
-        head = QWidget()
-        head.setLayout(self._head())
-        head.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        column.addWidget(head)
+        self.head = DayHead(self._desk.ways)
+        self.head.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self.head.set_words(headline(self._desk.now().date()))
+        column.addWidget(self.head)
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
@@ -71,35 +72,12 @@ class TodayPage(QWidget):
         self._right = self._right_column()
         row.addWidget(self._right)
         self._columns = row
-        # Nothing is said about the day before it was read.
-        content.hide()
         self._content = content
-        self._headline.setText(headline(self._desk.now().date()))
         pane = ScrollPane(content)
+        # Nothing is said about the day before it was read; the pane had shown it.
+        content.hide()
         pane.verticalScrollBar().rangeChanged.connect(self._on_scroll_range)
         column.addWidget(pane, 1)
-
-    def _head(self) -> QHBoxLayout:
-        self._headline = Label("", "page_title")
-        self._sentence = ElidedLabel("", "body", role="text2")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._headline)
-        words.addWidget(self._sentence)
-        ways = self._desk.ways
-        self._note = Button(self.tr("New note"), icon="notes")
-        self._note.clicked.connect(lambda: ways.new_note.emit(""))
-        self._measure = Button(self.tr("New measure"), icon="list-check")
-        self._measure.clicked.connect(lambda: ways.new_measure.emit(""))
-        self._company = Button(self.tr("Record a company"), icon="building-factory-2")
-        self._company.clicked.connect(ways.new_company)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addLayout(words, 1)
-        for button in (self._note, self._measure, self._company):
-            row.addWidget(button)
-        return row
 
     def _left_column(self) -> QVBoxLayout:
         self._empty = Card(margin=0)
@@ -194,12 +172,10 @@ class TodayPage(QWidget):
 
     def _on_read(self, sheet: DaySheet) -> None:
         first = self._sheet is None
-        self._content.show()
         self._sheet = sheet
         now, day = self._desk.now(), sheet.day
         ahead = sum(1 for one in sheet.appointments if one.is_ahead)
-        self._headline.setText(headline(day))
-        self._sentence.set_full_text(count_sentence(len(sheet.appointments), ahead))
+        self.head.set_words(headline(day), count_sentence(len(sheet.appointments), ahead))
         self.appointments.show_appointments(sheet.appointments, sheet.next_appointment, now)
         self.appointments.setVisible(bool(sheet.appointments))
         self._empty.setVisible(not sheet.appointments)
@@ -208,6 +184,8 @@ class TodayPage(QWidget):
         self.conflicts.show_contested(sheet.contested, sheet.contested_fields)
         self.recent.show_recent(sheet.recent, day)
         self._show_sync()
+        self._content.show()
+        lay_out_now()
         if first:
             self._take_focus()
 
@@ -216,7 +194,7 @@ class TodayPage(QWidget):
         if self._sheet is None or not self.isVisible() or _is_within(self, self.window().focusWidget()):
             return
         card = self.appointments.next_card
-        (card.button if card is not None else self._note).setFocus(Qt.FocusReason.TabFocusReason)
+        (card.button if card is not None else self.head.note).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_sync(self) -> None:
         rounds, sheet = self._desk.rounds, self._sheet
@@ -260,18 +238,10 @@ class TodayPage(QWidget):
         else:
             self._desk.ways.begin_visit.emit(upcoming.id)
 
-    def new_menu(self) -> QMenu:
-        menu, ways = QMenu(self), self._desk.ways
-        menu.addAction(self.tr("New note"), lambda: ways.new_note.emit(""))
-        menu.addAction(self.tr("New measure"), lambda: ways.new_measure.emit(""))
-        menu.addAction(self.tr("New appointment"), lambda: ways.new_visit.emit(""))
-        menu.addAction(self.tr("Record a company"), ways.new_company.emit)
-        return menu
-
     def _show_new_menu(self) -> None:
-        menu = self.new_menu()
+        menu, note = self.head.new_menu(), self.head.note
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._note.mapToGlobal(self._note.rect().bottomLeft()))
+        menu.popup(note.mapToGlobal(note.rect().bottomLeft()))
 
     def _open_measure(self, measure: str) -> None:
         found = self.measures.measure_of(measure)
@@ -286,7 +256,8 @@ class TodayPage(QWidget):
 
         def on_done(status: str) -> None:
             word = label_of("measure_status", status, language=self._desk.language)
-            self._desk.ways.undo_offered.emit(self.tr("{title}: {status}").format(title=title, status=word))
+            said = self.tr("{title}: {status}").format(title=title, status=word)
+            self._desk.ways.undo_offered.emit(said, Step.STATUS)
 
         label = self.tr("Status of {title}").format(title=title)
         self._desk.write(label, lambda writer: cycle_status(writer, measure, today), on_done, owner=self)

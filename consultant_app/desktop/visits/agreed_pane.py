@@ -16,6 +16,7 @@ from consultant_app.desktop.visits.visit_work import VisitWork
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.indicators import LetterTile
 from consultant_app.desktop.widgets.labels import Hairline, Label, SectionHeading
+from consultant_app.desktop.widgets.messages import Step
 from consultant_app.desktop.widgets.painting import StatusState, paint_status, paint_surface
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.dates import due_date
@@ -180,10 +181,13 @@ class OpenItemRow(QWidget):
             self._acts.hide()
 
     def _on_done(self) -> None:
-        item, today = self._item, self._work.desk.now().date()
-        label = self.tr("Measure done")
-        self._work.write(label, lambda writer: finish_item(writer, item, today))
-        self._work.desk.ways.undo_offered.emit(self.tr("{title}: done").format(title=item.title))
+        item, desk = self._item, self._work.desk
+        today, said = desk.now().date(), self.tr("{title}: done").format(title=item.title)
+        self._work.write(
+            self.tr("Measure done"),
+            lambda writer: finish_item(writer, item, today),
+            lambda _: desk.ways.undo_offered.emit(said, Step.STATUS),
+        )
 
     def _on_moved(self) -> None:
         item, day = self._item, self.due.day

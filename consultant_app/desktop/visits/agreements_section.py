@@ -17,6 +17,7 @@ from consultant_app.desktop.widgets.checks import CheckBox
 from consultant_app.desktop.widgets.fields import ComboBox
 from consultant_app.desktop.widgets.indicators import LetterTile
 from consultant_app.desktop.widgets.labels import Hairline, Label
+from consultant_app.desktop.widgets.messages import Step
 from consultant_app.desktop.widgets.settling import SettledLine
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.visit_parts import Agreement
@@ -89,9 +90,12 @@ class AgreementRow(QWidget):
         self._work.write(label, lambda writer: change_agreement(writer, record, due_on=day))
 
     def _on_removed(self) -> None:
-        record, label = self._id, self.tr("Agreement removed")
-        self._work.write(label, lambda writer: delete_agreement(writer, record))
-        self._work.desk.ways.undo_offered.emit(label)
+        record, label, ways = self._id, self.tr("Agreement removed"), self._work.desk.ways
+        self._work.write(
+            label,
+            lambda writer: delete_agreement(writer, record),
+            lambda _: ways.undo_offered.emit(label, Step.DELETED),
+        )
 
 
 class AgreementsSection(Section):

@@ -14,6 +14,7 @@ from consultant_app.desktop.visits.visit_work import VisitWork
 from consultant_app.desktop.widgets.buttons import Button, icon_button
 from consultant_app.desktop.widgets.fields import ComboBox
 from consultant_app.desktop.widgets.labels import Hairline, Label
+from consultant_app.desktop.widgets.messages import Step
 from consultant_app.domain.value_lists import value_list
 from consultant_app.domain.visit_parts import Finding, Recommendation
 
@@ -97,9 +98,12 @@ class EntryRow(QWidget):
             self._kinds.setEnabled(not locked)
 
     def _on_remove(self) -> None:
-        cls, record = self._kind.cls, self._record
-        self._work.write(self._kind.words.removed, lambda writer: delete_part(writer, cls, record))
-        self._work.desk.ways.undo_offered.emit(self._kind.words.removed)
+        cls, record, label, ways = self._kind.cls, self._record, self._kind.words.removed, self._work.desk.ways
+        self._work.write(
+            label,
+            lambda writer: delete_part(writer, cls, record),
+            lambda _: ways.undo_offered.emit(label, Step.DELETED),
+        )
 
     def _on_kind_chosen(self, code: object) -> None:
         cls, record = self._kind.cls, self._record

@@ -12,6 +12,7 @@ from consultant_app.desktop.visits.visit_work import VisitWork
 from consultant_app.desktop.widgets.buttons import icon_button
 from consultant_app.desktop.widgets.checks import CheckBox
 from consultant_app.desktop.widgets.labels import Label, SectionHeading
+from consultant_app.desktop.widgets.messages import Step
 from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.visit_parts import Attendance, Participant
 
@@ -82,9 +83,12 @@ class PeoplePane(QWidget):
         self._work.write(label, lambda writer: set_part(writer, Participant, record, {"attendance": attendance}))
 
     def _on_removed(self, record: str) -> None:
-        label = self.tr("Participant taken off the list")
-        self._work.write(label, lambda writer: delete_part(writer, Participant, record))
-        self._work.desk.ways.undo_offered.emit(label)
+        label, ways = self.tr("Participant taken off the list"), self._work.desk.ways
+        self._work.write(
+            label,
+            lambda writer: delete_part(writer, Participant, record),
+            lambda _: ways.undo_offered.emit(label, Step.DELETED),
+        )
 
     def _show_choice(self) -> None:
         if self._sheet is None:

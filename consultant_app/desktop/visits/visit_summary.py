@@ -11,6 +11,7 @@ from consultant_app.desktop.visits.emptying import empty
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.labels import Hairline, Label, Tag
 from consultant_app.desktop.widgets.layouts import FlowLayout
+from consultant_app.desktop.widgets.messages import Step
 from consultant_app.desktop.widgets.painting import DotState
 from consultant_app.domain.dates import long_date
 from consultant_app.domain.value_lists import label_of
@@ -110,9 +111,13 @@ class SummaryPane(QWidget):
         self._show_facts(one)
 
     def _move(self, status: str, label: str) -> None:
-        visit, today = self._visit, self._desk.now().date()
-        self._desk.write(label, lambda writer: move_visit(writer, visit, status, today=today), owner=self)
-        self._desk.ways.undo_offered.emit(label)
+        visit, today, ways = self._visit, self._desk.now().date(), self._desk.ways
+        self._desk.write(
+            label,
+            lambda writer: move_visit(writer, visit, status, today=today),
+            lambda _: ways.undo_offered.emit(label, Step.STATUS),
+            owner=self,
+        )
 
     def _show_facts(self, one: VisitSummary) -> None:
         empty(self._facts)

@@ -1,6 +1,6 @@
 """Arranging: a layout that flows like text, a pane that scrolls on the ground it stands on, emptying a layout."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QWidget
 
 
@@ -88,3 +88,8 @@ def empty_layout(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             empty_layout(inner)
+
+
+def lay_out_now() -> None:
+    """Brings everything to its final place before it is painted: a page that was filled is laid out in several steps."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

@@ -1,22 +1,20 @@
-"""What a page says about itself: message bars, empty states, loading rows. All stand in the layout, none floats."""
+"""What a page says about itself: message bars and empty states. All stand in the layout, none floats."""
 
-from enum import Enum
+from enum import Enum, StrEnum
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from consultant_app.desktop.fonts import text_font
 from consultant_app.desktop.icons import paint_icon
 from consultant_app.desktop.tokens import tokens_of
 from consultant_app.desktop.widgets.buttons import Button, icon_button
 from consultant_app.desktop.widgets.indicators import Glyph
 from consultant_app.desktop.widgets.labels import Card, Label
-from consultant_app.desktop.widgets.painting import DotState, StatusState, paint_status, paint_surface, paint_two_dots
+from consultant_app.desktop.widgets.painting import DotState, StatusState, paint_status, paint_two_dots
 
 UNDO_MS = 10_000
-LOADING_MS = 300
 
 
 class MessageKind(Enum):
@@ -87,6 +85,7 @@ class MessageBar(Card):
         row = QHBoxLayout()
         row.setContentsMargins(16, 7, 15 if action and not signal else 8, 7)
         row.setSpacing(12)
+        self.icon = icon
         row.addWidget(_Mark(icon, kind, dots))
         self._words = Label("", "body", wrap=True, rich=True)
         row.addWidget(self._words, 1)
@@ -122,13 +121,23 @@ class MessageBar(Card):
         self.deleteLater()
 
 
+class Step(StrEnum):
+    """What kind of step an undo bar takes back, by the icon that shows it."""
+
+    DELETED = "trash"
+    STATUS = "list-check"
+    CHANGED = "pencil"
+    VISIBILITY = "eye"
+    DECIDED = "check"
+
+
 class UndoBar(MessageBar):
     """Says what was done and offers to take it back: leaves after ten seconds; `undone` when pressed before that."""
 
     undone = Signal()
 
-    def __init__(self, text: str, *, icon: str = "trash", parent: QWidget | None = None) -> None:
-        super().__init__(text, icon=icon, action=QCoreApplication.translate("UndoBar", "Undo"), parent=parent)
+    def __init__(self, text: str, step: Step, *, parent: QWidget | None = None) -> None:
+        super().__init__(text, icon=step, action=QCoreApplication.translate("UndoBar", "Undo"), parent=parent)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close_bar)
@@ -168,9 +177,9 @@ class MessageArea(QWidget):
         bar.closed.connect(lambda: self._on_bar_closed(bar))
         return bar
 
-    def show_undo(self, text: str, *, icon: str = "trash") -> UndoBar:
+    def show_undo(self, text: str, step: Step) -> UndoBar:
         """Replaces an undo bar that still stands."""
-        bar = UndoBar(text, icon=icon)
+        bar = UndoBar(text, step)
         self.show_message(bar, key="undo")
         return bar
 
@@ -243,52 +252,3 @@ class EmptyState(QWidget):
         label = Label(text, style, role=role, wrap=True)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         return label
-
-
-class LoadingRows(QLabel):
-    """Grey bars in place of rows that take longer than 300 ms; before that, nothing.
-
-    Call `start(text)` when loading begins and `stop()` when the rows are there.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words = ""
-        self._visible_bars = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._on_timeout)
-        self.setVisible(False)
-
-    def start(self, text: str) -> None:
-        """`text` says what is being loaded, such as "41 Unternehmen werden geladen"."""
-        self._words = text
-        self._visible_bars = False
-        self.setAccessibleName(text)
-        self.setVisible(True)
-        self._timer.start(LOADING_MS)
-
-    def stop(self) -> None:
-        self._timer.stop()
-        self.setVisible(False)
-
-    def _on_timeout(self) -> None:
-        self._visible_bars = True
-        announce(self, self._words)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(280, 96)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if not self._visible_bars:
-            return
-        tokens = tokens_of(self.palette())
-        painter = QPainter(self)
-        width = self.width() - 32
-        paint_surface(painter, QRectF(16, 16, width * 0.72, 12), tokens.color("hover"), radius=3)
-        paint_surface(painter, QRectF(16, 39, width * 0.48, 12), tokens.color("hover"), radius=3)
-        painter.setFont(text_font("small"))
-        painter.setPen(tokens.color("text2"))
-        painter.drawText(QRectF(16, 58, width, 24), Qt.AlignmentFlag.AlignVCenter, self._words)
-        painter.end()

@@ -3,8 +3,8 @@
 from datetime import time, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -15,10 +15,12 @@ from consultant_app.desktop.today.feature import add_today
 from consultant_app.desktop.today.today_page import TodayPage
 from consultant_app.desktop.today.words import count_sentence
 from consultant_app.desktop.widgets.labels import Label, Tag
+from consultant_app.desktop.widgets.messages import Step
 from consultant_app.domain.company import Company
 from consultant_app.domain.groups import Times
 from consultant_app.domain.measure import Measure
 from consultant_app.workspace.workspace import Workspace
+from tests.desktop.late_answers import LateAnswers
 from tests.desktop.quiet import wait_until_quiet
 from tests.support.clock import SettableClock
 
@@ -59,6 +61,37 @@ def test_the_day_says_what_day_it_is_and_how_many_appointments_there_are(qtbot: 
             button(page, "Protokoll öffnen: Bäckerei Krümelglück Beispiel GmbH"), Qt.MouseButton.LeftButton
         )
     assert opened.args[0] == "visit"
+
+
+class Paints(QObject):
+    """How high a widget was each time it was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.heights: list[int] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.heights.append(watched.height())
+        return False
+
+
+def test_nothing_is_said_of_the_day_before_it_was_read_and_then_all_stands_where_it_stays(
+    qtbot: QtBot, window: MainWindow, desk: Desk, late_answers: LateAnswers
+) -> None:
+    late_answers.hold()
+    add_today(window, desk)
+    window.show_page("today")
+    page = window.findChild(TodayPage)
+    cards = [Paints(card) for card in (page.measures, page.sync, page.appointments, page.recent)]
+    qtbot.waitUntil(lambda: late_answers.count > 0)
+    wait_until_quiet(qtbot, desk)
+    assert [one.heights for one in cards] == [[], [], [], []]
+
+    late_answers.release()
+    wait_until_quiet(qtbot, desk)
+    assert [len(set(one.heights)) for one in cards] == [1, 1, 1, 1]
 
 
 def test_the_next_visit_can_be_prepared_and_begun_by_button_and_key(
@@ -105,6 +138,7 @@ def test_the_space_bar_moves_a_status_on_and_offers_to_take_it_back(
     with qtbot.waitSignal(desk.ways.undo_offered) as offered:
         qtbot.keyClick(page.measures.rows, Qt.Key.Key_Space)
     assert offered.args[0].endswith(": Umgesetzt")
+    assert offered.args[1] == Step.STATUS
     with workspace.read() as reader:
         assert reader.get(Measure, chosen).status == "done"
     workspace.undo()
@@ -167,7 +201,7 @@ def test_the_head_leads_to_notes_measures_and_companies(qtbot: QtBot, page: Toda
     ):
         with qtbot.waitSignal(way):
             qtbot.mouseClick(button(page, name), Qt.MouseButton.LeftButton)
-    assert [one.text() for one in page.new_menu().actions()] == [
+    assert [one.text() for one in page.head.new_menu().actions()] == [
         "Neue Notiz",
         "Neue Maßnahme",
         "Neuer Termin",

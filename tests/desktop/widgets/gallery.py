@@ -22,7 +22,8 @@ from consultant_app.desktop.widgets.choices import SegmentedControl
 from consultant_app.desktop.widgets.fields import DateField, LabelledField
 from consultant_app.desktop.widgets.indicators import LetterTile, StatusGlyph, TwoDots, dots_text
 from consultant_app.desktop.widgets.labels import Card, Ground, Label, SectionHeading
-from consultant_app.desktop.widgets.messages import EmptyState, LoadingRows, MessageBar, MessageKind
+from consultant_app.desktop.widgets.loading import LoadingRows
+from consultant_app.desktop.widgets.messages import EmptyState, MessageBar, MessageKind
 from consultant_app.desktop.widgets.painting import DotState, StatusState, paint_surface
 from consultant_app.desktop.widgets.rows import Row, RowList
 

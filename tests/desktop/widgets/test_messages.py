@@ -2,13 +2,14 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from consultant_app.desktop.widgets import messages
+from consultant_app.desktop.widgets import loading
+from consultant_app.desktop.widgets.loading import LoadingRows
 from consultant_app.desktop.widgets.messages import (
     EmptyState,
-    LoadingRows,
     MessageArea,
     MessageBar,
     MessageKind,
+    Step,
     UndoBar,
 )
 
@@ -47,7 +48,7 @@ def test_the_newest_message_stands_on_top(qtbot: QtBot) -> None:
 
 def test_undo_is_offered_and_then_the_bar_goes(qtbot: QtBot) -> None:
     area = _area(qtbot)
-    bar = area.show_undo("Maßnahme M-2 gelöscht")
+    bar = area.show_undo("Maßnahme M-2 gelöscht", Step.DELETED)
     assert bar.action_button is not None
     assert bar.action_button.text() == "Rückgängig"
     with qtbot.waitSignal(bar.undone):
@@ -56,7 +57,7 @@ def test_undo_is_offered_and_then_the_bar_goes(qtbot: QtBot) -> None:
 
 
 def test_undo_is_offered_for_ten_seconds(qtbot: QtBot) -> None:
-    bar = UndoBar("Maßnahme M-2 gelöscht")
+    bar = UndoBar("Maßnahme M-2 gelöscht", Step.DELETED)
     qtbot.addWidget(bar)
     assert bar._timer.interval() == 10_000
     with qtbot.waitSignal(bar.closed), qtbot.assertNotEmitted(bar.undone):
@@ -84,7 +85,7 @@ def test_nothing_is_said_about_loading_before_three_hundred_milliseconds(qtbot: 
     rows = LoadingRows()
     qtbot.addWidget(rows)
     rows.start("41 Unternehmen werden geladen")
-    assert rows._timer.interval() == messages.LOADING_MS == 300
+    assert rows._timer.interval() == loading.LOADING_MS == 300
     blank = rows.grab().toImage()
     qtbot.waitUntil(lambda: not rows._timer.isActive())
     assert rows.grab().toImage() != blank
