@@ -2,6 +2,31 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>Enclosures</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n Seite</numerusform>
+            <numerusform>%n Seiten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) landscape</source>
+        <translation>
+            <numerusform>%n Seite quer</numerusform>
+            <numerusform>%n Seiten quer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enclose the action plan</source>
+        <translation>Maßnahmenplan beilegen</translation>
+    </message>
+    <message>
+        <source>Enclose the attendance list</source>
+        <translation>Teilnahmeliste beilegen</translation>
+    </message>
+</context>
+<context>
     <name>NumberMessage</name>
     <message>
         <source>Give the later one the next free number</source>
@@ -54,6 +79,10 @@
         <translation>Als PDF abgelegt:</translation>
     </message>
     <message>
+        <source>List, page {number}</source>
+        <translation>Liste, Seite {number}</translation>
+    </message>
+    <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
     </message>
@@ -86,6 +115,10 @@
         <translation>Maßnahmenplan</translation>
     </message>
     <message>
+        <source>attendance list</source>
+        <translation>Teilnahmeliste</translation>
+    </message>
+    <message>
         <source>visit protocol</source>
         <translation>Besuchsprotokoll</translation>
     </message>
@@ -100,13 +133,6 @@
 </context>
 <context>
     <name>PrintPane</name>
-    <message numerus="yes">
-        <source>%n page(s) landscape</source>
-        <translation>
-            <numerusform>%n Seite quer</numerusform>
-            <numerusform>%n Seiten quer</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Being handed to the printer</source>
         <translation>Wird an den Drucker gegeben</translation>
@@ -118,10 +144,6 @@
     <message>
         <source>Copies</source>
         <translation>Exemplare</translation>
-    </message>
-    <message>
-        <source>Enclose the action plan</source>
-        <translation>Maßnahmenplan beilegen</translation>
     </message>
     <message>
         <source>Internal notes are never printed.</source>
@@ -227,6 +249,10 @@
     <message>
         <source>Action plan</source>
         <translation>Maßnahmenplan</translation>
+    </message>
+    <message>
+        <source>Attendance list</source>
+        <translation>Teilnahmeliste</translation>
     </message>
     <message>
         <source>Back</source>

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from consultant_app.actions.paper.printing import Printout
     from consultant_app.desktop.preview.preview_page import PreviewPage
 
-_PLACES = {"visit": "visits", "plan": "measures"}
+_PLACES = {"visit": "visits", "attendance": "visits", "plan": "measures"}
 _KEY = "preview"
 WARM_MS = 1500
 """After the page that was asked for is there."""
@@ -86,7 +86,8 @@ class _Preview(QObject):
         return words.get(before.key if before is not None else "", self.tr("Back"))
 
     def _name(self) -> str:
-        return self.tr("Visit protocol") if self._kind == "visit" else self.tr("Action plan")
+        names = {"visit": self.tr("Visit protocol"), "attendance": self.tr("Attendance list")}
+        return names.get(self._kind) or self.tr("Action plan")
 
     def _on_papers_shown(self, paper: "Printout") -> None:
         self._bar.set_title(self._name(), paper.company)

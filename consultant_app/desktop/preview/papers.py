@@ -22,10 +22,10 @@ _NEVER_PRINTED = frozenset({"note", "attachment"})
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """What is known once the numbers are given: whose paper it is, the plan that may go with it, shared numbers."""
+    """What is known once the numbers are given: whose paper it is, what may go with it (kind, id), shared numbers."""
 
     company: str
-    plan: str | None
+    enclosable: tuple[tuple[str, str], ...]
     numbers: tuple[OnPaper, ...]
 
 
@@ -34,8 +34,8 @@ class Papers(QObject):
 
     made = Signal(object)
     failed = Signal(object)
-    plan_found = Signal(bool)
-    """Whether the visited company has a plan that may go with the protocol."""
+    enclosable_found = Signal(object)
+    """The kinds of papers that may go with the one asked for, as a tuple."""
 
     language_found = Signal(str)
     """In which language the papers of this company are printed."""
@@ -48,20 +48,19 @@ class Papers(QObject):
         self._desk, self._languages = desk, languages
         self._wished: Language | None = None
         self._kind, self._record = "", ""
-        self._encloses_plan = False
-        self._plan: str | None = None
+        self._encloses: frozenset[str] = frozenset()
         self._jobs: list[Job[Any]] = []
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self.refresh)
         desk.feed.committed.connect(self._on_committed)
 
-    def open(self, kind: str, record: str, *, encloses_plan: bool) -> None:
-        self._kind, self._record, self._encloses_plan = kind, record, encloses_plan
-        self._plan, self._wished = None, None
+    def open(self, kind: str, record: str, *, encloses: frozenset[str]) -> None:
+        self._kind, self._record, self._encloses = kind, record, encloses
+        self._wished = None
         self.refresh()
 
-    def set_encloses_plan(self, on: bool) -> None:
-        self._encloses_plan = on
+    def set_encloses(self, kinds: frozenset[str]) -> None:
+        self._encloses = kinds
         self.refresh()
 
     def set_language(self, language: Language) -> None:
@@ -82,35 +81,36 @@ class Papers(QObject):
         self._run(self._ready_job(), self._on_ready, Lane.WRITE)
 
     def _ready_job(self) -> Callable[[object], _Ready]:
-        workspace, kind, record, encloses = self._desk.workspace, self._kind, self._record, self._encloses_plan
+        workspace, kind, record, encloses = self._desk.workspace, self._kind, self._record, self._encloses
 
         def work(_: object) -> _Ready:
             plan = plan_of_visit(workspace, record) if kind == "visit" else None
-            if plan is not None and encloses:
+            if plan is not None and "plan" in encloses:
                 make_ready(workspace, "plan", plan)
             make_ready(workspace, kind, record)
             with workspace.read() as reader:
                 numbers = numbers_on_paper(reader, kind, record, plan=plan)
-            return _Ready(company_of_paper(workspace, kind, record), plan, numbers)
+            enclosable = {"plan": plan, "attendance": record if kind == "visit" else None}
+            found = tuple((one, id_) for one, id_ in enclosable.items() if id_ is not None)
+            return _Ready(company_of_paper(workspace, kind, record), found, numbers)
 
         return work
 
     def _on_ready(self, ready: _Ready) -> None:
-        company, self._plan = ready.company, ready.plan
+        company = ready.company
         self.numbers_found.emit(ready.numbers)
         if self._wished is not None:
             self._languages.choose(company, self._wished)
         language = self._languages.of(company)
         self.language_found.emit(language)
-        self.plan_found.emit(self._plan is not None)
+        self.enclosable_found.emit(tuple(kind for kind, _ in ready.enclosable))
         # What was committed until now, the numbers just allotted among it, is in the pages that are set next.
         self._gather.stop()
-        workspace, kind, record = self._desk.workspace, self._kind, self._record
-        enclosed = self._plan if self._encloses_plan else None
+        workspace = self._desk.workspace
+        wanted = [(self._kind, self._record), *(one for one in ready.enclosable if one[0] in self._encloses)]
 
         def work(_: object) -> tuple[Printout, ...]:
-            first = render(workspace, kind, record, language=language)
-            return (first,) if enclosed is None else (first, render(workspace, "plan", enclosed, language=language))
+            return tuple(render(workspace, kind, record, language=language) for kind, record in wanted)
 
         self._run(work, self.made.emit, Lane.READ)
 

@@ -82,13 +82,13 @@ class PreviewPage(QWidget):
         self._papers.failed.connect(self._on_not_made)
         self._papers.language_found.connect(self.pane.set_language)
         self._papers.numbers_found.connect(self._numbers.show_numbers)
-        self._papers.plan_found.connect(self.pane.set_plan_available)
+        self._papers.enclosable_found.connect(self.pane.offer_enclosures)
         self.view.page_changed.connect(self._on_page_changed)
         self.thumbnails.page_chosen.connect(self.view.go_to)
         self.pane.print_asked.connect(self.print_now)
         self.pane.file_asked.connect(self.keep_now)
         self.pane.folder_asked.connect(self._on_folder_asked)
-        self.pane.plan_chosen.connect(self._papers.set_encloses_plan)
+        self.pane.enclosures_chosen.connect(lambda: self._papers.set_encloses(self.pane.encloses))
         self.pane.language_chosen.connect(self._papers.set_language)
         self.pane.printer_chosen.connect(lambda name: self._settings.setValue(PRINTER_KEY, name))
         self._poll = QTimer(self, interval=PRINTERS_MS)
@@ -116,9 +116,9 @@ class PreviewPage(QWidget):
     def open(self, kind: str, record: str) -> None:
         """Shows a document of a record and keeps it fresh until `leave`."""
         self._take_away()
-        self.pane.set_plan_available(False)
+        self.pane.offer_enclosures(())
         self.pane.set_ready(False, self.tr("The pages are being made."))
-        self._papers.open(kind, record, encloses_plan=kind == "visit" and self.pane.encloses_plan)
+        self._papers.open(kind, record, encloses=self.pane.encloses)
         self._ask_for_printers()
         self._poll.start()
         self.setFocus()
@@ -148,8 +148,8 @@ class PreviewPage(QWidget):
             self._shown = papers
             self._show_documents([PdfPages(paper.pdf, self) for paper in papers])
             self.papers_shown.emit(papers[0])
-        enclosed = self._documents[1].count if len(papers) > 1 else 0
-        self.pane.set_plan_pages(enclosed)
+        enclosed = zip(papers[1:], self._documents[1:], strict=True)
+        self.pane.show_enclosed({paper.kind: pages.count for paper, pages in enclosed})
         was_ready = self.pane.is_ready
         self.pane.set_ready(True)
         if not was_ready:
@@ -158,8 +158,9 @@ class PreviewPage(QWidget):
     def _show_documents(self, documents: list[PdfPages]) -> None:
         old, self._documents = self._documents, documents
         for paper, pages in zip(self._shown, documents, strict=True):
-            pages.setObjectName(paper.record)
-        words = [self.tr("Page {number}"), self.tr("Plan, page {number}")]
+            pages.setObjectName(f"{paper.kind} {paper.record}")
+        names = {"plan": self.tr("Plan, page {number}"), "attendance": self.tr("List, page {number}")}
+        words = [self.tr("Page {number}"), *(names[paper.kind] for paper in self._shown[1:])]
         self.view.set_documents(documents)
         self.thumbnails.set_documents(list(zip(documents, words, strict=False)))
         for pages in old:
@@ -253,8 +254,13 @@ class PreviewPage(QWidget):
         self.messages.show_message(bar, key=key)
 
     def _names(self, papers: tuple[Printout, ...]) -> str:
-        words = {"visit": self.tr("visit protocol"), "plan": self.tr("action plan")}
-        return self.tr(" and ").join(words[paper.kind] for paper in papers)
+        words = {
+            "visit": self.tr("visit protocol"),
+            "plan": self.tr("action plan"),
+            "attendance": self.tr("attendance list"),
+        }
+        names = [words[paper.kind] for paper in papers]
+        return self.tr(" and ").join([", ".join(names[:-1]), *names[-1:]] if len(names) > 2 else names)
 
     # Where files go.
 

@@ -1,5 +1,6 @@
 """The right pane: which printer, how many copies, what goes with it, and the buttons that do it."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
@@ -7,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.preview.delivery import PrinterList
+from consultant_app.desktop.preview.enclosures import Enclosures
 from consultant_app.desktop.widgets.buttons import Button
-from consultant_app.desktop.widgets.checks import CheckBox
 from consultant_app.desktop.widgets.choices import SegmentedControl
 from consultant_app.desktop.widgets.fields import ComboBox, LabelledField
 from consultant_app.desktop.widgets.indicators import Glyph
@@ -22,12 +23,12 @@ _COPIES = 2
 
 
 class PrintPane(Ground):
-    """Signals say what a person asked for; `printer`, `copies`, `two_sided` and `encloses_plan` how."""
+    """Signals say what a person asked for; `printer`, `copies`, `two_sided` and `encloses` how."""
 
     print_asked = Signal()
     file_asked = Signal()
     folder_asked = Signal()
-    plan_chosen = Signal(bool)
+    enclosures_chosen = Signal()
     printer_chosen = Signal(str)
     language_chosen = Signal(str)
 
@@ -44,7 +45,6 @@ class PrintPane(Ground):
         column.addWidget(self._footer())
         self.set_compact(False)
         self.set_printers(PrinterList(), error="")
-        self.set_plan_available(False)
 
     def _make_controls(self) -> None:
         self._printer = ComboBox(self.tr("Printer"), icon="printer")
@@ -52,9 +52,7 @@ class PrintPane(Ground):
         self._sides = SegmentedControl(self.tr("Paper"), (("one", self.tr("one-sided")), ("two", self.tr("two-sided"))))
         # Each language by its own name, so that who reads only one of them finds it.
         self._language = SegmentedControl(self.tr("Language"), (("de", "Deutsch"), ("en", "English")))
-        self._plan = CheckBox(self.tr("Enclose the action plan"))
-        self._plan.setChecked(True)
-        self._plan_pages = Label("", "small", role="text2")
+        self._enclosures = Enclosures()
         self.print_button = Button(self.tr("Print"), "primary", icon="printer", tall=True)
         self.file_button = Button(self.tr("Keep as PDF"), icon="file-type-pdf")
         self.folder_button = Button(self.tr("Other place"), "quiet")
@@ -63,7 +61,7 @@ class PrintPane(Ground):
         self._printer.value_chosen.connect(self._on_printer_chosen)
         self._copies.value_changed.connect(self._show_buttons)
         self._language.chosen.connect(self.language_chosen)
-        self._plan.toggled.connect(self.plan_chosen)
+        self._enclosures.changed.connect(self.enclosures_chosen)
         self.print_button.clicked.connect(self.print_asked)
         self.file_button.clicked.connect(self.file_asked)
         self.folder_button.clicked.connect(self.folder_asked)
@@ -87,10 +85,7 @@ class PrintPane(Ground):
             column.addWidget(widget)
         column.addWidget(LabelledField(self.tr("Language"), self._language))
         column.addWidget(Label(self.tr("Contents"), "small", role="text2"))
-        self._plan_row = QHBoxLayout()
-        self._plan_row.addWidget(self._plan, 1)
-        self._plan_row.addWidget(self._plan_pages)
-        column.addLayout(self._plan_row)
+        column.addWidget(self._enclosures)
         column.addWidget(_sentence("lock", self.tr("Internal notes are never printed.")))
         column.addWidget(_sentence("lock", self.tr("The funding notice stands on every page.")))
         column.addStretch(1)
@@ -126,8 +121,9 @@ class PrintPane(Ground):
         return self._sides.choice == "two" and self.printer in self._list.two_sided
 
     @property
-    def encloses_plan(self) -> bool:
-        return self._plan.isChecked()
+    def encloses(self) -> frozenset[str]:
+        """The kinds of papers that shall go with a protocol."""
+        return self._enclosures.wanted
 
     # What the pane is told.
 
@@ -138,7 +134,7 @@ class PrintPane(Ground):
         self._column.setContentsMargins(side, 16, side, 16)
         self._foot.setContentsMargins(side, 16, side, 12)
         self._column.setSpacing(6 if compact else 12)
-        self._arrange_plan()
+        self._arrange()
 
     def set_printers(self, found: PrinterList, *, error: str, preferred: str = "") -> None:
         """`error` is the sentence for `found.trouble`; `preferred` is chosen while nothing else was."""
@@ -159,24 +155,17 @@ class PrintPane(Ground):
         """In which language the papers are; shown, not asked for anew."""
         self._language.set_choice(language)
 
-    def set_plan_available(self, available: bool) -> None:
-        """Whether there is a plan that can be enclosed."""
-        self._plan.setVisible(available)
-        self._plan_pages.setVisible(available)
+    def offer_enclosures(self, kinds: Iterable[str]) -> None:
+        """Which papers there are to enclose."""
+        self._enclosures.offer(kinds)
 
-    def set_plan_pages(self, count: int) -> None:
-        """How many pages are enclosed; 0 says nothing."""
-        self._plan_pages.setText(self.tr("%n page(s) landscape", "", count) if count else "")
-        self._arrange_plan()
+    def show_enclosed(self, pages: Mapping[str, int]) -> None:
+        self._enclosures.show_pages(pages)
+        self._arrange()
 
-    def _arrange_plan(self) -> None:
-        """The number of pages stands beside the check box, or below its words where there is no room."""
+    def _arrange(self) -> None:
         margins = self._column.contentsMargins()
-        room = self.minimumWidth() - margins.left() - margins.right() - 1
-        beside = self._plan.sizeHint().width() + 8 + self._plan_pages.sizeHint().width() <= room
-        self._plan_row.setDirection(QHBoxLayout.Direction.LeftToRight if beside else QHBoxLayout.Direction.TopToBottom)
-        self._plan_row.setSpacing(8 if beside else 0)
-        self._plan_pages.setIndent(0 if beside else 28)
+        self._enclosures.arrange(self.minimumWidth() - margins.left() - margins.right() - 1)
 
     def set_folder(self, folder: Path) -> None:
         home = Path.home()
@@ -212,8 +201,8 @@ class PrintPane(Ground):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_plan_row"):
-            self._arrange_plan()
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_column"):
+            self._arrange()
 
     def _show_printer(self) -> None:
         self._sides_field.setVisible(self.printer in self._list.two_sided)

@@ -161,6 +161,22 @@ def test_without_the_plan_only_the_protocol_is_printed(preview: Preview) -> None
     preview.until(lambda: len(preview.shown) == 2)
 
 
+def test_the_attendance_list_goes_with_a_protocol_when_it_is_wanted(preview: Preview) -> None:
+    preview.open("visit", LONELY)
+    assert len(preview.shown) == 1
+    preview.click("Teilnahmeliste beilegen")
+    preview.until(lambda: len(preview.shown) == 2)
+    assert "Teilnahmeliste" in whole_text(preview.shown[1])
+    assert [paper.kind for paper in preview.page.papers] == ["visit", "attendance"]
+    rows = preview.page.thumbnails.model()
+    assert rows.index(rows.rowCount() - 1, 0).data() == "Liste, Seite 1"
+    preview.settle()
+    preview.window.show_page("visit")
+    preview.open("plan", PLAN)
+    assert not preview.named("Teilnahmeliste beilegen")
+    assert [paper.kind for paper in preview.page.papers] == ["plan"]
+
+
 def test_the_language_of_the_papers_is_chosen_once_for_a_company(preview: Preview) -> None:
     preview.open("visit", VISIT)
     assert [preview.find(name).isChecked() for name in ("Deutsch", "English")] == [True, False]
