@@ -13,7 +13,7 @@ from consultant_app.desktop.measures.plan_reading import PlanReading
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.indicators import Glyph
 from consultant_app.desktop.widgets.labels import Label
-from consultant_app.desktop.widgets.messages import MessageArea, MessageBar, MessageKind
+from consultant_app.desktop.widgets.messages import MessageArea, MessageBar, MessageKind, Step
 
 _KEY = "shared-number"
 
@@ -74,7 +74,7 @@ class NumberClashes(QObject):
         text = self.tr("The later measure with {number} has the next free number").format(number=number)
 
         def renumbered(_given: str) -> None:
-            self._work.desk.ways.undo_offered.emit(text)
+            self._work.desk.ways.undo_offered.emit(text, Step.CHANGED)
 
         self._work.write(text, lambda writer: renumber_measures(writer, plan, number), renumbered)
 

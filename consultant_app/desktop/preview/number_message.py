@@ -13,7 +13,7 @@ from consultant_app.actions.shared_numbers import (
     shared_visit_numbers,
 )
 from consultant_app.desktop.desk import Desk
-from consultant_app.desktop.widgets.messages import MessageArea, MessageBar, MessageKind
+from consultant_app.desktop.widgets.messages import MessageArea, MessageBar, MessageKind, Step
 from consultant_app.workspace.workspace import Reader
 
 _KEY = "shared-number"
@@ -77,6 +77,6 @@ class NumberMessage(QObject):
                 if one.plan
                 else renumber_visits(writer, one.visit, identity, today=today)
             ),
-            lambda _given: desk.ways.undo_offered.emit(text),
+            lambda _given: desk.ways.undo_offered.emit(text, Step.CHANGED),
             owner=self,
         )
