@@ -4,13 +4,16 @@ On Linux Qt names a drop-down after its chosen value and leaves the label to a r
 visible label beside it has.
 """
 
+import atexit
 from functools import cache
+from threading import Event
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QComboBox
+from PySide6.QtWidgets import QAccessibleWidget, QApplication, QComboBox
 
 _OPEN = ("Press", "ShowMenu")
+_ended = Event()
 
 
 class ComboInterface(QAccessibleWidget):
@@ -63,9 +66,22 @@ class ComboInterface(QAccessibleWidget):
 def name_combo_boxes() -> None:
     """From here on and for good: every drop-down of this process that takes no typing."""
     QAccessible.installFactory(_interface_of)
+    atexit.register(_forget_interfaces)
+
+
+def _forget_interfaces() -> None:
+    """WORKAROUND for PySide6 6.12 (seen, not reported): at the end it deletes what Python made before Qt lets go of it,
+    and Qt then asks interfaces that are gone. What is registered here runs before that.
+    """
+    _ended.set()
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, QComboBox):
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(QAccessible.queryAccessibleInterface(widget)))
 
 
 def _interface_of(class_name: str, watched: QObject) -> QAccessibleInterface | None:
+    if _ended.is_set():
+        return None
     if class_name != "QComboBox" or not isinstance(watched, QComboBox) or watched.isEditable():
         return None
     return ComboInterface(watched)
