@@ -23,7 +23,10 @@ MAX_MESSAGE_BYTES: Final = 32 * 1024 * 1024
 """More than any batch that `MAX_BATCH_BYTES` allows needs, and the largest transaction; what claims to be larger is
 refused before it is opened.
 """
-MAX_BATCH_BYTES: Final = 4 * 1024 * 1024
+MAX_BATCH_BYTES: Final = 2 * 1024 * 1024
+"""Of the changes in one request, and asked for in one answer. Larger ones cost as much for each change and leave less for
+server and laptop to do at the same time.
+"""
 _HEADER: Final = struct.Struct(">4sI8s")
 
 M = TypeVar("M", bound=msgspec.Struct)
@@ -242,7 +245,7 @@ class Receipt(msgspec.Struct, frozen=True, array_like=True):
         return msgspec.msgpack.encode(["receipt", self.epoch, self.at, self.transactions, self.content])
 
 
-class SyncAsk(msgspec.Struct, frozen=True):
+class SyncAsk(msgspec.Struct, frozen=True, omit_defaults=True):
     """A round's question. `cursors` names every space the laptop reads; `older` is sent only after a rewind.
 
     `vouchers` has, for each transaction of another device's origin, that device's signature over `vouched_bytes`.
@@ -259,7 +262,7 @@ class SyncAsk(msgspec.Struct, frozen=True):
     limit_bytes: int = MAX_BATCH_BYTES
 
 
-class SyncAnswer(msgspec.Struct, frozen=True):
+class SyncAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     """A round's answer. `verdicts` in the order of the ask; `news` only of spaces where something is new.
 
     `grants` is the whole list of the person's spaces when it differs from the asked cursors' spaces, else empty, and
