@@ -17,12 +17,12 @@ from consultant_app.changes.digest import MODULUS
 from consultant_app.changes.heads import decode_heads, encode_heads
 from consultant_app.changes.wire import EntryKind, Outcome, Refusal, Verdict, next_chain
 from consultant_app.server.bulk import insert_rows, rows_by_key
+from consultant_app.server.held_changes import HeldChanges
 from consultant_app.server.identity import Identity
 from consultant_app.server.log_statements import (
     BODIES,
     DEPARTURES,
     ENTRY_COLUMNS,
-    HELD,
     LOCKED_SPACES,
     ORIGINS,
     RECORD_COLUMNS,
@@ -63,7 +63,7 @@ def take_transactions(
         while True:
             try:
                 with connection.begin_nested():
-                    batch = _Batch(author=author, identity=identity, now_ms=now_ms)
+                    batch = _Batch(author=author, held=HeldChanges(identity), now_ms=now_ms)
                     batch.load(connection, some, homes=homes)
                     verdicts = [batch.judge(transaction) for transaction in some]
                     batch.store(connection)
@@ -111,22 +111,13 @@ class _Tail:
     digest: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A change that the log holds: the keyed hash of its content, and when it came."""
-
-    content: bytes
-    received_at: int
-
-
 @dataclass(slots=True)
 class _Batch:
     """What one push reads, judges in memory, and writes in bulk."""
 
     author: Author
-    identity: Identity
+    held: HeldChanges
     now_ms: int
-    held: dict[ChangeId, _Held] = field(default_factory=dict)
     devices: dict[OriginId, RecordId | None] = field(default_factory=dict)
     spaces: dict[SpaceId, _Tail] = field(default_factory=dict)
     records: dict[RecordId, RecordState] = field(default_factory=dict)
@@ -139,7 +130,7 @@ class _Batch:
     def load(self, connection: Connection, transactions: Sequence[Transaction], *, homes: frozenset[SpaceId]) -> None:
         changes = [change for transaction in transactions for change in transaction.changes]
         self._load_spaces(connection, ({change.space for change in changes} | homes) & self.author.writable)
-        self._load_held(connection, {change for transaction in transactions for change in transaction.ids})
+        self.held.load(connection, (change for transaction in transactions for change in transaction.ids))
         origins = {transaction.origin for transaction in transactions}
         for row in rows_by_key(connection, ORIGINS, keys=origins):
             self.devices[row.id] = row.device
@@ -150,10 +141,6 @@ class _Batch:
     def _load_spaces(self, connection: Connection, spaces: Iterable[SpaceId]) -> None:
         for row in rows_by_key(connection, LOCKED_SPACES, keys=sorted(spaces)):
             self.spaces[row.id] = _Tail(row.position, row.chain, int.from_bytes(row.digest, "big"))
-
-    def _load_held(self, connection: Connection, changes: set[ChangeId]) -> None:
-        for row in rows_by_key(connection, HELD, keys=changes):
-            self.held[row.change] = _Held(row.content, row.received_at)
 
     def _load_records(self, connection: Connection, records: set[RecordId]) -> None:
         for row in rows_by_key(connection, RECORDS, keys=records):
@@ -193,7 +180,7 @@ class _Batch:
         return found
 
     def judge(self, transaction: Transaction) -> Verdict:
-        earlier = self._find_earlier_verdict(transaction)
+        earlier = self.held.find_verdict(transaction)
         if earlier is not None:
             return earlier
         try:
@@ -203,16 +190,6 @@ class _Batch:
             return Verdict(transaction.id, Outcome.REFUSED, refused.reason)
         self._accept(transaction, begun)
         return Verdict(transaction.id, Outcome.ACCEPTED, None, self.now_ms)
-
-    def _find_earlier_verdict(self, transaction: Transaction) -> Verdict | None:
-        held = [self.held.get(change) for change in transaction.ids]
-        if not any(held):
-            return None
-        for one, body in zip(held, transaction.bodies, strict=True):
-            if one is None or one.content != self.identity.content_hash(body):
-                return Verdict(transaction.id, Outcome.FORKED)
-        received_at = min(one.received_at for one in held if one)
-        return Verdict(transaction.id, Outcome.KNOWN, None, received_at)
 
     def _check_author(self, transaction: Transaction) -> frozenset[SpaceId]:
         """The spaces that whoever wrote it may write in."""
@@ -248,14 +225,13 @@ class _Batch:
     def _accept(self, transaction: Transaction, begun: dict[RecordId, RecordState]) -> None:
         self.records.update(begun)
         for named, change, body in zip(transaction.ids, transaction.changes, transaction.bodies, strict=True):
-            content = self.identity.content_hash(body)
             record = self.records[change.record]
             tail = self.spaces[record.space]
             tail.digest += record.join(change, self.find_change)
             tail.position += 1
             tail.chain = next_chain(tail.chain, EntryKind.CHANGE, named)
             self.changes[named] = change
-            self.held[named] = _Held(content, self.now_ms)
+            content = self.held.add(named, body, received_at=self.now_ms)
             self.entries.append(
                 (
                     record.space,

@@ -1,7 +1,7 @@
 """Reads pushed transactions: whole, consecutive, well-formed and not too large, before anything else looks at them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,6 +43,14 @@ class Transaction:
     @property
     def origin(self) -> OriginId:
         return self.changes[0].origin
+
+    @property
+    def named(self) -> Iterator[ChangeId]:
+        """The changes that these replace or cover."""
+        for change in self.changes:
+            yield from change.covers
+            for replaced in change.replaces.values():
+                yield from replaced
 
     @property
     def spaces(self) -> set[SpaceId]:

@@ -137,3 +137,22 @@ def test_a_run_that_first_heard_of_itself_from_the_server_sends_again_what_a_res
     sync_all(ada, woken)
     add(woken.workspace, Company(name="Von dort"))
     assert rows(woken.workspace, "SELECT DISTINCT own FROM origin WHERE user_name = 'Ada'") == [(1,)]
+
+
+@scenario("F18")
+def test_what_was_sealed_upon_an_id_used_twice_goes_on_under_a_new_one_too(
+    workspaces: Workspaces, ada: Laptop, bo: Laptop
+) -> None:
+    """A later run of the same laptop builds on it: that it names means something else at the server."""
+    company = add(ada.workspace, Company(name="Gemeinsam"))
+    ada.sync()
+    woken = woken_twice(workspaces, ada)
+    edit(ada.workspace, company, name="Von hier")
+    edit(woken.workspace, company, name="Von dort")
+    ada.sync()
+    woken = workspaces.laptop(workspaces.restart(woken.workspace))
+    edit(woken.workspace, company, name="Von dort, weiter")
+    sync_all(woken, ada, bo)
+    (conflict,) = bo.workspace.conflicts()
+    assert {value.value for value in conflict.values} == {"Von hier", "Von dort, weiter"}
+    _whole(ada, woken, bo)

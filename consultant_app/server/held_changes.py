@@ -1,0 +1,56 @@
+"""What the log holds of what is pushed: the same again is known, the same id with other content is forked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from consultant_app.changes.change import ChangeId
+from consultant_app.changes.wire import Outcome, Verdict
+from consultant_app.server.bulk import rows_by_key
+from consultant_app.server.identity import Identity
+from consultant_app.server.log_statements import HELD
+from consultant_app.server.transactions import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The keyed hash of a change's content, and when it came."""
+
+    content: bytes
+    received_at: int
+
+
+@dataclass(slots=True)
+class HeldChanges:
+    identity: Identity
+    _held: dict[ChangeId, _Held] = field(default_factory=dict)
+    _forked: set[ChangeId] = field(default_factory=set)
+
+    def load(self, connection: Connection, changes: Iterable[ChangeId]) -> None:
+        for row in rows_by_key(connection, HELD, keys=set(changes)):
+            self._held[row.change] = _Held(row.content, row.received_at)
+
+    def add(self, change: ChangeId, body: bytes, *, received_at: int) -> bytes:
+        """The hash of its content."""
+        content = self.identity.content_hash(body)
+        self._held[change] = _Held(content, received_at)
+        return content
+
+    def find_verdict(self, transaction: Transaction) -> Verdict | None:
+        """None for what the log knows nothing of. To be asked in the order in which a device sealed."""
+        held = [self._held.get(change) for change in transaction.ids]
+        if self._is_forked(transaction, held):
+            self._forked.update(transaction.ids)
+            return Verdict(transaction.id, Outcome.FORKED)
+        times = [one.received_at for one in held if one is not None]
+        return Verdict(transaction.id, Outcome.KNOWN, None, min(times)) if times else None
+
+    def _is_forked(self, transaction: Transaction, held: list[_Held | None]) -> bool:
+        """What builds on a forked change is forked as well: its author was shown other content than stands here."""
+        if any(held):
+            return any(
+                one is None or one.content != self.identity.content_hash(body)
+                for one, body in zip(held, transaction.bodies, strict=True)
+            )
+        return bool(self._forked) and not self._forked.isdisjoint(transaction.named)
