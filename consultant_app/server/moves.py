@@ -49,7 +49,7 @@ def _grant(connection: Connection, wish: MoveWish, *, person: Person, now_ms: in
     try:
         with connection.begin_nested():
             roots = {row.id: row for row in rows_by_key(connection, RECORDS, keys={one.root for one in wish.moves})}
-            if not wish.moves or any(one.root not in roots or not roots[one.root].type for one in wish.moves):
+            if not wish.moves or not all(_is_root(roots.get(one.root)) for one in wish.moves):
                 raise Refused(Refusal.UNREADABLE)
             if all(roots[one.root].space == one.to_space for one in wish.moves):
                 return MoveVerdict(wish.id, Outcome.KNOWN)
@@ -88,6 +88,10 @@ def _open_what_is_shared(
     if cases != targets:
         raise Refused(Refusal.UNREADABLE)
     open_shared_space(connection, cases.pop(), owner=person.partner_code, partners=wish.partners, now_ms=now_ms)
+
+
+def _is_root(row: Row[tuple[object, ...]] | None) -> bool:
+    return row is not None and bool(row.type) and row.id == row.root
 
 
 def _places(connection: Connection, wish: MoveWish) -> dict[SpaceId, Place]:

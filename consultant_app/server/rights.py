@@ -79,7 +79,6 @@ class Place:
 
 _WIDTH: Final = {SpaceKind.PERSON: 0, SpaceKind.ORGANISATION: 1, SpaceKind.CONSORTIUM: 2}
 """Of the spaces that a note may stand in."""
-_HANDED_OVER: Final = {SpaceKind.ORGANISATION, SpaceKind.OFFICE, SpaceKind.SHARED}
 
 
 def may_move(mover: Mover, type_: str, *, source: Place, target: Place) -> bool:
@@ -93,7 +92,7 @@ def may_move(mover: Mover, type_: str, *, source: Place, target: Place) -> bool:
     if type_ == "note":
         return False
     is_lead = Role.PARTNER_LEAD in mover.roles and source.owner == mover.partner_code
-    return is_lead and source.kind in _HANDED_OVER and _is_receiving(source, target)
+    return is_lead and _is_receiving(source, target)
 
 
 def _is_receiving(source: Place, target: Place) -> bool:
