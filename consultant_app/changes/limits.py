@@ -48,21 +48,22 @@ def decompress(packed: bytes, length: int) -> bytes:
 
 def is_modest(packed: bytes, *, most_items: int = MOST_ITEMS) -> bool:
     """Whether these bytes hold at most so many items at all depths together. Says nothing of whether they are sound."""
+    return len(packed) <= HARMLESS_BYTES or count_items(packed, most_items=most_items) <= most_items
+
+
+def count_items(packed: bytes, *, most_items: int = MOST_ITEMS) -> int:
+    """How many items stand inside others, keys of maps among them; counting ends once they are more than asked for."""
+    position, waiting, items = 0, 1, 0
     end = len(packed)
-    if end <= HARMLESS_BYTES:
-        return True
-    position, waiting, left = 0, 1, most_items
-    while waiting and position < end:
+    while waiting and position < end and items <= most_items:
         known = _BY_LEAD[packed[position]]
         length, inner = known or _sized(packed, position)
         position += length
         if inner:
             waiting += inner
-            left -= inner
-            if left < 0:
-                return False
+            items += inner
         waiting -= 1
-    return True
+    return items
 
 
 def _fixed(lead: int) -> tuple[int, int] | None:
