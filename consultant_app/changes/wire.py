@@ -271,7 +271,6 @@ class SyncAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     """
 
     protocol: int
-    epoch: str
     at: int
     verdicts: list[Verdict] = []
     moves: list[MoveVerdict] = []

@@ -66,7 +66,6 @@ def answer_round(engine: Engine, ask: SyncAsk, *, device: Device, identity: Iden
     is_other = granted != ask.cursors.keys()
     return SyncAnswer(
         protocol=NEWEST,
-        epoch=identity.epoch,
         at=now_ms,
         verdicts=pushed.verdicts,
         moves=pushed.moves,

@@ -57,7 +57,7 @@ def test_a_message_survives_being_packed(changes: list[Change]) -> None:
 
 def test_an_answer_survives_with_all_its_parts() -> None:
     answer = SyncAnswer(
-        NEWEST, "epoch", 5,
+        NEWEST, 5,
         verdicts=[Verdict(an_id("a"), Outcome.REFUSED, Refusal.TROUBLE), Verdict(an_id("b"), Outcome.KNOWN, None, 3)],
         news=[SpaceNews(SPACE, Cursor(2, b"c"), [Entry(2, EntryKind.CHANGE, an_id("a"), 3, b"body")], digest=b"d")],
         receipt=Receipt("epoch", 5, [an_id("a")], b"hash", b"signature"),

@@ -135,7 +135,7 @@ def test_a_body_cut_anywhere_changes_nothing(server: PartnerServer, ada: Laptop,
         (http_answer(pack(Problem("server_busy")), status="503 Service Unavailable"), "server_busy"),
         (http_answer(pack(Problem("device_revoked")), status="401 Unauthorized"), "device_revoked"),
         (http_answer(pack(Problem("from_the_future", {"code": "x"})), status="403 Forbidden"), "server_trouble"),
-        (http_answer(pack(SyncAnswer(NEWEST, "", 0, verdicts=[]))), "answer_damaged"),
+        (http_answer(pack(SyncAnswer(NEWEST, 0, verdicts=[]))), "answer_damaged"),
     ],
 )
 def test_whatever_answers_has_a_name_and_changes_nothing(ada: Laptop, reply: bytes, told: str) -> None:
@@ -155,7 +155,7 @@ def test_a_server_that_moves_nothing_is_noticed(ada: Laptop) -> None:
     verdict = Verdict(first, Outcome.REFUSED, Refusal.UNKNOWN_ORIGIN)
     with ada.workspace.database.writing() as connection:
         connection.exec_driver_sql("UPDATE origin SET certified = 1")
-    answers = iter([http_answer(pack(SyncAnswer(NEWEST, "", 0, verdicts=[verdict])))] * 9)
+    answers = iter([http_answer(pack(SyncAnswer(NEWEST, 0, verdicts=[verdict])))] * 9)
     told = _through(ada.workspace, lambda _: next(answers))
     # Without its certificate once, and then, refused with it, set aside: nothing runs in circles.
     assert told == ""
@@ -172,7 +172,7 @@ def test_a_server_that_sends_the_laptop_in_circles_is_noticed(ada: Laptop) -> No
         ask = unpack(request.partition(b"\r\n\r\n")[2], SyncAsk)
         verdicts = [Verdict(decode_change(bodies[0]).id, Outcome.FORKED) for bodies in ask.transactions]
         news = [SpaceNews(space, Cursor(), rewind=True) for space in ask.cursors]
-        return http_answer(pack(SyncAnswer(NEWEST, "", 0, verdicts=verdicts, news=news)))
+        return http_answer(pack(SyncAnswer(NEWEST, 0, verdicts=verdicts, news=news)))
 
     assert _through(ada.workspace, forked) == "round_stands_still"
     assert ada.workspace.status().unsent >= 1

@@ -111,7 +111,7 @@ def test_what_the_server_stumbles_over_is_set_aside_with_that_reason(ada: Laptop
     class Stumbling(LossyLine):
         def ask(self, path, question, answer):  # type: ignore[no-untyped-def]
             verdict = Verdict(step.change, Outcome.REFUSED, Refusal.TROUBLE)
-            return SyncAnswer(1, "", 5, verdicts=[verdict] if question.transactions else [])
+            return SyncAnswer(1, 5, verdicts=[verdict] if question.transactions else [])
 
     inner, ada.line = ada.line, Stumbling(ada.line)
     ada.sync()
