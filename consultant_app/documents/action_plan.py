@@ -51,6 +51,9 @@ def _story(contents: ActionPlan, composer: Composer) -> Iterator[Flowable]:
     yield Spacer(1, 4)
     if any(field.measures for field in contents.fields):
         yield _measures(contents, composer)
+        if contents.changed_since:
+            day = date_in_table(contents.changed_since, contents.language)
+            yield plain_paragraph(composer.words["changes_legend"].format(day=day), composer.kinds.legend)
         yield from _overview(contents, composer)
     else:
         yield plain_paragraph(composer.words["no_measures"], composer.kinds.body)
@@ -115,12 +118,13 @@ def _columns(contents: ActionPlan, composer: Composer) -> list[Column]:
     """A plan without key figures leaves more room to its measures."""
     has_figures = any(measure.key_figures for field in contents.fields for measure in field.measures)
     share = 0.57 if has_figures else 0.7
+    status = "status_and_change" if contents.changed_since else "status"
     words = composer.words
     widths = [12 * mm, 0.0, 31 * mm, 20 * mm, 25 * mm, 16 * mm, 16 * mm, 16 * mm, 0.0, 15 * mm, 13 * mm, 13 * mm]
     rest = composer.width - sum(widths)
     widths[1], widths[8] = rest * share, rest * (1 - share)
     keys = (
-        "number_short", "measure", "responsible", "due", "status", "priority", "effort", "impact", "key_figure",
+        "number_short", "measure", "responsible", "due", status, "priority", "effort", "impact", "key_figure",
         "baseline_short", "target", "today",
     )  # fmt: skip
     figures = {"baseline_short", "target", "today"}
@@ -177,16 +181,13 @@ def _blank(cells: int) -> list[Cell]:
 
 
 def _measure_rows(measure: PlanMeasure, contents: ActionPlan, composer: Composer) -> list[list[Cell]]:
-    words, kinds, language = composer.words, composer.kinds, contents.language
-    status: Cell = measure.status
-    if measure.is_overdue:
-        status = plain_paragraph(words["overdue"], kinds.cell_strong)
+    words, language = composer.words, contents.language
     first: list[Cell] = [
         measure.number or EN_DASH,
         measure.title,
         measure.responsible or words["still_open"],
         date_in_table(measure.due_on, language) if measure.due_on else words["still_open"],
-        status,
+        _status(measure, composer),
         measure.priority,
         measure.effort,
         measure.impact,
@@ -194,6 +195,14 @@ def _measure_rows(measure: PlanMeasure, contents: ActionPlan, composer: Composer
     figures = measure.key_figures or (None,)
     starts = [first, *[_blank(8) for _ in figures[1:]]]
     return [[*start, *_figure_cells(figure, contents, composer)] for start, figure in zip(starts, figures, strict=True)]
+
+
+def _status(measure: PlanMeasure, composer: Composer) -> Cell:
+    words, kinds = composer.words, composer.kinds
+    status = plain_paragraph(measure.status, kinds.cell)
+    if measure.is_overdue:
+        status = plain_paragraph(words["overdue"], kinds.cell_strong)
+    return [status, plain_paragraph(measure.change, kinds.small)] if measure.change else [status]
 
 
 def _figure_cells(figure: KeyFigure | None, contents: ActionPlan, composer: Composer) -> list[Cell]:

@@ -126,7 +126,7 @@ def crowded_plan() -> ActionPlan:
     ):
         measures = tuple(crowded_measure(letter, order) for order in range(1, count + 1))
         fields.append(PlanField(letter=letter, name=name, measures=measures))
-    return action_plan(fields=tuple(fields), goal=LONG_WORD)
+    return action_plan(fields=tuple(fields), goal=LONG_WORD, changed_since=date(2026, 3, 2))
 
 
 def crowded_measure(letter: str, order: int) -> PlanMeasure:
@@ -138,6 +138,7 @@ def crowded_measure(letter: str, order: int) -> PlanMeasure:
         due_on=date(2026, 5, 12) if order % 4 else None,
         status="zurückgestellt" if order % 2 else "in Umsetzung",
         is_overdue=order % 5 == 0,
+        change="war geplant, Frist war 12.05.2026" if order % 4 == 1 else "",
         is_done=order % 7 == 0,
         priority="niedrig",
         effort="gering",

@@ -74,6 +74,18 @@ def test_no_measure_is_split_and_no_field_stands_alone(count: int) -> None:
         assert ("M Markt" in text) == ("Vorhaben 1 mit" in text)
 
 
+def test_what_changed_since_the_last_visit_stands_below_the_status() -> None:
+    measures = (
+        measure(1, status="geplant", change="neu", priority="hoch"),
+        measure(2, is_overdue=True, change="war offen"),
+    )
+    text = whole_text(render_action_plan(plan_of(*measures, changed_since=date(2026, 3, 2))))
+    assert "Status, Änderung" in text
+    assert "geplant neu hoch" in text
+    assert "überfällig war offen" in text
+    assert "Änderungen seit dem Besuch am 02.03.2026 stehen unter dem Status." in text
+
+
 def test_overdue_is_a_word_in_place_of_the_status_and_counted() -> None:
     pdf = render_action_plan(
         plan_of(

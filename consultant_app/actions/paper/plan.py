@@ -1,10 +1,11 @@
 """The contents of a printed action plan, from the records as they stand this minute."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from consultant_app.actions.paper.changes import changes_since, last_visit_before
 from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.printable import Printable, printable
 from consultant_app.actions.paper.sources import People, funding_notice, letterhead
@@ -54,6 +55,9 @@ def plan_contents(reader: Reader, plan_id: str, edition: Edition) -> PlanContent
     consultant = printable(case).consultant if case is not None else None
     responsible = (measure.responsible for measure in records.measures)
     people = People(reader, [*responsible, approval.by if approval else None, consultant])
+    last = last_visit_before(reader, plan.company, edition.now.date())
+    since = last.held_on if last is not None else None
+    changes = changes_since(reader, records.measures, since, edition=edition) if since is not None else {}
     city = view.address.city if view is not None and view.address is not None else ""
     return PlanContents(
         letterhead=letterhead(reader, edition),
@@ -69,7 +73,8 @@ def plan_contents(reader: Reader, plan_id: str, edition: Edition) -> PlanContent
         goal=plan.goal,
         agreed_on=plan.agreed_on,
         updated_on=edition.now.date(),
-        fields=_fields(records, people, edition),
+        fields=_fields(records, people, changes, edition=edition),
+        changed_since=since if changes else None,
         approval_text=edition.standing_text("TX-PLAN-APPROVE"),
         approvals=(
             SignatureBlock(
@@ -86,15 +91,21 @@ def plan_contents(reader: Reader, plan_id: str, edition: Edition) -> PlanContent
     )
 
 
-def _fields(records: PlanRecords, people: People, edition: Edition) -> tuple[PlanField, ...]:
+def _fields(
+    records: PlanRecords, people: People, changes: Mapping[str, str], *, edition: Edition
+) -> tuple[PlanField, ...]:
+    def row(measure: Measure) -> PlanMeasure:
+        change = changes.get(measure.id, "")
+        return replace(plan_measure(measure, records, people, edition=edition), change=change)
+
     fields = []
     for field in csr_fields().values():
         measures = [measure for measure in records.measures if measure.field_code == field.code]
-        rows = tuple(plan_measure(measure, records, people, edition=edition) for measure in measures)
+        rows = tuple(map(row, measures))
         if rows:
             fields.append(PlanField(letter=field.letter, name=edition.name(field), measures=rows))
     others = [measure for measure in records.measures if measure.field_code not in csr_fields()]
-    rows = tuple(plan_measure(measure, records, people, edition=edition) for measure in others)
+    rows = tuple(map(row, others))
     return (*fields, PlanField(letter="", name=edition.words["no_field"], measures=rows)) if rows else tuple(fields)
 
 

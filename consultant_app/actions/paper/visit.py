@@ -6,10 +6,10 @@ from typing import Any
 from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.plan import key_figure, plan_measure
 from consultant_app.actions.paper.printable import Printable, printable
+from consultant_app.actions.paper.progress import progress_since
 from consultant_app.actions.paper.sources import funding_notice, letterhead
 from consultant_app.actions.paper.visit_people import consultants_of, participants_of, place_of
 from consultant_app.actions.paper.visit_sources import VisitSources, previous_visit, visit_sources
-from consultant_app.actions.plans.progress import progress_since
 from consultant_app.documents import contents as paper
 from consultant_app.documents.typography import date_in_table
 from consultant_app.domain.catalogues import CsrField, csr_fields, topics
@@ -38,8 +38,8 @@ def visit_contents(reader: Reader, visit_id: str, edition: Edition) -> paper.Vis
     case = reader.find(ConsultingCase, visit.consulting_case)
     previous = previous_visit(reader, visit_id)
     progress: tuple[paper.MeasureProgress, ...] = ()
-    if previous is not None:
-        progress = progress_since(reader, sources.measures, sources.people, since=previous, edition=edition)
+    if previous is not None and previous.held_on is not None:
+        progress = progress_since(reader, sources.measures, sources.people, since=previous.held_on, edition=edition)
     return paper.VisitProtocol(
         letterhead=letterhead(reader, edition),
         funding=funding_notice(reader, day),

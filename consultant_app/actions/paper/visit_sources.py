@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
+from consultant_app.actions.paper.changes import last_visit_before
 from consultant_app.actions.paper.plan import PlanRecords, plan_records
 from consultant_app.actions.paper.printable import Printable, printable
 from consultant_app.actions.paper.sources import People
@@ -41,14 +42,7 @@ def previous_visit(reader: Reader, visit_id: str) -> Visit | None:
     visit = reader.get(Visit, visit_id)
     if visit.held_on is None:
         return None
-    earlier = (
-        select(Visit)
-        .where(Visit.company == visit.company, Visit.id != visit.id, Visit.held_on < visit.held_on)
-        .where(Visit.status.in_(("draft", "final", "signed")))
-        .order_by(Visit.held_on.desc(), Visit.id)
-        .limit(1)
-    )
-    return next(iter(reader.all(earlier)), None)
+    return last_visit_before(reader, visit.company, visit.held_on, but=visit_id)
 
 
 def visit_sources(reader: Reader, visit_id: str) -> VisitSources:

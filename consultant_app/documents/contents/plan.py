@@ -15,7 +15,9 @@ from consultant_app.documents.contents.shared import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanMeasure:
-    """One row of the plan. Overdue is printed in place of the status; `is_done` counts for the line at the top.
+    """One row of the plan. Overdue is printed in place of the status, `change` since the last visit below it.
+
+    `is_done` counts for the line at the top.
 
     `effort_level` and `impact_level` are the words as places in the matrix, 1 for low to 3 for high, 0 for not rated.
 
@@ -29,6 +31,7 @@ class PlanMeasure:
     status: str = ""
     status_in_count: str = ""
     is_overdue: bool = False
+    change: str = ""
     is_done: bool = False
     priority: str = ""
     effort: str = ""
@@ -62,6 +65,7 @@ class ActionPlan:
     goal: str = ""
     agreed_on: date | None = None
     updated_on: date | None = None
+    changed_since: date | None = None
     fields: tuple[PlanField, ...] = ()
     approval_text: str = ""
     approvals: tuple[SignatureBlock, ...] = ()

@@ -113,7 +113,8 @@ _DUE = r"(\d\d\.\d\d\.\d{4}|offen)"
 _PRIORITY = "(hoch|mittel|niedrig)"
 _STATUS = "(Idee|geplant|in Umsetzung|umgesetzt|zurückgestellt|verworfen|überfällig)"
 _AGREED = re.compile(rf"[MUAG] ([MUAG]-\d+) (.+?) {_DUE} {_PRIORITY}")
-_PLANNED = re.compile(rf"([MUAG]-\d+) (.+?) {_DUE} {_STATUS} {_PRIORITY}")
+_CHANGE = r"(?: neu\b| war [a-zü]+| war in Umsetzung| Frist war \d\d\.\d\d\.\d{4}| neue Frist|,)*"
+_PLANNED = re.compile(rf"([MUAG]-\d+) (.+?) {_DUE} {_STATUS}{_CHANGE} {_PRIORITY}")
 _MOVED = re.compile(rf"([MUAG]-\d+) (.+?) {_DUE} {_STATUS}")
 
 
@@ -137,7 +138,7 @@ def test_every_measure_of_a_protocol_reads_the_same_in_the_plan_of_the_same_minu
         late_number = reader.get(Measure, late).number
     for number, words, due, priority in agreed:
         assert rows[number] == (words, due, priority)
-    assert f"{late_number} Rauchmelder prüfen noch offen 02.03.2026 überfällig niedrig" in planned
+    assert re.search(rf"{late_number} Rauchmelder prüfen noch offen 02.03.2026 überfällig{_CHANGE} niedrig", planned)
 
 
 def test_what_moved_since_the_last_visit_reads_as_in_the_plan(empty: Workspace, clock: SettableClock) -> None:
@@ -167,6 +168,24 @@ def test_what_moved_since_the_last_visit_reads_as_in_the_plan(empty: Workspace, 
         assert rows[number] == row
     assert "war geplant" in protocol
     assert "Frist war 30.09.2026" in protocol
+    # The plan tells the same changes below each status.
+    assert "Änderungen seit dem Besuch am 19.05.2026 stehen unter dem Status." in planned
+    for words in ("umgesetzt war geplant hoch", "geplant Frist war 30.09.2026 hoch", "überfällig neu mittel"):
+        assert words in planned, words
+    assert planned.count("neu ") == 1
+
+
+def test_a_plan_before_the_first_visit_tells_no_change(empty: Workspace) -> None:
+    with empty.write() as writer:
+        company = writer.new(Company(name="Tilgner Metallbau GmbH")).id
+        visit = writer.new(Visit(company=company, held_on=NOON.date(), status="draft"))
+    agree(empty, visit.id, "M: Schichtplan ändern bis 1.7.2026 #A !mittel")
+    plan = plan_of_visit(empty, visit.id)
+    assert plan is not None
+    planned = text_of(print_out(empty, "plan", plan))
+    assert "A-1 Schichtplan ändern noch offen 01.07.2026 überfällig" not in planned
+    assert "geplant mittel" in planned
+    assert "Änderung" not in planned
 
 
 def test_a_measure_agreed_in_a_plan_that_has_ended_keeps_its_words_and_gets_its_number(empty: Workspace) -> None:
@@ -250,7 +269,8 @@ def test_no_word_of_a_field_that_may_not_be_printed_is_in_the_file(workspace: Wo
         visit = writer.get(Visit, VISIT)
         visit.situation = f"{visit.situation} Der {SONGBIRD} darf."
     assert {"visit.internal_note", "contact.remark", "contact.source", "note.text", "company.tags"} <= filled
-    for printout in (print_out(workspace, "visit", VISIT), print_out(workspace, "plan", PLAN)):
+    for kind, record in (("visit", VISIT), ("attendance", VISIT), ("plan", PLAN)):
+        printout = print_out(workspace, kind, record)
         assert CANARY not in text_of(printout).replace("- ", "")
         raw = raw_words(printout.pdf)
         assert not any(CANARY.encode(code) in raw for code in ("utf-8", "utf-16-be", "utf-16-le"))

@@ -1,13 +1,12 @@
-"""What moved in a plan since the last visit: read from the history of its measures."""
+"""What changed in measures since the last visit, in words: read from their history."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 
+from sqlalchemy import select
+
 from consultant_app.actions.paper.edition import Edition
-from consultant_app.actions.paper.plan import PlanRecords, plan_measure
-from consultant_app.actions.paper.sources import People
 from consultant_app.changes.change import RecordId, Value
-from consultant_app.documents.contents import MeasureProgress
 from consultant_app.documents.typography import date_in_table
 from consultant_app.domain.measure import Measure
 from consultant_app.domain.visit import Visit
@@ -15,30 +14,23 @@ from consultant_app.workspace.history import history_of
 from consultant_app.workspace.workspace import Reader
 
 
-def progress_since(
-    reader: Reader, records: PlanRecords, people: People, *, since: Visit, edition: Edition
-) -> tuple[MeasureProgress, ...]:
-    """The measures whose status or due date is another than at the end of the day of that visit, or that are new."""
-    if since.held_on is None:
-        return ()
-    then_ms = int(datetime.combine(since.held_on, time.max, tzinfo=edition.now.tzinfo).timestamp() * 1000)
-    moved = []
-    for measure in records.measures:
-        change = _change(measure, _fields_at(reader, RecordId(measure.id), then_ms), edition)
-        if change:
-            row = plan_measure(measure, records, people, edition=edition)
-            moved.append(
-                MeasureProgress(
-                    number=row.number,
-                    title=row.title,
-                    responsible=row.responsible,
-                    due_on=row.due_on,
-                    status=row.status,
-                    is_overdue=row.is_overdue,
-                    change=change,
-                )
-            )
-    return tuple(moved)
+def last_visit_before(reader: Reader, company: str | None, day: date, *, but: str = "") -> Visit | None:
+    """The last visit of the company that took place before that day; `but` is another one."""
+    earlier = (
+        select(Visit)
+        .where(Visit.company == company, Visit.id != but, Visit.held_on < day)
+        .where(Visit.status.in_(("draft", "final", "signed")))
+        .order_by(Visit.held_on.desc(), Visit.id)
+        .limit(1)
+    )
+    return next(iter(reader.all(earlier)), None)
+
+
+def changes_since(reader: Reader, measures: Iterable[Measure], day: date, *, edition: Edition) -> dict[str, str]:
+    """By measure, those whose status or due date is another than at the end of that day, and those that are new."""
+    then_ms = int(datetime.combine(day, time.max, tzinfo=edition.now.tzinfo).timestamp() * 1000)
+    changes = {one.id: _change(one, _fields_at(reader, RecordId(one.id), then_ms), edition) for one in measures}
+    return {measure: change for measure, change in changes.items() if change}
 
 
 def _fields_at(reader: Reader, measure: RecordId, at_ms: int) -> Mapping[str, Value] | None:
