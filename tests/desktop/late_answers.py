@@ -28,11 +28,11 @@ class LateAnswers:
     def hold(self) -> None:
         self._holding = True
 
-    def release(self, *, keep_holding: bool = False) -> None:
-        """Hands over what was kept, oldest first; `keep_holding` when what is asked from now on shall wait too."""
-        self._holding = keep_holding
+    def release(self, *, newest_first: bool = False) -> None:
+        """Hands over what was kept; nothing is kept from then on."""
+        self._holding = False
         kept, self._kept = self._kept, []
-        for hand_over in kept:
+        for hand_over in reversed(kept) if newest_first else kept:
             hand_over()
 
     def run(

@@ -11,6 +11,7 @@ from consultant_app.actions.companies.sheet import CompanyNote, CompanySheet
 from consultant_app.desktop.companies.overview_tab import DatedRowDelegate
 from consultant_app.desktop.companies.words import day_words, measure_row, visit_row
 from consultant_app.desktop.desk import LOCAL_ZONE, Desk
+from consultant_app.desktop.tasks import Job
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.messages import EmptyState
 from consultant_app.desktop.widgets.painting import DotState
@@ -127,8 +128,7 @@ class HistoryTab(ListTab):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._desk = desk
-        self._company = ""
-        self._lines: tuple[HistoryLine, ...] = ()
+        self._job: Job[tuple[HistoryLine, ...]] | None = None
         super().__init__(
             RowList(translate("CompanyTabs", "History of the company"), margin=0),
             empty=translate("CompanyTabs", "Nothing has happened yet."),
@@ -139,16 +139,16 @@ class HistoryTab(ListTab):
         )
 
     def load(self, company: str) -> None:
-        self._company = company
         language = self._desk.language
-        self._desk.read(lambda reader: (company, company_history(reader, company, language)), self._on_read, owner=self)
+        if self._job is not None:
+            self._job.cancel()
+        self._job = self._desk.read(
+            lambda reader: company_history(reader, company, language), self._on_read, owner=self
+        )
 
-    def _on_read(self, read: tuple[str, tuple[HistoryLine, ...]]) -> None:
-        company, lines = read
-        if company == self._company:
-            self._lines = lines
-            today = self._desk.now().date()
-            self.show_rows([_history_row(line, at, today) for at, line in enumerate(lines)])
+    def _on_read(self, lines: tuple[HistoryLine, ...]) -> None:
+        today = self._desk.now().date()
+        self.show_rows([_history_row(line, at, today) for at, line in enumerate(lines)])
 
 
 def _history_row(line: HistoryLine, at: int, today: date) -> Row:

@@ -9,6 +9,7 @@ from consultant_app.actions.visits.listing import list_companies
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.measures.new_measure import NewMeasure
+from consultant_app.desktop.tasks import Job
 from consultant_app.domain.catalogues import measure_templates
 from consultant_app.domain.measure_line import MeasureLine
 from consultant_app.workspace.capture import Writer
@@ -26,6 +27,7 @@ class Adding(QObject):
         super().__init__(parent)
         self._desk = desk
         self._plan = self._company = ""
+        self._job: Job[_Choices] | None = None
         self.row = NewMeasure(desk.language)
         self.row.hide()
         self.row.line_wanted.connect(self._on_line)
@@ -61,7 +63,9 @@ class Adding(QObject):
             names = list_companies(reader) if needs_company else ()
             return people, tuple((name, id_) for id_, name in names)
 
-        self._desk.read(query, self._on_choices, owner=self)
+        if self._job is not None:
+            self._job.cancel()
+        self._job = self._desk.read(query, self._on_choices, owner=self)
 
     def _on_choices(self, choices: _Choices) -> None:
         people, companies = choices

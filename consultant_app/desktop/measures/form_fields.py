@@ -18,12 +18,12 @@ from consultant_app.desktop.widgets.settling import FormText
 from consultant_app.domain.value_lists import value_list
 from consultant_app.errors import Language
 
-Save = Callable[[str, Any], None]
-"""Sets a field of the shown record to a Python value."""
+Save = Callable[[RecordId, str, Any], None]
+"""Sets a field of a record, the one that was shown while the value was put in, to a Python value."""
 
 
 class FormFields:
-    """`save(field, value)` is called for choices, dates and numbers; texts go through drafts.
+    """`save(record, field, value)` is called for choices, dates and numbers; texts go through drafts.
 
     What was refused stays in its field, with the reason, until it is put right.
     """
@@ -54,7 +54,7 @@ class FormFields:
 
     def choice(self, field: str, label: str, entries: Sequence[tuple[str, object]] = ()) -> LabelledField:
         editor = ComboBox(label, entries)
-        editor.value_chosen.connect(lambda value: self._save(field, value or None))
+        editor.value_chosen.connect(lambda value: self._save(self._record, field, value or None))
         return self._add(field, label, editor)
 
     def date(self, field: str, label: str) -> LabelledField:
@@ -71,9 +71,16 @@ class FormFields:
         editor.misunderstood.connect(lambda: labelled.set_error(no_number_words()))
         return labelled
 
+    @property
+    def record(self) -> RecordId:
+        """Whose values stand in the fields; "" before the first."""
+        return self._record
+
     def show(self, record: RecordId, values: Mapping[str, Any], heads: Heads) -> None:
         """Fills every field; what is being typed in the same record stays."""
         other = record != self._record
+        if other:
+            self._settle_now()
         self._record = record
         for field, labelled in self.fields.items():
             value, editor = values[field], labelled.editor
@@ -90,6 +97,12 @@ class FormFields:
             elif isinstance(editor, SettledAmount):
                 (editor.show_other if other else editor.show_amount)(value)
 
+    def _settle_now(self) -> None:
+        """What was typed last still belongs to the record before."""
+        for labelled in self.fields.values():
+            if isinstance(labelled.editor, SettledDate | SettledAmount):
+                labelled.editor.settle_now()
+
     def entries(self, field: str, entries: Sequence[tuple[str, object]]) -> None:
         """Other choices for a chooser."""
         editor = self.fields[field].editor
@@ -98,7 +111,7 @@ class FormFields:
 
     def _keep(self, field: str, value: Any) -> None:
         self.fields[field].set_error("")
-        self._save(field, value)
+        self._save(self._record, field, value)
 
     def _add(self, field: str, label: str, editor: QWidget) -> LabelledField:
         self.fields[field] = LabelledField(label, editor)

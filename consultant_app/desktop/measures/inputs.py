@@ -47,6 +47,10 @@ class SettledDate(DateField):
         self._shown = day
         self.set_day(day)
 
+    def settle_now(self) -> None:
+        """Hands on what was typed without waiting for the pause."""
+        self._settling.leave()
+
     def _settle(self) -> None:
         if not self.is_understood:
             self.misunderstood.emit()
@@ -86,6 +90,10 @@ class SettledAmount(TextLine):
         self._settling.leave()
         self._shown, self._is_understood = value, True
         self.setText("" if value is None else number_words(value))
+
+    def settle_now(self) -> None:
+        """Hands on what was typed without waiting for the pause."""
+        self._settling.leave()
 
     def read(self) -> Decimal | None:
         """What stands in the field; None also for what is no number."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.plans.measures import MOST_KPIS, add_part, delete_part
 from consultant_app.actions.plans.sheet import KpiSheet, MeasureSheet, ValueRow
+from consultant_app.changes.change import RecordId
 from consultant_app.desktop.measures.form_fields import FormFields, beside, no_date_words, no_number_words
 from consultant_app.desktop.measures.inputs import SettledAmount, SettledDate
 from consultant_app.desktop.measures.measure_work import MeasureWork
@@ -145,7 +146,7 @@ class KpiCard(Card):
     def _delete_value(self, value: str) -> None:
         self._work.write(self.tr("Value deleted"), lambda writer: delete_part(writer, KpiValue, value))
 
-    def _save(self, field: str, value: Any) -> None:
+    def _save(self, _kpi: RecordId, field: str, value: Any) -> None:
         """A baseline is a number with its day, and they are kept as one; the target alike."""
         row, sheet = self._sheet.row, self._sheet
         baseline, target = Reading(row.baseline, sheet.baseline_on), Reading(row.target, sheet.target_on)
@@ -169,7 +170,7 @@ class KpiCard(Card):
 class Kpis(QWidget):
     def __init__(self, work: MeasureWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._work = work
+        self._work, self._measure = work, RecordId("")
         self._cards: dict[str, KpiCard] = {}
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
@@ -186,6 +187,7 @@ class Kpis(QWidget):
         column.addWidget(self.new)
 
     def show_sheet(self, sheet: MeasureSheet) -> None:
+        self._measure = sheet.id
         self.new.setVisible(len(sheet.kpis) < MOST_KPIS)
         if list(self._cards) == [kpi.id for kpi in sheet.kpis]:
             for kpi in sheet.kpis:
@@ -202,7 +204,7 @@ class Kpis(QWidget):
             self._list.addWidget(card)
 
     def _add(self) -> None:
-        name, measure = " ".join(self.new.text().split()), self._work.measure
+        name, measure = " ".join(self.new.text().split()), self._measure
         if name and measure:
             self.new.clear()
             self._work.write(

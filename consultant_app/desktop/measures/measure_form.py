@@ -43,7 +43,7 @@ class MeasureForm(Ground):
         self._none = self.tr("not chosen")
         self.fields = FormFields(
             work.desk.drafts,
-            lambda field, value: work.set(self.tr("Measure changed"), **{field: value}),
+            lambda measure, field, value: work.set(measure, self.tr("Measure changed"), **{field: value}),
             today=lambda: work.desk.now().date(),
             language=self._language,
         )

@@ -67,9 +67,9 @@ class MeasureWork(QObject):
             owner=self,
         )
 
-    def set(self, label: str, **values: Any) -> None:
-        """Sets fields of the measure at once."""
-        measure, heads, today = self.measure, self._shown_heads(), self.desk.now().date()
+    def set(self, measure: RecordId, label: str, **values: Any) -> None:
+        """Sets fields of a measure at once: of the one on the screen, which is not yet the one that was chosen last."""
+        heads, today = self._shown_heads(measure), self.desk.now().date()
         self.write(label, lambda writer: set_measure(writer, measure, values, today=today, shown=heads))
 
     def set_part(self, label: str, cls: type[P], part: str, **values: Any) -> None:
@@ -124,9 +124,10 @@ class MeasureWork(QObject):
         if measure:
             self.write("", lambda writer: carry_title(writer, measure))
 
-    def _shown_heads(self) -> Heads | None:
+    def _shown_heads(self, measure: RecordId) -> Heads | None:
         """What an edit shall replace where a round came since the measure was read; else whatever stands."""
-        return self.sheet.heads if self._round_came and self.sheet is not None else None
+        is_shown = self.sheet is not None and self.sheet.id == measure
+        return self.sheet.heads if self._round_came and self.sheet is not None and is_shown else None
 
     def _on_read(self, sheet: MeasureSheet | None, *, asked: int, edits: int) -> None:
         # An answer to an earlier question, or from before the last edit: the end of that edit asks again.

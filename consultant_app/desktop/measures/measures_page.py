@@ -118,7 +118,7 @@ class MeasuresPage(QWidget):
         self.side.summary.edit_wanted.connect(lambda: self._show_form(self.work.measure))
         self.side.summary.conflict_wanted.connect(self._show_conflict)
         self.form.closed.connect(self._close_form)
-        self.form.deletion_wanted.connect(lambda: self.edits.delete(self.work.measure))
+        self.form.deletion_wanted.connect(lambda: self.edits.delete(self.form.fields.record))
         self.form.conflict_wanted.connect(self._show_conflict)
         for note in (self.form.number_note, self.side.summary.number_note):
             note.renumber_wanted.connect(self.clashes.renumber)

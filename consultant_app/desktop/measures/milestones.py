@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.plans.measures import add_part, delete_part
 from consultant_app.actions.plans.sheet import MeasureSheet, MilestoneRow
+from consultant_app.changes.change import RecordId
 from consultant_app.desktop.measures.inputs import SettledDate
 from consultant_app.desktop.measures.measure_work import MeasureWork
 from consultant_app.desktop.text_binding import TextBinding
@@ -61,7 +62,7 @@ class MilestoneLine(QWidget):
 class Milestones(QWidget):
     def __init__(self, work: MeasureWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._work = work
+        self._work, self._measure = work, RecordId("")
         self._lines: dict[str, MilestoneLine] = {}
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
@@ -78,6 +79,7 @@ class Milestones(QWidget):
         column.addWidget(self.new)
 
     def show_sheet(self, sheet: MeasureSheet) -> None:
+        self._measure = sheet.id
         if list(self._lines) != [row.id for row in sheet.milestones]:
             self._rebuild(sheet)
             return
@@ -96,7 +98,7 @@ class Milestones(QWidget):
             self._list.addWidget(line)
 
     def _add(self) -> None:
-        title, measure = " ".join(self.new.text().split()), self._work.measure
+        title, measure = " ".join(self.new.text().split()), self._measure
         if title and measure:
             self.new.clear()
             self._work.write(

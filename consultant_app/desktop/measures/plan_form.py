@@ -108,13 +108,12 @@ class PlanForm(Ground):
         }
         self.fields.show(sheet.id, values, sheet.heads)
 
-    def _save(self, field: str, value: Any) -> None:
+    def _save(self, plan: RecordId, field: str, value: Any) -> None:
         if field in ("start", "end"):
             start = value if field == "start" else self._period.start
             end = value if field == "end" else self._period.end
             self._period = Period(start, end)
             field, value = "period", self._period
-        plan = RecordId(self._plan)
         self._edits += 1
         self._desk.drafts.left(plan)
         self._desk.write(

@@ -28,6 +28,7 @@ class PlanReading(QObject):
         self._touched: set[str] = set()
         self._all_touched = False
         self._job: Job[PlanPage] | None = None
+        self._touched_job: Job[tuple[MeasureRow, ...]] | None = None
         self._is_active = False
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self._read_touched)
@@ -99,10 +100,13 @@ class PlanReading(QObject):
         if self._page is None or self._all_touched or self._job is not None:
             self.read()
             return
+        if self._touched_job is not None and not self._touched_job.is_over:
+            # Its answer would come after a newer one, or before: asked again when it is there.
+            return
         touched, self._touched = frozenset(self._touched), set()
         desk, plan, edits = self._desk, self._page.plan, self._work.edits
         today, user = desk.now().date(), desk.workspace.identity.user
-        desk.read(
+        self._touched_job = desk.read(
             lambda reader: list_measures(reader, plan=plan or None, today=today, user=user, only=touched),
             lambda rows: self._on_touched_read(touched, rows, plan=plan, edits=edits),
             owner=self,
@@ -111,6 +115,8 @@ class PlanReading(QObject):
     def _on_touched_read(
         self, touched: Collection[str], rows: tuple[MeasureRow, ...], *, plan: str, edits: int
     ) -> None:
+        if self._touched:
+            self._ask_again()
         if self._page is None or self._page.plan != plan:
             return
         if self._work.is_outdated(edits):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consultant_app.actions.plans.sheet import MeasureSheet
+from consultant_app.changes.change import RecordId
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.measures.form_fields import no_date_words
 from consultant_app.desktop.measures.inputs import SettledDate
@@ -26,7 +27,7 @@ class StatusFields(QWidget):
     def __init__(self, work: MeasureWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work = work
-        self._measure = ""
+        self._measure = RecordId("")
         self._state = MeasureState()
         self._light = TrafficLight()
         self._asked = ""
@@ -56,6 +57,10 @@ class StatusFields(QWidget):
 
     def show_sheet(self, sheet: MeasureSheet) -> None:
         other = sheet.id != self._measure
+        if other:
+            # What was typed last still belongs to the measure before.
+            for line in (self.reason, self.reminder, self.why):
+                line.settle_now()
         self._measure, self._state, self._light = sheet.id, sheet.state, sheet.light
         if other or sheet.state.status == self._asked:
             self._asked = ""
@@ -117,12 +122,12 @@ class StatusFields(QWidget):
     def _set_state(self, state: MeasureState) -> None:
         self._state = state
         self._show_needed()
-        self._work.set(self.tr("Status changed"), state=state)
+        self._work.set(self._measure, self.tr("Status changed"), state=state)
 
     def _set_light(self, light: TrafficLight) -> None:
         self._light = light
         self._show_needed()
-        self._work.set(self.tr("Traffic light changed"), traffic_light=light)
+        self._work.set(self._measure, self.tr("Traffic light changed"), traffic_light=light)
 
     def _show_needed(self) -> None:
         status = self._asked or self._state.status

@@ -41,7 +41,7 @@ class NoteEditor(Ground):
             ],
         )
         self._readers = Label("", "small", role="text2", wrap=True)
-        self._dots = TwoDots(DotState.BOTH)
+        self._dots = TwoDots()
         self._delete = icon_button("trash", self.tr("Delete note"))
         self._title = TextLine()
         self._title.setAccessibleName(self.tr("Title of the note"))
@@ -99,6 +99,11 @@ class NoteEditor(Ground):
     def visibility(self) -> str:
         """Of the note that is shown: the one it has, or is to get at the next round."""
         return (self._sheet.wished or self._sheet.visibility) if self._sheet is not None else "partner"
+
+    @property
+    def note(self) -> str:
+        """Which note is shown, "" before the first: the one that was chosen last may still be on its way."""
+        return self._sheet.id if self._sheet is not None else ""
 
     def show_sheet(self, sheet: NoteSheet, readers: int) -> None:
         self._sheet = sheet

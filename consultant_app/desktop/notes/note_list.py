@@ -10,6 +10,7 @@ from consultant_app.actions.notes import NoteRow, note_counts, note_rows
 from consultant_app.actions.searching import find
 from consultant_app.desktop.desk import LOCAL_ZONE, Desk
 from consultant_app.desktop.record_dots import dots_of
+from consultant_app.desktop.tasks import Job
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.choices import FilterChip
 from consultant_app.desktop.widgets.fields import SearchField
@@ -60,6 +61,7 @@ class NoteList(Ground):
             chip.setToolTip(names[key])
             chip.clicked.connect(lambda _=False, key=key: self._filter(key))
         self._visibility = "all"
+        self._job: Job[_Found] | None = None
         self.rows = RowList(self.tr("Notes"), margin=20)
         self._empty = EmptyState(
             self.tr("No notes yet"), self.tr("A note is for the consortium, your organisation, or only for you."),
@@ -109,7 +111,9 @@ class NoteList(Ground):
                 rows = note_rows(reader, [hit.id for hit in hits] if question else None)
                 return _Found(rows, {hit.id: hit for hit in hits}, note_counts(reader), question)
 
-        self._desk.tasks.run(work, self._on_found, owner=self)
+        if self._job is not None:
+            self._job.cancel()
+        self._job = self._desk.tasks.run(work, self._on_found, owner=self)
 
     def choose(self, note: str) -> None:
         """Chooses a note once it stands in the list."""

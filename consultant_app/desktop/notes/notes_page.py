@@ -11,7 +11,7 @@ from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.notes.note_editor import NoteEditor
 from consultant_app.desktop.notes.note_list import NoteList
 from consultant_app.desktop.pages import mark_pane
-from consultant_app.desktop.tasks import Lane
+from consultant_app.desktop.tasks import Job, Lane
 from consultant_app.desktop.widgets.messages import EmptyState, MessageArea, Step
 from consultant_app.domain.note import Note
 from consultant_app.workspace.workspace import CommitNotice, Reader
@@ -31,6 +31,7 @@ class NotesPage(QWidget):
         super().__init__()
         self._desk = desk
         self._note = ""
+        self._job: Job[_Read] | None = None
         self._is_new = False
         self.messages = MessageArea()
         self.list = NoteList(desk)
@@ -91,7 +92,9 @@ class NotesPage(QWidget):
             sheet = note_sheet(reader, note)
             return _Read(sheet, readers_of(reader, sheet.wished or sheet.visibility, partner))
 
-        self._desk.read(query, lambda read: self._on_read(note, read), owner=self)
+        if self._job is not None:
+            self._job.cancel()
+        self._job = self._desk.read(query, lambda read: self._on_read(note, read), owner=self)
 
     def open_note(self, note: str) -> None:
         if note and note != self._note:
@@ -126,7 +129,11 @@ class NotesPage(QWidget):
             self.editor.focus_title()
 
     def _on_visibility(self, visibility: str) -> None:
-        note, workspace, before = self._note, self._desk.workspace, self.editor.visibility
+        if self.editor.note:
+            self._move(self.editor.note, visibility, self.editor.visibility)
+
+    def _move(self, note: str, visibility: str, before: str) -> None:
+        workspace = self._desk.workspace
         label = self.tr("Visibility of the note changed")
         self.editor.leave()
         self._desk.drafts.write_now()
@@ -134,12 +141,12 @@ class NotesPage(QWidget):
         def moved(_: None) -> None:
             self.show_note(note)
             self.read()
-            self.messages.show_undo(label, Step.VISIBILITY).undone.connect(lambda: self._on_visibility(before))
+            self.messages.show_undo(label, Step.VISIBILITY).undone.connect(lambda: self._move(note, before, visibility))
 
         self._desk.tasks.run(lambda _: set_visibility(workspace, note, visibility), moved, lane=Lane.WRITE, owner=self)
 
     def _on_delete(self) -> None:
-        note, label = self._note, self.tr("Note deleted")
+        note, label = self.editor.note, self.tr("Note deleted")
         self._desk.write(
             label,
             lambda writer: writer.delete(writer.get(Note, note)),

@@ -11,6 +11,7 @@ from consultant_app.actions.sync.overview import record_company
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.record_dots import dots_of
+from consultant_app.desktop.tasks import Job
 from consultant_app.desktop.widgets.fields import SearchField
 from consultant_app.desktop.widgets.labels import Label
 from consultant_app.desktop.widgets.rows import Row, RowList
@@ -41,6 +42,7 @@ class SearchPage(QWidget):
         super().__init__()
         self._desk = desk
         self._hits: dict[str, Hit] = {}
+        self._job: Job[_Found] | None = None
         self.field = SearchField(self.tr("Search everything"))
         self._summary = Label("", "small", role="text2", wrap=True)
         self.rows = RowList(self.tr("Hits"), open_on_click=True)
@@ -73,7 +75,9 @@ class SearchPage(QWidget):
                 companies = {hit.id: record_company(reader, hit.id, hit.root) for hit in hits}
             return _Found(question, hits, companies, workspace.states([hit.id for hit in hits]))
 
-        self._desk.tasks.run(work, self._on_found, owner=self)
+        if self._job is not None:
+            self._job.cancel()
+        self._job = self._desk.tasks.run(work, self._on_found, owner=self)
 
     def _on_found(self, found: _Found) -> None:
         if found.question != self.field.text().strip():

@@ -17,7 +17,7 @@ from consultant_app.desktop.sync.conflict_panel import ConflictPanel
 from consultant_app.desktop.sync.join_card import JoinCard
 from consultant_app.desktop.sync.round_card import RoundCard, round_moment
 from consultant_app.desktop.sync.words import refusal_words
-from consultant_app.desktop.tasks import Lane
+from consultant_app.desktop.tasks import Job, Lane
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.labels import Label, SectionHeading, Tag
 from consultant_app.desktop.widgets.messages import EmptyState, MessageArea, MessageBar, MessageKind, Step
@@ -53,6 +53,7 @@ class SyncPage(QWidget):
         self._aside = RowList(self.tr("Set aside"), fit=True)
         self._rounds = RowList(self.tr("Earlier syncs"), fit=True)
         self._again = Button(self.tr("Send again"))
+        self._job: Job[SyncOverview] | None = None
         self._conflict = ConflictPanel()
         self._calm = EmptyState(
             self.tr("Nothing to decide"), self.tr("Where two people change the same, both versions are kept here."),
@@ -131,7 +132,9 @@ class SyncPage(QWidget):
 
     def read(self) -> None:
         user, language = self._desk.workspace.identity.user, self._desk.language
-        self._desk.read(lambda reader: sync_overview(reader, user, language), self._on_read, owner=self)
+        if self._job is not None:
+            self._job.cancel()
+        self._job = self._desk.read(lambda reader: sync_overview(reader, user, language), self._on_read, owner=self)
 
     def show_conflict(self, record: str) -> None:
         """Opens a record's conflict, or the first one, once it has been read."""

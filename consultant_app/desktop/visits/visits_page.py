@@ -13,6 +13,7 @@ from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.fonts import half_scaled
 from consultant_app.desktop.pages import mark_pane
+from consultant_app.desktop.tasks import Job
 from consultant_app.desktop.visits.plan_form import PlanForm
 from consultant_app.desktop.visits.visit_summary import SummaryPane, dots_of, kind_and_time
 from consultant_app.desktop.widgets.buttons import Button
@@ -51,6 +52,8 @@ class VisitsPage(QWidget):
         self._is_shown, self._is_stale = False, True
         self._is_planning = False
         self._chosen = ""
+        self._job: Job[_Read] | None = None
+        self._summary_job: Job[VisitSummary] | None = None
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self._read)
         desk.feed.committed.connect(self._on_committed)
@@ -127,6 +130,8 @@ class VisitsPage(QWidget):
         self.panes.open_detail()
 
         def begin(companies: tuple[Choice, ...]) -> None:
+            if not self._is_planning:
+                return
             self._detail.setCurrentWidget(self.form)
             self.form.begin(companies, company)
 
@@ -177,7 +182,9 @@ class VisitsPage(QWidget):
             visits = list_visits(reader, user)
             return _Read(visits, self._desk.workspace.states([one.id for one in visits]))
 
-        self._desk.read(query, self._on_read, owner=self)
+        if self._job is not None:
+            self._job.cancel()
+        self._job = self._desk.read(query, self._on_read, owner=self)
 
     def _on_read(self, read: _Read) -> None:
         self._visits, self._states = read.visits, read.states
@@ -228,7 +235,11 @@ class VisitsPage(QWidget):
             self._show_detail(self._nothing)
             return
         user = self._desk.workspace.identity.user
-        self._desk.read(lambda reader: visit_summary(reader, visit, user), self._on_summary, owner=self)
+        if self._summary_job is not None:
+            self._summary_job.cancel()
+        self._summary_job = self._desk.read(
+            lambda reader: visit_summary(reader, visit, user), self._on_summary, owner=self
+        )
 
     def _on_summary(self, summary: VisitSummary) -> None:
         if summary.visit.id == self._chosen:

@@ -91,5 +91,5 @@ def empty_layout(layout: QLayout) -> None:
 
 
 def lay_out_now() -> None:
-    """Brings everything to its final place before it is painted: a page that was filled is laid out in several steps."""
+    """Brings all to its final place before it is painted: a page that was filled is laid out in several steps."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

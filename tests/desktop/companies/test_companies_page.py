@@ -22,6 +22,7 @@ from consultant_app.domain.company_profile import CompanyProfile
 from consultant_app.domain.consulting_case import CaseState, ConsultingCase, NextAction
 from consultant_app.domain.contact import Contact
 from consultant_app.workspace.workspace import Workspace
+from tests.desktop.late_answers import LateAnswers
 from tests.desktop.quiet import wait_until_quiet
 from tests.desktop.typing import type_text
 
@@ -431,3 +432,21 @@ def test_a_narrow_window_shows_list_or_company_and_a_way_back(
     desk.ways.client_view.emit(True)
     assert (page.pane.isVisible(), page.detail.isVisible()) == (False, True), "no other company for a client"
     desk.ways.client_view.emit(False)
+
+
+def test_the_company_chosen_last_is_shown_however_late_the_others_come(
+    qtbot: QtBot, page: CompaniesPage, desk: Desk, late_answers: LateAnswers
+) -> None:
+    first, second = (row for row in page.pane.list.rows.rows[1:3])
+    page.detail.tabs.set_current_key("history")
+    late_answers.hold()
+    for row in (first, second, first, second):
+        page.pane.list.choose(row.id)
+    qtbot.waitUntil(lambda: late_answers.count > 0 and desk.tasks.is_idle)
+    late_answers.release(newest_first=True)
+    wait_until_quiet(qtbot, desk)
+    assert page.pane.list.current_id == page.detail.company == second.id
+    assert page.detail.head._name.full_text == second.title
+    said = "\n".join(row.title for row in page.detail.history.rows.rows.rows)
+    assert second.title in said
+    assert first.title not in said

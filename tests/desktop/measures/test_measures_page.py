@@ -155,6 +155,38 @@ def test_a_space_is_not_lost_to_rows_read_before_the_one_before_it(
     qtbot.waitUntil(lambda: page.bar.companies.currentText() == "Tilgner Metall GmbH")
 
 
+def test_the_pane_shows_the_measure_chosen_last_however_late_the_others_come(
+    page: MeasuresPage, qtbot: QtBot, desk: Desk, late_answers: LateAnswers, stored: Callable[[str], Measure]
+) -> None:
+    first, second = stored("Leckagen"), stored("Lieferantenkodex")
+    late_answers.hold()
+    for measure in (first, second, first, second):
+        page.table.choose(measure.id)
+    qtbot.waitUntil(lambda: late_answers.count > 0 and desk.tasks.is_idle)
+    late_answers.release(newest_first=True)
+    wait_until_quiet(qtbot, desk)
+    assert page.table.current_measure == second.id
+    assert page.work.sheet is not None
+    assert page.work.sheet.id == second.id
+    assert page.side.summary._title.text() == second.title
+
+
+def test_what_is_put_in_before_the_next_measure_is_here_belongs_to_the_one_on_the_screen(
+    page: MeasuresPage, qtbot: QtBot, desk: Desk, late_answers: LateAnswers, stored: Callable[[str], Measure]
+) -> None:
+    open_form(page, qtbot, stored("Leckagen"))
+    cost = QAccessible.queryAccessibleInterface(named(page, QLineEdit, "Kosten geschätzt in €"))
+    cost.setText(QAccessible.Text.Value, "1.500")
+    late_answers.hold()
+    page.table.choose(stored("Lieferantenkodex").id)
+    named(page, ComboBox, "Wirkung").value_chosen.emit("high")
+    late_answers.release()
+    wait_until_quiet(qtbot, desk)
+    assert page.form.fields.record == stored("Lieferantenkodex").id
+    assert (stored("Leckagen").impact, stored("Leckagen").cost_estimated) == ("high", 1500)
+    assert (stored("Lieferantenkodex").impact, stored("Lieferantenkodex").cost_estimated) == (None, None)
+
+
 def test_a_click_on_the_glyph_does_the_same(page: MeasuresPage, qtbot: QtBot, stored: Callable[[str], Measure]) -> None:
     at = page.table.plan_model.position_of(stored("Lieferantenkodex").id)
     place = page.table.visualRect(page.table.plan_model.index(at, Column.STATUS)).center()

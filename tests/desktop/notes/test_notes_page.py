@@ -12,11 +12,13 @@ from consultant_app.changes.spaces import person_space
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.notes.feature import add_notes
+from consultant_app.desktop.notes.note_editor import NoteEditor
 from consultant_app.desktop.widgets.fields import SearchField
 from consultant_app.desktop.widgets.rows import RowList
 from consultant_app.desktop.widgets.writing import WritingEditor
 from consultant_app.domain.note import Note
 from consultant_app.workspace.workspace import Workspace
+from tests.desktop.late_answers import LateAnswers
 from tests.desktop.quiet import wait_until_quiet
 from tests.desktop.typing import type_text
 
@@ -46,6 +48,11 @@ def _rows(window: MainWindow) -> tuple:
 def _notes(workspace: Workspace) -> dict[str, Note]:
     with workspace.read() as reader:
         return {note.title: note for note in reader.all(select(Note))}
+
+
+def _shown(page: MainWindow) -> str:
+    """Which note stands in the editor."""
+    return page.findChild(NoteEditor).note
 
 
 def _new_note(qtbot: QtBot, page: MainWindow, title: str, text: str) -> None:
@@ -113,3 +120,34 @@ def test_a_deleted_note_leaves_the_list_and_comes_back_by_undo(qtbot: QtBot, pag
     desk.workspace.undo()
 
     qtbot.waitUntil(lambda: first in [row.id for row in _rows(page)])
+
+
+def test_the_note_chosen_last_is_shown_however_late_the_others_come(
+    qtbot: QtBot, page: MainWindow, desk: Desk, late_answers: LateAnswers
+) -> None:
+    first, second = _rows(page)[:2]
+    late_answers.hold()
+    for row in (first, second, first, second):
+        _list(page).choose(row.id)
+    qtbot.waitUntil(lambda: late_answers.count > 0 and desk.tasks.is_idle)
+    late_answers.release(newest_first=True)
+    wait_until_quiet(qtbot, desk)
+    assert _list(page).current_id == second.id
+    assert _shown(page) == second.id
+
+
+def test_deleting_means_the_note_on_the_screen_not_one_that_is_still_on_its_way(
+    qtbot: QtBot, page: MainWindow, desk: Desk, late_answers: LateAnswers
+) -> None:
+    first, second = _rows(page)[:2]
+    _list(page).choose(first.id)
+    qtbot.waitUntil(lambda: _shown(page) == first.id)
+    late_answers.hold()
+    _list(page).choose(second.id)
+    qtbot.mouseClick(_named(page, QPushButton, "Notiz löschen"), Qt.MouseButton.LeftButton)
+    late_answers.release()
+    wait_until_quiet(qtbot, desk)
+    with desk.workspace.read() as reader:
+        kept = {note.id for note in reader.all(select(Note))}
+    assert first.id not in kept
+    assert second.id in kept

@@ -21,6 +21,8 @@ from consultant_app.domain.visit import Visit
 from consultant_app.workspace.workspace import Workspace
 from tests.desktop.finding import named, words
 from tests.desktop.interface_guard import queries_run_beside_the_interface  # noqa: F401 - a fixture
+from tests.desktop.late_answers import LateAnswers
+from tests.desktop.quiet import wait_until_quiet
 from tests.desktop.typing import type_text
 from tests.support.laptops import add
 
@@ -140,3 +142,20 @@ def test_the_key_opens_the_search_at_the_table_too(qtbot: QtBot, page: MainWindo
     assert page.current_page.key == "search"
     page.go_back()
     assert page.current_page.key == "table"
+
+
+def test_hits_of_an_earlier_question_never_replace_those_of_the_last(
+    qtbot: QtBot, page: MainWindow, desk: Desk, workspace: Workspace, late_answers: LateAnswers
+) -> None:
+    add(workspace, Note(title="Quittenmus"))
+    add(workspace, Note(title="Zwiebelkuchen"))
+    _search(qtbot, page, desk, "quittenmus")
+    qtbot.waitUntil(lambda: _hit(page, "Quittenmus") is not None)
+    late_answers.hold()
+    for typed in ("quitten", "zwiebelkuchen"):
+        _search(qtbot, page, desk, typed)
+        wait_until_quiet(qtbot, desk)
+    assert late_answers.count >= 2
+    late_answers.release(newest_first=True)
+    wait_until_quiet(qtbot, desk)
+    assert [row.title for row in _rows(page)] == ["Zwiebelkuchen"]

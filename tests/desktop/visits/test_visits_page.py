@@ -15,6 +15,7 @@ from consultant_app.desktop.widgets.rows import RowList
 from consultant_app.domain.groups import Times
 from consultant_app.domain.visit import Visit
 from consultant_app.workspace.workspace import Workspace
+from tests.desktop.late_answers import LateAnswers
 from tests.desktop.typing import type_text
 from tests.desktop.visits.conftest import BAKERY
 from tests.desktop.visits.driver import Driver
@@ -210,3 +211,29 @@ def test_the_frame_of_a_visit_says_what_else_stands_at_its_time(
     app.find("Beginn").clear()
     app.type("Beginn", "15:00")
     app.until(lambda: not app.page.section("frame").times._clash.isVisible())
+
+
+def test_the_visit_chosen_last_is_shown_however_late_the_others_come(
+    app: Driver, desk: Desk, overview: VisitsPage, late_answers: LateAnswers
+) -> None:
+    first, second = overview.list.rows.rows[1:3]
+    late_answers.hold()
+    for row in (first, second, first, second):
+        overview.list.choose(row.id)
+    app.until(lambda: late_answers.count > 0 and desk.tasks.is_idle)
+    late_answers.release(newest_first=True)
+    app.settle()
+    assert overview.list.current_id == overview.summary._visit == second.id
+
+
+def test_a_form_that_comes_after_a_visit_was_chosen_stays_away(
+    app: Driver, desk: Desk, overview: VisitsPage, late_answers: LateAnswers
+) -> None:
+    late_answers.hold()
+    app.click("Neuer Besuch", QPushButton)
+    overview.list.choose(overview.list.rows.rows[1].id)
+    app.until(lambda: late_answers.count == 2 and desk.tasks.is_idle)
+    late_answers.release(newest_first=True)
+    app.settle()
+    assert overview.summary.isVisible()
+    assert not overview.form.isVisible()
