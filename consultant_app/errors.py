@@ -9,9 +9,7 @@ import os
 from functools import cache
 from typing import Literal, cast
 
-import yaml
-
-from consultant_app.resources import resource_path
+from consultant_app.resources import load_yaml
 
 Language = Literal["de", "en"]
 
@@ -39,8 +37,7 @@ class TroubleError(ProductError):
 
 @cache
 def _sentences() -> dict[str, dict[Language, str]]:
-    text = resource_path("translations", "errors.yaml").read_text(encoding="utf-8")
-    return cast("dict[str, dict[Language, str]]", yaml.safe_load(text))
+    return cast("dict[str, dict[Language, str]]", load_yaml("translations", "errors.yaml"))
 
 
 def sentence(error: ProductError, language: Language) -> str:

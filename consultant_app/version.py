@@ -1,5 +1,10 @@
 """The version of the program, as certificates of origins and the about box name it."""
 
-from importlib.metadata import version
+from functools import cache
 
-VERSION = version("consultant-app")
+
+@cache
+def program_version() -> str:
+    from importlib.metadata import version  # takes longer than a start has time for
+
+    return version("consultant-app")

@@ -1,5 +1,6 @@
 """Wires the windows: makes the long-lived objects once and hands them down. Nothing else opens a workspace."""
 
+import gc
 import sys
 from collections.abc import Callable
 from datetime import timedelta
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
 PRODUCT = "CSR-Kompetenzzentrum Ruhr · Beratung"
 SETTINGS_FILE = "window.ini"
+COLLECTING_MS = 2_000
+"""After the first window, which looks for no garbage while it is made."""
+FILLING_MS = 250
+"""The first page is read in a fraction of that, except from a slow disk."""
 OPENING_MS = 300
 """Opening usually takes less; only then is it shown that something is being opened."""
 
@@ -56,6 +61,8 @@ class Application:
         self._lock: UnlockWindow | None = None
         self.desk: Desk | None = None
         self.window: QWidget | None = None
+        self._coming: MainWindow | None = None
+        QTimer.singleShot(COLLECTING_MS, self._theme, _begin_to_collect)
         self.qt.aboutToQuit.connect(self.close)
         self.qt.commitDataRequest.connect(self._on_session_ending)
 
@@ -71,7 +78,6 @@ class Application:
 
     def open_desk(self, workspace: Workspace) -> None:
         """Opens the main window on a workspace."""
-        from consultant_app.actions.idling import IDLE
         from consultant_app.desktop.features import add_features
         from consultant_app.desktop.trust_keeper import TrustKeeper
         from consultant_app.desktop.unsaved import may_close
@@ -86,18 +92,43 @@ class Application:
         window.closing.connect(self._on_closing)
         window.navigation.lock_asked.connect(self.lock)
         QShortcut(QKeySequence("Ctrl+L"), window).activated.connect(self.lock)
+        self._show_filled(window)
+
+    def _show_filled(self, window: MainWindow) -> None:
+        """Shows the work with its first page read, or after a moment without: painting it empty first takes as long.
+
+        A window that stands there is not kept waiting.
+        """
+        self._opening.stop()
+        page = window.current_page
+        if self.window is not None or page is None:
+            self._show_work(window)
+            return
+        self._coming = window
+        patience = QTimer(window, singleShot=True, interval=FILLING_MS)
+        patience.timeout.connect(lambda: self._show_work(window))
+        page.filled.connect(patience.stop)
+        page.filled.connect(lambda: self._show_work(window))
+        patience.start()
+
+    def _show_work(self, window: MainWindow) -> None:
+        from consultant_app.actions.idling import IDLE
+
+        if self.desk is None or self.window is window:
+            return
+        self._coming = None
         self._show(window)
         self._idle = IdleWatch(window.windowHandle(), IDLE, parent=window)
         self._idle.asked.connect(self._on_idle)
-        desk.rounds.start()
+        self.desk.rounds.start()
 
     def close(self) -> None:
         """Closes what is open and ends every job; the program may end then."""
         self._opening.stop()
-        for window in (self._lock, self.window):
+        for window in (self._lock, self._coming, self.window):
             if window is not None:
                 window.close()
-        self._lock = self.window = None
+        self._lock = self._coming = self.window = None
         self._tasks.shutdown()
 
     def lock(self) -> None:
@@ -218,10 +249,18 @@ class Application:
 
     def _on_closing(self) -> None:
         desk, self.desk = self.desk, None
-        if desk is not None and self.window is not None:
+        if self.window is not None:
             # An answer of the server may be under way; nobody should look at a window that stands still.
             self.window.hide()
+        if desk is not None:
             desk.close()
+
+
+def _begin_to_collect() -> None:
+    """What stands by now stays until the end: it is never looked through again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def run(folder: Path, *, passphrase: str | None, language: Language) -> int:

@@ -4,7 +4,6 @@ import logging
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from consultant_app.actions.searching import index_step, waiting_for_index
 from consultant_app.desktop.change_feed import ChangeFeed
 from consultant_app.desktop.tasks import Lane, Tasks
 from consultant_app.workspace.workspace import Workspace
@@ -53,6 +52,8 @@ class IndexKeeper(QObject):
 
     def _work(self, _: object) -> tuple[int, int]:
         """On the writing thread: one bounded step, and what is left."""
+        from consultant_app.actions.searching import index_step, waiting_for_index  # kept out of the program's start
+
         done = index_step(self._workspace)
         return done, waiting_for_index(self._workspace)
 

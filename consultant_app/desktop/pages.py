@@ -34,10 +34,12 @@ class Page(QObject):
     """A screen: `widget` fills the frame (or a function that builds it when it is first shown).
 
     `place` is the key of the navigation entry it belongs to. In the table frame `top_bar` stands above the widget; a
-    top bar that the widget has already laid out itself stays where it is. `shown` comes each time the page is shown.
+    top bar that the widget has already laid out itself stays where it is. `shown` comes each time the page is shown,
+    `filled` when the page that a window opens with has read what it shows.
     """
 
     shown = Signal()
+    filled = Signal()
     title_changed = Signal(str)
 
     def __init__(

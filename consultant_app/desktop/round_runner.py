@@ -9,17 +9,21 @@ import random
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from consultant_app.actions.sync.rounds import Positions, sync, wait_for_news
 from consultant_app.desktop.change_feed import ChangeFeed
 from consultant_app.desktop.network_watch import NetworkWatch
 from consultant_app.desktop.tasks import Job, JobControl, Lane, Tasks
 from consultant_app.errors import ProductError, TroubleError
-from consultant_app.sync.rounds import Progress
 from consultant_app.workspace.status import RoundCounts
 from consultant_app.workspace.workspace import CommitNotice, Workspace
+
+if TYPE_CHECKING:
+    # Loaded with the first round.
+    from consultant_app.actions.sync.rounds import Positions
+    from consultant_app.sync.rounds import Progress
 
 _log = logging.getLogger(__name__)
 
@@ -146,14 +150,18 @@ class RoundRunner(QObject):
 
     def _work(self, control: JobControl) -> RoundCounts:
         """On a network thread."""
+        from consultant_app.actions.sync.rounds import sync  # kept out of the program's start
+
         stop = self._stop
 
-        def report(progress: Progress) -> None:
+        def report(progress: "Progress") -> None:
             control.report(progress.sent + progress.received, progress.to_send, f"{progress.sent}/{progress.received}")
 
         return sync(self._workspace, on_progress=report, is_cancelled=lambda: stop.is_set() or control.is_cancelled)
 
     def _on_progress(self, _done: int, total: int, text: str) -> None:
+        from consultant_app.sync.rounds import Progress
+
         sent, _, received = text.partition("/")
         self.progress = Progress(int(sent), total, int(received))
         self.progressed.emit(self.progress)
@@ -193,20 +201,20 @@ class RoundRunner(QObject):
         if self._is_closed:
             return
         told_at = self._told_at
-        self._listening = self._tasks.run(
-            lambda control: wait_for_news(self._workspace, told_at=told_at, when_cancelled=control.when_cancelled),
-            self._on_news,
-            self._on_not_listening,
-            lane=Lane.LISTEN,
-            owner=self,
-        )
+
+        def work(control: JobControl) -> "Positions | None":
+            from consultant_app.actions.sync.rounds import wait_for_news
+
+            return wait_for_news(self._workspace, told_at=told_at, when_cancelled=control.when_cancelled)
+
+        self._listening = self._tasks.run(work, self._on_news, self._on_not_listening, lane=Lane.LISTEN, owner=self)
 
     def _stop_listening(self) -> None:
         if self._listening is not None:
             self._listening.cancel()
             self._listening = None
 
-    def _on_news(self, told_at: Positions | None) -> None:
+    def _on_news(self, told_at: "Positions | None") -> None:
         self._listening = None
         self._told_at = told_at
         if told_at is not None and self._job is None:

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-import yaml
-
 from consultant_app.documents.contents import Language
-from consultant_app.resources import resource_path
+from consultant_app.resources import load_yaml
 
 Labels = Mapping[str, str]
 
@@ -15,6 +13,5 @@ Labels = Mapping[str, str]
 @cache
 def labels(language: Language) -> Labels:
     """Every label by its key; a key that is missing is a bug and raises KeyError where it is used."""
-    text = resource_path("translations", "documents.yaml").read_text(encoding="utf-8")
-    entries: dict[str, dict[Language, str]] = yaml.safe_load(text)
+    entries: dict[str, dict[Language, str]] = load_yaml("translations", "documents.yaml")
     return MappingProxyType({key: words[language] for key, words in entries.items()})

@@ -4,17 +4,17 @@ Each is read from its file when it is first asked for and then kept; codes with 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Final, Literal
+
+import msgspec
 
 from consultant_app.domain.value_lists import load_catalogue
 from consultant_app.errors import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(msgspec.Struct, frozen=True):
     code: str
     field: str
     de: str
@@ -22,8 +22,7 @@ class Topic:
     hint_de: str
 
 
-@dataclass(frozen=True, slots=True)
-class CsrField:
+class CsrField(msgspec.Struct, frozen=True):
     """A field of action; `letter` marks it on screen and on grey copies, `text_field` is its long text of a visit."""
 
     code: str
@@ -73,8 +72,7 @@ def transitions(of: TransitionOf) -> Mapping[str, tuple[str, ...]]:
     return {status: tuple(after) for status, after in load_catalogue("enums")[f"{of}_transitions"].items()}
 
 
-@dataclass(frozen=True, slots=True)
-class StandardCodes:
+class StandardCodes(msgspec.Struct, frozen=True):
     """What a topic means in the standards; the first code of each is the main one."""
 
     iso26000: tuple[str, ...]
@@ -96,8 +94,7 @@ def mapping() -> Mapping[str, StandardCodes]:
     return {row["topic"]: _standard_codes(row) for row in load_catalogue("mapping")["rows"]}
 
 
-@dataclass(frozen=True, slots=True)
-class KmuClass:
+class KmuClass(msgspec.Struct, frozen=True):
     """Limits of the EU definition (2003/361/EC): staff strictly below, and one of the two money limits kept."""
 
     code: str
@@ -114,8 +111,7 @@ def kmu_classes() -> tuple[KmuClass, ...]:
     return tuple(KmuClass(**row) for row in load_catalogue("kmu")["classes"])
 
 
-@dataclass(frozen=True, slots=True)
-class Municipality:
+class Municipality(msgspec.Struct, frozen=True):
     """`partner` is a proposal only: any company may turn to any partner."""
 
     ags: str
@@ -154,8 +150,7 @@ def proposed_partner(plz: str) -> str:
     return places[0].partner if places else str(load_catalogue("regions")["default_partner_outside"])
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureTemplate:
+class MeasureTemplate(msgspec.Struct, frozen=True):
     """A starting text; `kpi_name` is empty where the template proposes no key figure."""
 
     code: str
@@ -190,8 +185,7 @@ def measure_templates() -> Mapping[str, MeasureTemplate]:
     return {row["code"]: _template(row) for row in load_catalogue("measure_templates")["templates"]}
 
 
-@dataclass(frozen=True, slots=True)
-class GuidingQuestion:
+class GuidingQuestion(msgspec.Struct, frozen=True):
     code: str
     field: str
     de: str
@@ -210,8 +204,7 @@ def standing_texts(language: Language = "de") -> Mapping[str, str]:
     return {row["code"]: row[language].strip() for row in load_catalogue(f"texts_{language}")["texts"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(msgspec.Struct, frozen=True):
     """A goal of the 2030 Agenda with the UN's colour."""
 
     code: str
@@ -226,8 +219,7 @@ def sdg_goals() -> Mapping[str, Goal]:
     return {row["code"]: Goal(**row) for row in load_catalogue("sdg")["goals"]}
 
 
-@dataclass(frozen=True, slots=True)
-class CheckQuestion:
+class CheckQuestion(msgspec.Struct, frozen=True):
     """A question of the status check; `levels_de` describes levels 0 to 4."""
 
     code: str
@@ -246,8 +238,7 @@ def check_questions() -> tuple[CheckQuestion, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class AidRegime:
+class AidRegime(msgspec.Struct, frozen=True):
     """A de minimis regulation; `window` is `fiscal_years` or `rolling`, `window_length` in years."""
 
     code: str

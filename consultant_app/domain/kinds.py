@@ -113,9 +113,11 @@ def _json_text(value: Value) -> Any:
     return None if value is None else _encode_json(value).decode()
 
 
-def _column(kind: FieldKind, python_default: Any, *, stored: TypeEngine[Any] | None = None) -> MappedColumn[Any]:
+def _column(
+    kind: FieldKind, python_default: Any, *, stored: TypeEngine[Any] | None = None, indexed: bool = False
+) -> MappedColumn[Any]:
     column_type = stored if stored is not None else WireColumn[Any](kind)
-    return mapped_column(column_type, default=python_default, info={"kind": kind})
+    return mapped_column(column_type, default=python_default, index=indexed or None, info={"kind": kind})
 
 
 def line(max_length: int = 200, **traits: bool) -> MappedColumn[str]:
@@ -144,12 +146,12 @@ def _parse_date(text: str) -> date:
         raise RuleError("not_a_date", value=text) from None
 
 
-def on_date(**traits: bool) -> MappedColumn[date | None]:
-    """A calendar date; `YYYY-MM-DD` on the wire."""
+def on_date(*, indexed: bool = False, **traits: bool) -> MappedColumn[date | None]:
+    """A calendar date; `YYYY-MM-DD` on the wire. `indexed` where a page asks for all that falls on a day."""
     kind = FieldKind(
         "date", Merge.VALUE, Traits(**traits), lambda v: v and v.isoformat(), _date_from_wire, _same, _parse_date
     )
-    return _column(kind, None)
+    return _column(kind, None, indexed=indexed)
 
 
 def _date_from_wire(value: Value) -> date | None:

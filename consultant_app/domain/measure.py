@@ -77,7 +77,7 @@ class Measure(Record):
     helpers: Mapped[frozenset[str]] = references("contact", "user", personal=True, printable=True)
     accompanied_by: Mapped[str | None] = reference("user", printable=True)
     start_on: Mapped[date | None] = on_date(printable=True)
-    due_on: Mapped[date | None] = on_date(printable=True)
+    due_on: Mapped[date | None] = on_date(indexed=True, printable=True)
     state: Mapped[MeasureState | None] = group(MeasureState, printable=True)
     done_on: Mapped[date | None] = on_date(printable=True)
     traffic_light: Mapped[TrafficLight | None] = group(TrafficLight, printable=True)

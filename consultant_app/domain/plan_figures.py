@@ -1,10 +1,11 @@
 """What is computed from a plan: overdue measures, counts, and how far a key figure has come."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
+
+import msgspec
 
 from consultant_app.domain.measure import Kpi, KpiValue, Measure
 
@@ -21,8 +22,7 @@ def is_open(measure: Measure) -> bool:
     return measure.status not in {"done", "rejected"}
 
 
-@dataclass(frozen=True, slots=True)
-class PlanCounts:
+class PlanCounts(msgspec.Struct, frozen=True):
     """Each measure once: an overdue one counts as overdue only, a rejected one not in `total`."""
 
     total: int
@@ -49,8 +49,7 @@ def newest_value(values: Sequence[KpiValue]) -> KpiValue | None:
     return max(complete, key=lambda value: (value.measured_on, value.id), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class KpiProgress:
+class KpiProgress(msgspec.Struct, frozen=True):
     """`raw` percent of the way from baseline to target, `bar` the same within 0 to 100 for drawing."""
 
     raw: Decimal

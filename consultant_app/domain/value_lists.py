@@ -6,21 +6,16 @@ of a newer version.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-import yaml
+import msgspec
 
 from consultant_app.errors import Language, RuleError
-from consultant_app.resources import resource_path
-
-_SAFE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's, ten times as fast, wherever PyYAML was built with it."""
+from consultant_app.resources import load_yaml
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One code of a list, with its labels as shown."""
 
     code: str
@@ -31,8 +26,7 @@ class Entry:
         return self.de if language == "de" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class ValueList:
+class ValueList(msgspec.Struct, frozen=True):
     """`entries` by code, in display order."""
 
     name: str
@@ -54,9 +48,8 @@ class ValueList:
 
 @cache
 def load_catalogue(name: str) -> dict[str, Any]:
-    """The raw content of `resources/catalogues/<name>.yaml`; parsed once per run."""
-    text = resource_path("catalogues", f"{name}.yaml").read_bytes()
-    loaded: dict[str, Any] = yaml.load(text, Loader=_SAFE_LOADER)  # noqa: S506  (both are the safe loader)
+    """The raw content of `resources/catalogues/<name>.yaml`; read once per run."""
+    loaded: dict[str, Any] = load_yaml("catalogues", f"{name}.yaml")
     return loaded
 
 

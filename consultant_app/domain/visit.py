@@ -5,6 +5,7 @@ Its parts (participants, topic notes, findings, recommendations, agreements) sta
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Final
 
 from sqlalchemy.orm import Mapped
 
@@ -32,6 +33,9 @@ from consultant_app.domain.kinds import (
 from consultant_app.domain.record import Record
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import RuleError
+
+HELD: Final = frozenset({"draft", "final", "signed"})
+"""The states of a visit that took place, or is taking place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Visit(Record):
     doc_version: Mapped[int | None] = whole(printable=True)
     kind: Mapped[str | None] = code("visit_kind", printable=True)
     status: Mapped[str | None] = code("visit_status", default="planned", printable=True)
-    held_on: Mapped[date | None] = on_date(printable=True)
+    held_on: Mapped[date | None] = on_date(indexed=True, printable=True)
     times: Mapped[Times | None] = group(Times, printable=True)
     travel_minutes: Mapped[int | None] = whole()
     place: Mapped[Place | None] = group(Place, printable=True)

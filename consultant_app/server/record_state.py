@@ -49,7 +49,6 @@ class RecordState:
             self.terms[head] = term
         return growth
 
-
     def _begin(self, change: Change) -> int:
         """The first change of a record, when it builds on nothing, is head of all it sets."""
         own = change.id

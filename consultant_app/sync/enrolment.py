@@ -6,7 +6,7 @@ from consultant_app.changes.version import NEWEST
 from consultant_app.changes.wire import EnrolAnswer, EnrolAsk
 from consultant_app.errors import RuleError
 from consultant_app.sync.transport import Transport, checked_url
-from consultant_app.version import VERSION
+from consultant_app.version import program_version
 
 ENROL_PATH = "/v1/enrol"
 CODE_LENGTH = 12
@@ -36,5 +36,5 @@ def invitation(server_url: str, code: str) -> Invitation:
 
 def enrol(transport: Transport, code: str, *, device_name: str, device_key: bytes) -> EnrolAnswer:
     """Asks with the device's public key; asking again with the same key and code gives the same answer."""
-    question = EnrolAsk(NEWEST, VERSION, code, device_name, device_key)
+    question = EnrolAsk(NEWEST, program_version(), code, device_name, device_key)
     return transport.ask(ENROL_PATH, question, EnrolAnswer)

@@ -13,7 +13,7 @@ from consultant_app.changes.wire import Cursor, SyncAnswer, SyncAsk
 from consultant_app.errors import ProductError, RuleError, TroubleError
 from consultant_app.sync.ahead import RequestAhead
 from consultant_app.sync.transport import Transport
-from consultant_app.version import VERSION
+from consultant_app.version import program_version
 from consultant_app.workspace.exchange import Exchange
 from consultant_app.workspace.outbox import Batch
 from consultant_app.workspace.status import RoundCounts
@@ -139,7 +139,7 @@ def _ask(
 def _question(batch: Batch, older: dict[SpaceId, list[Cursor]]) -> SyncAsk:
     return SyncAsk(
         protocol=NEWEST,
-        version=VERSION,
+        version=program_version(),
         cursors=batch.cursors,
         older=older,
         certificates=list(batch.certificates),

@@ -7,7 +7,6 @@ action takes it up.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
@@ -26,8 +25,7 @@ _decode_value = msgspec.msgpack.Decoder().decode
 _decode_shown = msgspec.msgpack.Decoder(list[ChangeId]).decode
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     record: RecordId
     field: str
     value: Value

@@ -4,14 +4,17 @@ Pure but for the signatures: what a file says is checked against keys that this 
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from consultant_app.changes.change import OriginId
 from consultant_app.changes.wire import DeviceCertificate, OriginCertificate, OriginNote
 from consultant_app.workspace.identity import Identity
+
+# The curves load when something is signed or checked: a start does neither.
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 class OriginPaper(msgspec.Struct, frozen=True, array_like=True):
@@ -28,7 +31,7 @@ def own_certificate(identity: Identity) -> DeviceCertificate:
     """This device's certificate; without a server it is nobody's word but its own."""
     if identity.certificate:
         return msgspec.msgpack.decode(identity.certificate, type=DeviceCertificate)
-    key = Ed25519PrivateKey.from_private_bytes(identity.device_key).public_key().public_bytes_raw()
+    key = _device_key(identity).public_key().public_bytes_raw()
     return DeviceCertificate(
         identity.device, identity.device_name, identity.user, identity.user_name, identity.partner_name, key, 0
     )
@@ -37,7 +40,7 @@ def own_certificate(identity: Identity) -> DeviceCertificate:
 def own_paper(note: OriginNote, identity: Identity) -> OriginPaper:
     """For an origin of this device, signed by it."""
     bare = OriginCertificate(note.origin, identity.device, note.started_at, note.version)
-    key = Ed25519PrivateKey.from_private_bytes(identity.device_key)
+    key = _device_key(identity)
     certificate = msgspec.structs.replace(bare, signature=key.sign(bare.signed_bytes()))
     device = own_certificate(identity)
     named = msgspec.structs.replace(
@@ -50,7 +53,7 @@ def is_trusted_device(device: DeviceCertificate, identity: Identity) -> bool:
     """Whether the server that this device knows has said whose it is. This very device needs nobody's word; without a
     server there is nobody to ask, and the password has to do.
     """
-    own_key = Ed25519PrivateKey.from_private_bytes(identity.device_key).public_key().public_bytes_raw()
+    own_key = _device_key(identity).public_key().public_bytes_raw()
     if device.public_key == own_key or not identity.server_key:
         return True
     return is_signed(identity.server_key, device.signature, device.signed_bytes())
@@ -79,8 +82,17 @@ def untrusted_origins(papers: Iterable[OriginPaper], identity: Identity) -> list
 
 
 def is_signed(public_key: bytes, signature: bytes, content: bytes) -> bool:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         Ed25519PublicKey.from_public_bytes(public_key).verify(signature, content)
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def _device_key(identity: Identity) -> "Ed25519PrivateKey":
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(identity.device_key)

@@ -1,8 +1,10 @@
 """What happened to a record: every change of every field with who, when and where, and what stands against what."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from consultant_app.changes.change import EXISTENCE, ChangeId, Kind, RecordId, Value, decode_change
 from consultant_app.workspace.log import StoredChange, changes_of, heads_by_field, load_change
@@ -10,8 +12,7 @@ from consultant_app.workspace.projection import contested_fields
 from consultant_app.workspace.reopening import first_said
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(msgspec.Struct, frozen=True):
     """Who stands behind an origin; names are empty while its certificate is not here."""
 
     user: str
@@ -21,8 +22,7 @@ class Author:
     """Who brought the change in an exchange file, where that was another device and no server has confirmed it yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryStep:
+class HistoryStep(msgspec.Struct, frozen=True):
     """One change of a record. `at` in ms UTC. `fields`: the wire values it set; `hollow`: fields without value."""
 
     change: ChangeId
@@ -34,8 +34,7 @@ class HistoryStep:
     received_at: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ContestedValue:
+class ContestedValue(msgspec.Struct, frozen=True):
     """One of several values that stand against each other in a field. For EXISTENCE: True kept, False deleted."""
 
     change: ChangeId
@@ -44,8 +43,7 @@ class ContestedValue:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(msgspec.Struct, frozen=True):
     """A field of a record that waits for a decision; the values newest first."""
 
     record: RecordId

@@ -1,7 +1,6 @@
 """Taking in a round's answer: verdicts on what was sent, news of each space. In one transaction of the caller's."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -33,8 +32,7 @@ from consultant_app.workspace.schema import MISSING, SET_ASIDE, UNSENT
 from consultant_app.workspace.wishes import take_verdicts, wish_again
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(msgspec.Struct, frozen=True):
     """What one answer brought. Counts are of changes; `rewound` spaces need their older cursors offered.
 
     `moved`: whether anything is further than before; going back or sealing anew is not, however often it is asked for.

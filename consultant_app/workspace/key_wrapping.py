@@ -1,7 +1,6 @@
 """Wrapping the database key with a secret: Argon2id where a person made the secret up, HKDF where it is random."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 import msgspec
@@ -31,8 +30,7 @@ class WrappedKey(msgspec.Struct, frozen=True):
     cost: Argon2Cost | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(msgspec.Struct, frozen=True):
     """What opens a slot. `label` is bound to the ciphertext: no slot can be passed off as another workspace's."""
 
     value: bytes

@@ -10,7 +10,6 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -34,16 +33,14 @@ FILE_NAME: Final = "keys.json"
 VERSION: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(msgspec.Struct, frozen=True):
     """Which ways lead to the key; the recovery code always does."""
 
     keyring: bool
     passphrase: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NewKeys:
+class NewKeys(msgspec.Struct, frozen=True):
     """`recovery_code` is shown once and kept nowhere; `slots` says which ways were made."""
 
     key: bytes

@@ -4,7 +4,6 @@ Works on the driver's connection (`cursor_of`), inside the transaction of the ca
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -28,8 +27,7 @@ CHUNK = 400
 """How many values one `IN (...)` takes: far below SQLite's limit on variables."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredChange:
+class StoredChange(msgspec.Struct, frozen=True):
     """A change with what this replica knows beside it. `received_at` in ms, None until the server has it."""
 
     change: Change

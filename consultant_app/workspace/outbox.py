@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
 from consultant_app.changes.change import Change, ChangeId, SpaceId, change_id, decode_change, split_change_id
@@ -159,6 +158,8 @@ def _certificates(raw: Any, identity: Identity, transactions: Sequence[Outgoing]
     of other devices' origins as they came.
     """
     origins = list(dict.fromkeys(transaction.changes[0].origin for transaction in transactions))
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # not before something is sent
+
     key = Ed25519PrivateKey.from_private_bytes(identity.device_key)
     made = []
     for origin in origins:

@@ -5,8 +5,9 @@ A projection is a view. It can be dropped and rebuilt from the changes at any ti
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
+
+import msgspec
 
 from consultant_app.changes.change import EXISTENCE, Change, ChangeId, RecordId, Value, split_set_field
 from consultant_app.changes.merge import (
@@ -30,8 +31,7 @@ from consultant_app.workspace.log import StoredChange
 Load = Callable[[ChangeId], StoredChange | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(msgspec.Struct, frozen=True):
     """What a record shows: the wire values by field, and which fields wait for a decision."""
 
     present: bool

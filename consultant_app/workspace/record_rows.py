@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from consultant_app.changes.change import RecordId, SpaceId
 from consultant_app.changes.digest import MODULUS
 from consultant_app.workspace.log import chunks, marks
 
 
-@dataclass(slots=True)
-class RecordRow:
+class RecordRow(msgspec.Struct):
     """A row of `record`. `accepted` is None where no change waits for the server: then it equals `heads`."""
 
     id: RecordId

@@ -2,21 +2,23 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+import msgspec
 
 from consultant_app.changes.change import Change, ChangeId, OriginId, RecordId, SpaceId
 from consultant_app.changes.wire import OriginNote
-from consultant_app.version import VERSION
+from consultant_app.version import program_version
 from consultant_app.workspace.identity import Identity
+
+if TYPE_CHECKING:
+    from filelock import FileLock  # loaded with the first draft
 
 _LOCK_NAME = "typing-{run}.lock"
 
 
-@dataclass(frozen=True, slots=True)
-class _SealedOver:
+class _SealedOver(msgspec.Struct, frozen=True):
     """What was on screen, at one time or another, when the typing began that `by` has sealed."""
 
     shown: frozenset[frozenset[ChangeId]]
@@ -53,7 +55,7 @@ class Run:
         self.forget_origin()
         origin = OriginId(self._randomness(16).hex())
         return OriginNote(
-            origin, identity.device, identity.device_name, identity.user, identity.user_name, now_ms, VERSION
+            origin, identity.device, identity.device_name, identity.user, identity.user_name, now_ms, program_version()
         )
 
     def forget_origin(self) -> None:
@@ -78,6 +80,8 @@ class Run:
     def hold_lock(self) -> None:
         """From here on other processes know that somebody types."""
         if self._lock is None:
+            from filelock import FileLock
+
             lock = FileLock(self._folder / _LOCK_NAME.format(run=self.id))
             lock.acquire(timeout=0)
             self._lock = lock
@@ -93,6 +97,8 @@ class Run:
         path = self._folder / _LOCK_NAME.format(run=run)
         if run == self.id or not path.exists():
             return run != self.id
+        from filelock import FileLock, Timeout
+
         lock = FileLock(path)
         try:
             lock.acquire(timeout=0)

@@ -48,6 +48,7 @@ _TABLES: Final = (
     "CREATE INDEX record_root ON record (root)",
     "CREATE INDEX record_space ON record (space, present)",
     "CREATE INDEX record_contested ON record (contested) WHERE contested <> ''",
+    "CREATE INDEX record_waiting ON record (type, accepted) WHERE accepted IS NOT NULL",
     """CREATE TABLE draft (
         record TEXT NOT NULL, field TEXT NOT NULL, value BLOB NOT NULL, shown BLOB NOT NULL,
         started_at INTEGER NOT NULL, typed_at INTEGER NOT NULL, run TEXT NOT NULL,

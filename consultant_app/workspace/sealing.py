@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+import msgspec
+
 from consultant_app.changes.change import (
     EXISTENCE,
     SET_SEPARATOR,
@@ -57,8 +59,7 @@ class Pending:
             self.before.setdefault(key, member in before)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """One sealed transaction, as undoing needs it."""
 
     label: str
@@ -66,8 +67,7 @@ class Step:
     pending: tuple[Pending, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(msgspec.Struct, frozen=True):
     """What all changes of one transaction have in common; `first` is the number of the first of them."""
 
     origin: OriginId

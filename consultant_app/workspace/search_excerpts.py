@@ -3,8 +3,9 @@
 import bisect
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from consultant_app.domain.text import collapsed, fold
 from consultant_app.workspace.search_words import TRIGRAM, Term, is_word_character
@@ -18,8 +19,7 @@ _WINDOW: Final = 450
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(msgspec.Struct, frozen=True):
     """`marks` are (start, end) in `text`, in order and apart."""
 
     text: str

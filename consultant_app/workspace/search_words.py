@@ -7,8 +7,9 @@ Mueller and Muller meet there, while `Neuentwicklung` is still found by `entwick
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from consultant_app.domain.text import collapsed, fold
 
@@ -19,8 +20,7 @@ _PRIVATE_USE: Final = 0xE000
 """First of 6,400 characters that no text contains: three of them mark the record type in the index."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """One word of a question: `spellings` are the folded forms of which a text must contain one."""
 
     spellings: tuple[str, ...]

@@ -2,8 +2,9 @@
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+import msgspec
 
 from consultant_app.changes.change import RecordId, SpaceId
 from consultant_app.changes.digest import digest_text
@@ -24,14 +25,12 @@ class Whereabouts(enum.Enum):
     """The server does not take a change of it; it is kept here."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordState:
+class RecordState(msgspec.Struct, frozen=True):
     whereabouts: Whereabouts
     contested: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SpaceStatus:
+class SpaceStatus(msgspec.Struct, frozen=True):
     id: SpaceId
     name: str
     records: int
@@ -40,8 +39,7 @@ class SpaceStatus:
     """Whether the server had the same digest when last caught up; None before the first time."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoundSummary:
+class RoundSummary(msgspec.Struct, frozen=True):
     """A round, as far as it came. Times in ms UTC; `ended_at` is when its last answer was kept."""
 
     number: int
@@ -57,8 +55,7 @@ class RoundSummary:
     problem: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(msgspec.Struct, frozen=True):
     """`unsent`, `set_aside` count changes, `contested` fields; `waiting` counts records by type, as `waiting_of`."""
 
     spaces: tuple[SpaceStatus, ...]
@@ -151,8 +148,7 @@ def rounds_of(raw: Any, limit: int) -> list[RoundSummary]:
     return [RoundSummary(*row) for row in rows]
 
 
-@dataclass(slots=True)
-class RoundCounts:
+class RoundCounts(msgspec.Struct):
     """What a running round did so far; counts of changes, `forgotten` of spaces, bytes of bodies without headers."""
 
     to_send: int = 0

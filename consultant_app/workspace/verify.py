@@ -1,13 +1,10 @@
 """Proof that a workspace is whole: the file, the projection against one rebuilt from the changes, digests, receipts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from consultant_app.changes.change import RecordId
 from consultant_app.changes.digest import MODULUS
@@ -20,8 +17,7 @@ from consultant_app.workspace.record_rows import RecordRows, row_values
 from consultant_app.workspace.schema import SET_ASIDE
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(msgspec.Struct, frozen=True):
     """What is wrong, in the program's words; all empty when the workspace is whole."""
 
     file: tuple[str, ...]
@@ -126,6 +122,9 @@ def _bad_receipts(raw: Any) -> tuple[int, ...]:
 
 
 def _is_signed(body: bytes, key: bytes) -> bool:
+    from cryptography.exceptions import InvalidSignature  # opening a workspace checks no signature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         receipt = msgspec.msgpack.decode(body, type=Receipt)
         Ed25519PublicKey.from_public_bytes(key).verify(receipt.signature, receipt.signed_bytes())

@@ -5,11 +5,12 @@ Thread-safe: any thread may read while one writes; writers take turns. Nothing h
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
+import msgspec
 import uuid_utils
 from sqlalchemy import Connection, Select
 from sqlalchemy.orm import Session
@@ -48,8 +49,7 @@ def random_id() -> RecordId:
     return RecordId(uuid_utils.uuid7().hex)
 
 
-@dataclass(frozen=True, slots=True)
-class CommitNotice:
+class CommitNotice(msgspec.Struct, frozen=True):
     """What a commit touched, by record id with its type, and what brought it."""
 
     records: Mapping[RecordId, str]
@@ -291,8 +291,7 @@ class Workspace:
             sealed.step, sealed.touched = writer.seal(note.origin, now, label)
 
 
-@dataclass(slots=True)
-class _Sealed:
+class _Sealed(msgspec.Struct):
     """What a transaction came to, once it is over."""
 
     step: Step

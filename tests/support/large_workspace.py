@@ -11,7 +11,7 @@ COUNT = 100_000
 _ROOT = Path(__file__).parents[2]
 _MADE_FROM = (
     "actions/samples/loading.py",
-    "actions/synthetic*.py",
+    "actions/samples/synthetic*.py",
     "domain/visit*.py",
     "workspace/schema.py",
     "workspace/search_index.py",

@@ -19,13 +19,10 @@ from consultant_app.domain.note import Note
 from consultant_app.domain.record import Record
 from consultant_app.domain.text import collapsed, german_order
 from consultant_app.domain.value_lists import value_list
-from consultant_app.domain.visit import Visit
+from consultant_app.domain.visit import HELD, Visit
 from consultant_app.errors import Language
 from consultant_app.workspace.status import Whereabouts
 from consultant_app.workspace.workspace import Reader
-
-HELD: Final = frozenset({"draft", "final", "signed"})
-"""The states of a visit that took place, or is taking place."""
 
 _ABOUT: Final[tuple[type[Record], ...]] = (CompanyProfile, Contact, ConsultingCase, Visit, ActionPlan, Note)
 """The roots that belong to a company, each by its field `company`."""
@@ -105,7 +102,7 @@ def company_states(reader: Reader) -> dict[str, Whereabouts]:
     rows = reader.session.execute(
         text(
             "WITH moving AS (SELECT root, max(contested <> '') AS contested, max(accepted IS NOT NULL) AS waiting"
-            " FROM record WHERE present = 1 AND (contested <> '' OR accepted IS NOT NULL) GROUP BY root)"
+            " FROM record NOT INDEXED WHERE present = 1 AND (contested <> '' OR accepted IS NOT NULL) GROUP BY root)"
             " SELECT a.company, max(m.contested), max(m.waiting), max(a.id IN (SELECT root FROM record WHERE id IN"
             " (SELECT record FROM change WHERE state <> 1 AND state = 2 AND EXISTS (SELECT 1 FROM set_aside))))"
             f" FROM moving m JOIN ({about}) a ON a.id = m.root GROUP BY a.company"

@@ -7,23 +7,20 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final
 
-import yaml
-
 from consultant_app.changes.change import RecordId, SpaceId
 from consultant_app.changes.spaces import derived_id, user_id
 from consultant_app.domain.record import Record
-from consultant_app.resources import resource_path
+from consultant_app.resources import load_yaml
 
 SAMPLE_TAG: Final = "Beispiel"
 Row = Mapping[str, Any]
 Placed = tuple[Record, SpaceId]
 _WRITTEN_TIME: Final = re.compile(r"\b(\d\d)\.(\d\d)\.((?:19|20)\d\d)\b|\b(20[12]\d)\b")
-_SAFE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
 def sample_file(name: str) -> Any:
-    return yaml.load(resource_path("sample", f"{name}.yaml").read_bytes(), Loader=_SAFE_LOADER)  # noqa: S506
+    return load_yaml("sample", f"{name}.yaml")
 
 
 def sample_id(name: str) -> RecordId:

@@ -1,9 +1,9 @@
 """How many there are: the numbers beside the places of the navigation."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, String, func, or_, select
 
 from consultant_app.domain.company import Company
@@ -15,8 +15,7 @@ from consultant_app.domain.visit import Visit
 from consultant_app.workspace.workspace import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceCounts:
+class PlaceCounts(msgspec.Struct, frozen=True):
     visits_today: int
     companies: int
     visits: int

@@ -1,14 +1,12 @@
 """The day of a person: appointments, measures that are due this week, what waits, what was worked on last."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, TypeVar
 
+import msgspec
 from sqlalchemy import func, or_, select, text
 
-from consultant_app.actions.companies.listing import HELD
-from consultant_app.actions.plans.measures import next_status, set_status
 from consultant_app.actions.sync.overview import contested_records
 from consultant_app.changes.change import RecordId
 from consultant_app.domain.action_plan import ActionPlan
@@ -20,7 +18,7 @@ from consultant_app.domain.measure import Measure
 from consultant_app.domain.plan_figures import SETTLED, is_overdue
 from consultant_app.domain.record import Record, record_types
 from consultant_app.domain.user import User
-from consultant_app.domain.visit import Visit
+from consultant_app.domain.visit import HELD, Visit
 from consultant_app.domain.visit_parts import Participant
 from consultant_app.errors import Language
 from consultant_app.workspace.capture import Writer
@@ -41,8 +39,7 @@ _KINDS: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
+class Appointment(msgspec.Struct, frozen=True):
     """A visit of the day. `company_people` take part from the company, `colleagues` are consultants besides oneself."""
 
     id: RecordId
@@ -66,8 +63,7 @@ class Appointment:
         return self.status in ("planned", "draft")
 
 
-@dataclass(frozen=True, slots=True)
-class DueMeasure:
+class DueMeasure(msgspec.Struct, frozen=True):
     id: RecordId
     title: str
     letter: str
@@ -80,8 +76,7 @@ class DueMeasure:
     state: Whereabouts
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(msgspec.Struct, frozen=True):
     """What was worked on here. `at` in UTC; `company` is set for plans and visits."""
 
     id: RecordId
@@ -92,16 +87,14 @@ class Recent:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ContestedThing:
+class ContestedThing(msgspec.Struct, frozen=True):
     id: RecordId
     title: str
     fields: tuple[str, ...]
     others: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DaySheet:
+class DaySheet(msgspec.Struct, frozen=True):
     """`waiting` counts records by kind (visits, measures, notes, companies, others), those of none left out.
 
     `contested` are the newest `SHOWN_CONFLICTS`, `contested_fields` counts all.
@@ -162,6 +155,8 @@ def week_of(day: date) -> tuple[int, date, date]:
 
 def cycle_status(writer: Writer, measure: str, today: date) -> str:
     """The measure's next status on the way from planned to done and round again; returns it."""
+    from consultant_app.actions.plans.measures import next_status, set_status  # reading the day needs none of it
+
     status = next_status(writer.get(Measure, measure).status)
     set_status(writer, measure, status, today=today)
     return status

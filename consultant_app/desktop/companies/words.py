@@ -1,17 +1,21 @@
 """Words and marks of companies, visits and measures, as the pages of companies and of the day show them."""
 
 from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from consultant_app.actions.companies.listing import ListedCompany
-from consultant_app.actions.companies.sheet import CompanyVisit, PlannedMeasure
 from consultant_app.desktop.record_dots import DOTS
 from consultant_app.desktop.widgets.painting import DotState, StatusState
 from consultant_app.desktop.widgets.rows import Row
 from consultant_app.domain.dates import due_date, short_date
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language
+
+# The day uses some of these words; it shall not load what the pages of companies read.
+if TYPE_CHECKING:
+    from consultant_app.actions.companies.listing import ListedCompany
+    from consultant_app.actions.companies.sheet import CompanyVisit, PlannedMeasure
 
 translate = QCoreApplication.translate
 GLYPHS = {
@@ -44,7 +48,7 @@ def clock_words(start: time | None) -> str:
     return f"{start:%H:%M}" if start else ""
 
 
-def company_row(company: ListedCompany, today: date) -> Row:
+def company_row(company: "ListedCompany", today: date) -> Row:
     """Made beside the interface, for many companies at once."""
     staff = translate("CompanyWords", "%n employees", None, company.headcount) if company.headcount else ""
     trade = company.branch.partition(";")[0]
@@ -61,11 +65,11 @@ def company_row(company: ListedCompany, today: date) -> Row:
     )
 
 
-def visit_kind(visit: CompanyVisit, language: Language) -> str:
+def visit_kind(visit: "CompanyVisit", language: Language) -> str:
     return label_of("visit_kind", visit.kind, language=language) or translate("CompanyWords", "Visit")
 
 
-def visit_row(visit: CompanyVisit, today: date, language: Language) -> Row:
+def visit_row(visit: "CompanyVisit", today: date, language: Language) -> Row:
     """The day stands in `middle`: a delegate paints it first."""
     status = label_of("visit_status", visit.status, language=language)
     right = status[:1].lower() + status[1:] if language == "de" else status
@@ -79,7 +83,7 @@ def visit_row(visit: CompanyVisit, today: date, language: Language) -> Row:
     )
 
 
-def measure_row(measure: PlannedMeasure, today: date, *, language: Language, dots: DotState | None = None) -> Row:
+def measure_row(measure: "PlannedMeasure", today: date, *, language: Language, dots: DotState | None = None) -> Row:
     word = label_of("measure_status", measure.status, language=language)
     return Row(
         id=measure.id,

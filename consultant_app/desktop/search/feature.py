@@ -1,12 +1,18 @@
-"""Ties the search field of the window to the page of hits, and hits to the pages of their records."""
+"""Ties the search field of the window to the page of hits, and hits to the pages of their records.
+
+The page is built when it is first shown.
+"""
+
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication
 
-from consultant_app.actions.sync.overview import record_company_id
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.pages import Page
-from consultant_app.desktop.search.search_page import SearchPage
+
+if TYPE_CHECKING:
+    from consultant_app.desktop.search.search_page import SearchPage
 
 KEY = "search"
 FIRST_LENGTH = 2
@@ -14,29 +20,41 @@ FIRST_LENGTH = 2
 
 
 def add_search(window: MainWindow, desk: Desk) -> None:
-    widget = SearchPage(desk)
-    page = Page(KEY, QCoreApplication.translate("SearchPage", "Search"), widget, place="", parent=window)
+    def build() -> "SearchPage":
+        from consultant_app.desktop.search.search_page import SearchPage  # kept out of the program's start
+
+        made = SearchPage(desk)
+        made.opened.connect(lambda type_name, id_, root: _open(desk, type_name, id_, root))
+        return made
+
+    page = Page(KEY, QCoreApplication.translate("SearchPage", "Search"), build, place="", parent=window)
     window.add_page(page)
-    page.shown.connect(widget.read)
+
+    def widget() -> "SearchPage":
+        return cast("SearchPage", page.widget())
 
     def edited(text: str) -> None:
-        widget.ask(text)
-        if len(text.strip()) >= FIRST_LENGTH and window.current_page is not page:
+        is_enough = len(text.strip()) >= FIRST_LENGTH
+        if is_enough or page.is_built:
+            widget().ask(text)
+        if is_enough and window.current_page is not page:
             window.show_page(KEY)
 
     def submitted(text: str) -> None:
         if text:
-            widget.ask(text)
+            widget().ask(text)
         window.show_page(KEY)
-        widget.field.setFocus()
+        widget().field.setFocus()
 
+    page.shown.connect(lambda: widget().read())
     window.search_edited.connect(edited)
     window.search_submitted.connect(submitted)
-    widget.opened.connect(lambda type_name, id_, root: _open(desk, type_name, id_, root))
 
 
 def _open(desk: Desk, type_name: str, record: str, root: str) -> None:
     """Leads to the page where a record of this kind is at home: parts open with their root, people with the company."""
+    from consultant_app.actions.sync.overview import record_company_id
+
     ways = desk.ways
     if type_name == "note":
         ways.note.emit(record)

@@ -30,9 +30,10 @@ RIGHT_WIDE, RIGHT_COMPACT = 344, 284
 
 
 class TodayPage(QWidget):
-    """`all_measures_asked()` leads to the place of the measures."""
+    """`all_measures_asked()` leads to the place of the measures, `filled()` comes when the day stands there first."""
 
     all_measures_asked = Signal()
+    filled = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -156,10 +157,18 @@ class TodayPage(QWidget):
             self.reload()
         QTimer.singleShot(0, self, self._take_focus)
 
+    def read_ahead(self) -> None:
+        """Begins the first reading before the window is there, so that it need not be painted empty first."""
+        if self._sheet is None and self._job is None:
+            self._read()
+
     def reload(self) -> None:
-        if not self.isVisible():
+        if self.isVisible():
+            self._read()
+        else:
             self._stale = True
-            return
+
+    def _read(self) -> None:
         self._stale = False
         if self._job is not None and not self._job.is_over:
             self._job.cancel()
@@ -188,6 +197,7 @@ class TodayPage(QWidget):
         lay_out_now()
         if first:
             self._take_focus()
+            self.filled.emit()
 
     def _take_focus(self) -> None:
         """Whoever comes here works here: the next visit is one key away, unless something here has the focus."""
