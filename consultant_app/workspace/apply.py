@@ -155,6 +155,9 @@ class Gate:
         if row is None:
             row = RecordRow(record, first.change.type, first.change.root, first.space, b"", None, 0, True, "", 0)
             shown = False
+        if accepted and not row.term and row.space != first.space:
+            # Two copies of a disk put it into two spaces; it stands where it came to the server first.
+            row.space, row.is_stored = first.space, False
         row.heads = encode_heads(state)
         row.accepted = _differing(agreed, row.heads)
         row.changed_at = max(row.changed_at, *(arrival.change.at for arrival in group))

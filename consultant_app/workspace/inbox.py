@@ -105,7 +105,7 @@ def _judged(batch: Batch, answer: SyncAnswer) -> Judged:
     if len(batch.transactions) != len(answer.verdicts):
         raise TroubleError("answer_damaged")
     judged = list(zip(batch.transactions, answer.verdicts, strict=True))
-    if any(verdict.transaction not in (outgoing.id, "") for outgoing, verdict in judged):
+    if any(verdict.transaction not in (outgoing.id, outgoing.changes[0].id, "") for outgoing, verdict in judged):
         raise TroubleError("answer_damaged")
     return judged
 

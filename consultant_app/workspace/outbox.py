@@ -131,11 +131,19 @@ def _unsent(raw: Any, limit_bytes: int, *, after: ChangeId | None = None) -> tup
     chosen: list[Outgoing] = []
     size = 0
     for transaction, bodies in grouped.items():
-        size += sum(map(len, bodies))
+        outgoing = _outgoing(transaction, bodies)
+        if len(bodies) < outgoing.changes[0].size:
+            # One of its spaces was rewound and the other was not: a transaction goes whole or not at all.
+            outgoing = _outgoing(transaction, _bodies_of(raw, transaction))
+        size += sum(map(len, outgoing.bodies))
         if chosen and size > limit_bytes:
             break
-        chosen.append(Outgoing(transaction, tuple(bodies), tuple(map(decode_change, bodies))))
+        chosen.append(outgoing)
     return tuple(chosen)
+
+
+def _outgoing(transaction: ChangeId, bodies: Sequence[bytes]) -> Outgoing:
+    return Outgoing(transaction, tuple(bodies), tuple(map(decode_change, bodies)))
 
 
 def _bodies_of(raw: Any, transaction: ChangeId) -> list[bytes]:

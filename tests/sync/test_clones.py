@@ -2,7 +2,10 @@
 
 import pytest
 
+from consultant_app.actions.notes import set_visibility
+from consultant_app.changes.spaces import SpaceKind
 from consultant_app.domain.company import Company
+from consultant_app.domain.note import Note
 from consultant_app.domain.visit import Visit
 from consultant_app.workspace import outbox
 from tests.support.laptops import Laptop, Workspaces, add, edit, every, read, rows, screens, shown, sync_all
@@ -156,3 +159,22 @@ def test_what_was_sealed_upon_an_id_used_twice_goes_on_under_a_new_one_too(
     (conflict,) = bo.workspace.conflicts()
     assert {value.value for value in conflict.values} == {"Von hier", "Von dort, weiter"}
     _whole(ada, woken, bo)
+
+
+@scenario("F17", "F42")
+def test_a_note_that_two_copies_of_a_disk_put_elsewhere_stands_where_it_came_first(
+    workspaces: Workspaces, ada: Laptop
+) -> None:
+    """Each of the two believed that nobody else had it. The later one keeps what it wrote there, set aside."""
+    note = add(ada.workspace, Note(text="Nur ich"), SpaceKind.PERSON)
+    clone = workspaces.copy_of(ada)
+    set_visibility(clone.workspace, note, "shared")
+    sync_all(ada, clone)
+    edit(ada.workspace, note, title="Weiter")
+    sync_all(ada, clone, ada)
+    for laptop in (ada, clone):
+        assert laptop.agrees()
+        assert laptop.workspace.verify().whole
+        ((space,),) = rows(laptop.workspace, "SELECT space FROM record WHERE id = ?", note)
+        assert space == ada.workspace.identity.space(SpaceKind.PERSON)
+    assert (ada.workspace.status().set_aside, clone.workspace.status().set_aside) == (0, 1)

@@ -5,7 +5,9 @@ from contextlib import suppress
 
 import pytest
 
+from consultant_app.changes.spaces import SpaceKind
 from consultant_app.domain.company import Company
+from consultant_app.domain.note import Note
 from consultant_app.domain.visit import Visit
 from consultant_app.errors import TroubleError
 from consultant_app.workspace.status import Whereabouts
@@ -196,3 +198,22 @@ def test_a_log_that_looks_the_same_after_the_restore_is_told_by_its_digest(
     names = {one.name for one in every(woken.workspace, Company)}
     assert names == {"Vor der Sicherung", "Von hier", "Von dort", "Danach"}
     _whole(ada, bo, woken)
+
+
+@scenario("F24", "F81")
+def test_a_transaction_over_two_spaces_of_which_one_was_lost_goes_whole_again(
+    restore: Restore, ada: Laptop, bo: Laptop
+) -> None:
+    """It came in after the restore, in the very request that learnt of it: only one of its spaces goes back."""
+    add(ada.workspace, Company(name="Nach der Sicherung"))
+    sync_all(ada, bo)
+    restore()
+    with bo.workspace.write("Zwei Räume") as writer:
+        company = writer.new(Company(name="Beide"))
+        writer.new(Note(text="Für mich", company=company.id), SpaceKind.PERSON)
+    sync_all(bo, ada, bo)
+    assert {one.name for one in every(ada.workspace, Company)} >= {"Beide", "Nach der Sicherung"}
+    assert [one.text for one in every(bo.workspace, Note)] == ["Für mich"]
+    for laptop in (ada, bo):
+        assert laptop.agrees()
+        assert (laptop.workspace.status().unsent, laptop.workspace.status().set_aside) == (0, 0)
