@@ -25,6 +25,7 @@ from consultant_app.server.rights import Role
 from consultant_app.sync.transport import HTTPTransport
 from consultant_app.workspace.workspace import Workspace
 from tests.desktop.finding import named, words
+from tests.desktop.quiet import wait_until_quiet
 from tests.desktop.sync.conftest import Pair, sync_now
 from tests.desktop.typing import type_text
 from tests.support.laptops import add, delete, edit, find, read, shown
@@ -87,7 +88,14 @@ def test_a_value_chosen_by_clicking_is_saved_and_can_be_taken_back(
     assert read(pair.mine, Measure, pair.measure).due_on == date(2026, 10, 31)
     _sees(qtbot, page, "Konflikt entschieden")
     _press(qtbot, page, "Rückgängig")
-    qtbot.waitUntil(lambda: read(pair.mine, Measure, pair.measure).due_on == date(2026, 9, 30))
+    qtbot.waitUntil(lambda: _conflicts(pair.mine) == {"due_on"})
+    wait_until_quiet(qtbot, desk)
+    for part in ("Meine Fassung", "Fassung von Jens Wrobel", "Laptop j@en", "30.09.2026", "31.10.2026"):
+        _sees(qtbot, page, part)
+    _tick(qtbot, page, RadioButton, "30.09.2026")
+    _take(qtbot, page)
+    qtbot.waitUntil(lambda: not _conflicts(pair.mine))
+    assert read(pair.mine, Measure, pair.measure).due_on == date(2026, 9, 30)
 
 
 def test_two_texts_are_both_kept_and_edited(qtbot: QtBot, page: MainWindow, desk: Desk, pair: Pair) -> None:
