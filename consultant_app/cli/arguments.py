@@ -99,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_records(commands)
     _add_conflicts(commands)
     _add_exchange(commands)
+    _add_set_aside(commands)
     _add_cases(commands)
     search = _command(commands, "search", "searching:search", "find records by their texts")
     search.add_argument("text", nargs="+", metavar="TEXT")
@@ -106,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--type", dest="types", action="append", metavar="TYPE")
     sync = _command(commands, "sync", "rounds:sync", "rounds with the server until nothing is new")
     sync.add_argument("--watch", action="store_true", help="stay, and sync whenever something is new")
+    sync.add_argument("--confirm-deletions", action="store_true", help="also when much of a space would be deleted")
     _add_attachments(commands)
     _add_print(commands)
     return parser
@@ -188,6 +190,19 @@ def _add_exchange(commands: "_Commands[_Parser]") -> None:
     back = _command(group, "back", "exchange:back", "back to before the last file; what was written here since stays")
     back.add_argument("--to", metavar="NAME", help="one of the restore points that are listed")
     _command(group, "points", "exchange:points", "the restore points")
+
+
+def _add_set_aside(commands: "_Commands[_Parser]") -> None:
+    group = _group(commands, "set-aside", "what the server did not take")
+    _command(group, "list", "set_aside:list_kept", "everything that is set aside, with the reason")
+    again = _command(group, "send-again", "set_aside:send_again", "let it wait for the server once more")
+    refile = _command(group, "refile", "set_aside:refile_kept", "put it into another space")
+    refile.add_argument("--space", required=True, metavar="SPACE")
+    export = _command(group, "export", "set_aside:export", "as an exchange file, or as text")
+    export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument("--text", action="store_true", help="for people to read, not sealed")
+    for parser in (again, refile, export):
+        parser.add_argument("--only", action="append", metavar="ID", help="one transaction; everything without it")
 
 
 def _add_cases(commands: "_Commands[_Parser]") -> None:

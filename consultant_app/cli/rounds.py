@@ -25,7 +25,8 @@ def sync(call: Call) -> None:
         if call.words.watch:
             _watch(call, workspace)
         else:
-            _say(call, sync_workspace(workspace), carry(workspace))
+            counts = sync_workspace(workspace, confirm_deletions=call.words.confirm_deletions)
+            _say(call, counts, carry(workspace))
 
 
 def _watch(call: Call, workspace: Workspace) -> None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from consultant_app.changes.change import SpaceId
 from consultant_app.changes.version import NEWEST
-from consultant_app.changes.wire import Cursor, SyncAnswer, SyncAsk
-from consultant_app.errors import ProductError, RuleError, TroubleError
+from consultant_app.changes.wire import MAX_BATCH_BYTES, Cursor, Refusal, SyncAnswer, SyncAsk
+from consultant_app.errors import ProductError, RuleError
 from consultant_app.sync.ahead import RequestAhead
 from consultant_app.sync.transport import Transport
 from consultant_app.version import program_version
@@ -20,10 +20,6 @@ from consultant_app.workspace.status import RoundCounts
 from consultant_app.workspace.workspace import Workspace
 
 SYNC_PATH = "/v1/sync"
-MAX_BATCH_BYTES = 2 * 1024 * 1024
-"""Of one request's changes, and asked for in one answer. Larger ones cost as much for each change and leave less for
-server and laptop to do at the same time.
-"""
 MAX_TRIES = 3
 """Of one transaction that the server stumbles over, before the others go on without it."""
 MAX_STALLED_REQUESTS = 3
@@ -45,10 +41,12 @@ def run_rounds(
     *,
     on_progress: Callable[[Progress], None] = lambda _: None,
     is_cancelled: Callable[[], bool] = lambda: False,
+    confirm_deletions: bool = False,
 ) -> RoundCounts:
     """Rounds until nothing is new. Raises what the transport raises; what was taken in until then stays.
 
-    Raises RuleError("not_joined") for a workspace without a server. After a cancellation it returns what was done.
+    Raises RuleError("not_joined") for a workspace without a server, and RuleError("deletions_unconfirmed") before it
+    would delete much of a space, unless a person has said so. After a cancellation it returns what was done.
     """
     if not workspace.identity.joined:
         raise RuleError("not_joined")
@@ -56,6 +54,8 @@ def run_rounds(
     counts = exchange.begin()
     line = _CountedLine(transport, counts)
     try:
+        if not confirm_deletions:
+            exchange.check_deletions(counts)
         _run(exchange, line, counts, on_progress=on_progress, is_cancelled=is_cancelled)
     except ProductError as error:
         counts.problem = error.code
@@ -112,6 +112,10 @@ def _run(
                 raise RuleError("round_stands_still")
 
 
+_NOT_PASSED = {"server_trouble": Refusal.TROUBLE, "message_too_large": Refusal.TOO_LARGE}
+"""What the server says of a whole request, where one transaction of it may be to blame."""
+
+
 def _ask(
     exchange: Exchange, line: _CountedLine, counts: RoundCounts, *, older: dict[SpaceId, list[Cursor]]
 ) -> tuple[Batch, SyncAnswer]:
@@ -123,16 +127,19 @@ def _ask(
     while True:
         try:
             return batch, line.ask(_question(batch, older))
-        except TroubleError as error:
-            if error.code != "server_trouble" or not batch.transactions:
+        except ProductError as error:
+            reason = _NOT_PASSED.get(error.code)
+            if reason is None or not batch.transactions:
                 raise
+            # Trying again makes nothing smaller.
+            tries = MAX_TRIES - 1 if reason is Refusal.TOO_LARGE else tries
         tries += 1
         if len(batch.transactions) > 1:
             batch, tries = exchange.next_batch(MAX_BATCH_BYTES, most=len(batch.transactions) // 2), 0
         elif tries == MAX_TRIES:
             nothing = exchange.next_batch(MAX_BATCH_BYTES, most=0)
             answer = line.ask(_question(nothing, older))
-            exchange.set_aside(batch.transactions[0].id, counts)
+            exchange.set_aside(batch.transactions[0].id, counts, reason=reason)
             return nothing, answer
 
 

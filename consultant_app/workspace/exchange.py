@@ -7,8 +7,10 @@ from sqlalchemy import Connection
 
 from consultant_app.changes.change import ChangeId, SpaceId
 from consultant_app.changes.wire import Cursor, Employment, Refusal, SpaceGrant, SyncAnswer
+from consultant_app.errors import RuleError
 from consultant_app.workspace.cursors import disagreeing_spaces, fetch_anew
 from consultant_app.workspace.database import cursor_of
+from consultant_app.workspace.deletions import FEWEST, find_large_deletion
 from consultant_app.workspace.forgetting import forget_space
 from consultant_app.workspace.garbage import collected_later
 from consultant_app.workspace.identity import Identity, store_identity
@@ -63,10 +65,19 @@ class Exchange:
             raw, identity = cursor_of(connection), self._workspace.identity
             return following_batch(raw, identity, limit_bytes, batch=batch, answer=answer)
 
-    def set_aside(self, transaction: ChangeId, counts: RoundCounts) -> None:
-        """Keeps a transaction back that the server stumbles over, so that the others get past it."""
+    def check_deletions(self, counts: RoundCounts) -> None:
+        """Raises RuleError("deletions_unconfirmed") where what waits would delete more than a tenth of a space."""
+        if counts.to_send < FEWEST:
+            return
+        with self._database.reading() as connection:
+            found = find_large_deletion(cursor_of(connection))
+        if found is not None:
+            raise RuleError("deletions_unconfirmed", count=found.count, records=found.records, space=found.space)
+
+    def set_aside(self, transaction: ChangeId, counts: RoundCounts, *, reason: Refusal) -> None:
+        """Keeps a transaction back that the server does not get past, so that the others do."""
         with self._database.writing() as connection:
-            counts.refused += set_aside(cursor_of(connection), transaction, Refusal.TROUBLE, self._workspace.now_ms())
+            counts.refused += set_aside(cursor_of(connection), transaction, reason, self._workspace.now_ms())
 
     def has_unsent(self) -> bool:
         with self._database.reading() as connection:
@@ -119,6 +130,7 @@ class Exchange:
             touched = [forget_space(connection, space) for space in spaces]
             counts.forgotten += len(spaces)
         self._database.truncate_log()
+        drop_restore_points(self._workspace.folder)
         for one in touched:
             self._workspace.tell(one, "round")
 

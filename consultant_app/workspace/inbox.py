@@ -7,6 +7,8 @@ import msgspec
 from sqlalchemy import Connection
 
 from consultant_app.changes.change import Change, ChangeId, SpaceId, change_id, decode_change, split_change_id
+from consultant_app.changes.limits import is_modest
+from consultant_app.changes.soundness import MAX_ITEMS
 from consultant_app.changes.wire import (
     Entry,
     EntryKind,
@@ -102,7 +104,7 @@ def take_in(
 
 def _judged(batch: Batch, answer: SyncAnswer) -> Judged:
     """Verdicts stand in the order of the ask; one on what could not even be read has no name."""
-    if len(batch.transactions) != len(answer.verdicts):
+    if len(batch.transactions) != len(answer.verdicts) or len(answer.closed) > len(batch.cursors):
         raise TroubleError("answer_damaged")
     judged = list(zip(batch.transactions, answer.verdicts, strict=True))
     if any(verdict.transaction not in (outgoing.id, outgoing.changes[0].id, "") for outgoing, verdict in judged):
@@ -135,6 +137,8 @@ def _arrivals(raw: Any, news: SpaceNews) -> list[Arrival]:
 
 
 def _change_of(entry: Entry) -> Change:
+    if not is_modest(entry.body, most_items=MAX_ITEMS):
+        raise TroubleError("answer_damaged")
     try:
         change = decode_change(entry.body)
     except msgspec.DecodeError as error:

@@ -75,7 +75,7 @@ def rehome(raw: Any, ids: Mapping[str, str], *, directory: Collection[str] = ())
     program wrote by itself about the `directory`'s people and partners goes: the server has that in its own words.
     """
     dropped = _drop_automatic(raw, directory)
-    records = rewrite_unsent(raw, lambda change: _rehomed(_without(change, dropped), ids))
+    records = rewrite_unsent(raw, lambda change: _rehomed(without(change, dropped), ids))
     records.update(RecordId(record) for record in directory)
     raw.executemany("UPDATE record SET space = ? WHERE space = ?", [(new, old) for old, new in ids.items()])
     return rebuild_records(raw, records)
@@ -95,7 +95,7 @@ def _drop_automatic(raw: Any, records: Iterable[str]) -> set[ChangeId]:
     return automatic
 
 
-def _without(change: Change, dropped: Set[ChangeId]) -> Change:
+def without(change: Change, dropped: Set[ChangeId]) -> Change:
     """The change as if what was dropped had never been there."""
     if dropped.isdisjoint([*change.covers, *(one for ids in change.replaces.values() for one in ids)]):
         return change

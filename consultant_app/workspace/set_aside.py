@@ -1,9 +1,12 @@
-"""What the server did not take: kept here, shown with the reason, and sent again when a person asks for it."""
+"""What the server did not take: kept here, shown with the reason, sent again or put elsewhere when a person asks."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from consultant_app.changes.change import ChangeId, RecordId, change_id
+from consultant_app.changes.change import Change, ChangeId, RecordId, change_id, decode_change, split_change_id
+from consultant_app.workspace.apply import Touched
+from consultant_app.workspace.reseal import rebuild_records, rewrite_unsent, without
 from consultant_app.workspace.schema import SET_ASIDE, UNSENT
 
 
@@ -41,8 +44,63 @@ def _records(raw: Any, origin: int, txn: int) -> tuple[tuple[RecordId, str], ...
     return tuple((RecordId(record), type_name) for record, type_name in rows)
 
 
-def send_again(raw: Any) -> int:
-    """Everything set aside waits for the server once more; returns how many changes that is. The caller commits."""
-    done = raw.execute("UPDATE change SET state = ? WHERE state = ?", (UNSENT, SET_ASIDE))
-    raw.execute("DELETE FROM set_aside")
-    return int(done.rowcount)
+def send_again(raw: Any, transactions: Collection[ChangeId] | None = None) -> int:
+    """What is set aside, or these transactions of it, waits for the server once more; returns how many changes that is.
+    The caller commits.
+    """
+    count = 0
+    for aside in set_aside_of(raw):
+        if transactions is None or aside.transaction in transactions:
+            where = _where(raw, aside.transaction)
+            done = raw.execute(
+                "UPDATE change SET state = ? WHERE origin = ? AND txn = ? AND state = ?", (UNSENT, *where, SET_ASIDE)
+            )
+            raw.execute("DELETE FROM set_aside WHERE origin = ? AND txn = ?", where)
+            count += int(done.rowcount)
+    return count
+
+
+def changes_set_aside(raw: Any, transactions: Collection[ChangeId] | None = None) -> list[tuple[ChangeId, Change]]:
+    """Everything set aside, or these transactions of it, each change with its transaction's name; oldest first."""
+    rows = raw.execute(
+        "SELECT o.origin, c.txn, c.body FROM change c JOIN origin o ON o.number = c.origin WHERE c.state = ?",
+        (SET_ASIDE,),
+    ).fetchall()
+    found = [(change_id(origin, txn), decode_change(body)) for origin, txn, body in rows]
+    chosen = [one for one in found if transactions is None or one[0] in transactions]
+    return sorted(chosen, key=lambda one: (one[1].at, one[1].origin, one[1].number))
+
+
+def drop_set_aside(raw: Any, changes: Collection[ChangeId]) -> Touched:
+    """Takes changes away whose contents stand elsewhere now; what was written on top of them stays, as if they had
+    never been. The caller commits.
+    """
+    records = {record for (record,) in _dropped_records(raw, changes)}
+    for change in changes:
+        origin, number = split_change_id(change)
+        raw.execute(
+            "DELETE FROM change WHERE origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?",
+            (origin, number),
+        )
+    raw.execute(
+        "DELETE FROM set_aside WHERE NOT EXISTS (SELECT 1 FROM change c"
+        " WHERE c.origin = set_aside.origin AND c.txn = set_aside.txn)"
+    )
+    records |= rewrite_unsent(raw, lambda change: without(change, frozenset(changes)))
+    return rebuild_records(raw, records)
+
+
+def _dropped_records(raw: Any, changes: Collection[ChangeId]) -> list[tuple[RecordId]]:
+    return [
+        row
+        for change in changes
+        for row in raw.execute(
+            "SELECT record FROM change WHERE origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?",
+            split_change_id(change),
+        ).fetchall()
+    ]
+
+
+def _where(raw: Any, transaction: ChangeId) -> tuple[int, int]:
+    origin, txn = split_change_id(transaction)
+    return raw.execute("SELECT number FROM origin WHERE origin = ?", (origin,)).fetchone()[0], txn

@@ -408,33 +408,6 @@
     </message>
 </context>
 <context>
-    <name>Refusal</name>
-    <message>
-        <source>The partner server could not read this. What you wrote is kept on this device.</source>
-        <translation>Der Partner-Server konnte das nicht lesen. Ihr Text bleibt auf diesem Gerät erhalten.</translation>
-    </message>
-    <message>
-        <source>The partner server does not know this device&apos;s signature yet. What you wrote is kept.</source>
-        <translation>Der Partner-Server kennt die Unterschrift dieses Geräts noch nicht. Ihr Text bleibt erhalten.</translation>
-    </message>
-    <message>
-        <source>The partner server stumbled over this. What you wrote is kept and can be sent again.</source>
-        <translation>Der Partner-Server kam hier nicht weiter. Ihr Text bleibt erhalten und lässt sich erneut senden.</translation>
-    </message>
-    <message>
-        <source>The record stands elsewhere by now. What you wrote is kept on this device.</source>
-        <translation>Der Eintrag steht inzwischen an anderer Stelle. Ihr Text bleibt auf diesem Gerät erhalten.</translation>
-    </message>
-    <message>
-        <source>This is larger than the partner server takes. What you wrote is kept on this device.</source>
-        <translation>Das ist größer, als der Partner-Server annimmt. Ihr Text bleibt auf diesem Gerät erhalten.</translation>
-    </message>
-    <message>
-        <source>You may no longer write there. What you wrote is kept on this device.</source>
-        <translation>Dort dürfen Sie nicht mehr schreiben. Ihr Text bleibt auf diesem Gerät erhalten.</translation>
-    </message>
-</context>
-<context>
     <name>RoundCard</name>
     <message>
         <source>Everything is secured on this device.</source>

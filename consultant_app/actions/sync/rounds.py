@@ -10,7 +10,6 @@ from consultant_app.sync.transport import HTTPTransport
 from consultant_app.sync.watching import Watch
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.outbox import cursors
-from consultant_app.workspace.set_aside import send_again
 from consultant_app.workspace.status import RoundCounts
 from consultant_app.workspace.workspace import Workspace
 
@@ -23,13 +22,17 @@ def sync(
     *,
     on_progress: Callable[[Progress], None] = lambda _: None,
     is_cancelled: Callable[[], bool] = lambda: False,
+    confirm_deletions: bool = False,
 ) -> RoundCounts:
-    """Rounds until nothing is new on either side. Raises RuleError("not_joined"), and what the line raises."""
+    """Rounds until nothing is new on either side. Raises as `run_rounds` does."""
     if not workspace.identity.joined:
         raise RuleError("not_joined")
     transport = HTTPTransport(workspace.identity.server_url, workspace.identity.token)
     try:
-        return run_rounds(workspace, transport, on_progress=on_progress, is_cancelled=is_cancelled)
+        return run_rounds(
+            workspace, transport, on_progress=on_progress, is_cancelled=is_cancelled,
+            confirm_deletions=confirm_deletions,
+        )  # fmt: skip
     finally:
         transport.close()
 
@@ -66,9 +69,3 @@ def wait_for_news(
     watch = Watch(workspace.identity.server_url, workspace.identity.token)
     when_cancelled(watch.stop)
     return positions if watch.wait(positions) else None
-
-
-def wait_again(workspace: Workspace) -> int:
-    """What the server did not take waits for it once more; returns how many changes that is."""
-    with workspace.database.writing() as connection:
-        return send_again(cursor_of(connection))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consultant_app.actions.sync.deciding import decide_all
 from consultant_app.actions.sync.overview import ContestedRecord, SyncOverview, sync_overview
-from consultant_app.actions.sync.rounds import wait_again
+from consultant_app.actions.sync.set_aside import reason_words, try_again
 from consultant_app.changes.change import RecordId, Value
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
@@ -16,7 +16,6 @@ from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.sync.conflict_panel import ConflictPanel
 from consultant_app.desktop.sync.join_card import JoinCard
 from consultant_app.desktop.sync.round_card import RoundCard, round_moment
-from consultant_app.desktop.sync.words import refusal_words
 from consultant_app.desktop.tasks import Job, Lane
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.labels import Label, SectionHeading, Tag
@@ -159,7 +158,10 @@ class SyncPage(QWidget):
         self._open.set_rows([_conflict_row(record, self._field_count(record)) for record in overview.contested])
         self._waiting.set_rows([Row(name, name, right=str(count)) for name, count in overview.waiting])
         self._aside.set_rows(
-            [Row(one.transaction, one.title, subtitle=refusal_words(one.reason)) for one in overview.set_aside]
+            [
+                Row(one.transaction, one.title, subtitle=reason_words(one.reason, self._desk.language))
+                for one in overview.set_aside
+            ]
         )
         self._rounds.set_rows([self._round_row(one) for one in overview.rounds])
         shown = {
@@ -215,7 +217,7 @@ class SyncPage(QWidget):
     def _on_send_again(self) -> None:
         workspace = self._desk.workspace
         self._desk.tasks.run(
-            lambda _: wait_again(workspace), lambda _: self._desk.rounds.start(), self._on_failed, lane=Lane.WRITE,
+            lambda _: try_again(workspace), lambda _: self._desk.rounds.start(), self._on_failed, lane=Lane.WRITE,
             owner=self,
         )  # fmt: skip
 
