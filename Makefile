@@ -9,6 +9,7 @@ help:
 	@echo "make check         format, lint, types, import layers, translations"
 	@echo "make fix           repair what can be repaired by itself: format, import order"
 	@echo "make bench         measure, each figure as a ratio to a limit measured in the same run"
+	@echo "make torture       a million hostile inputs for all that decodes bytes from outside; takes most of an hour"
 	@echo "make pictures      draw the approved pictures of the papers anew, to be looked at and committed on their own"
 	@echo "make translations  take new texts from the windows into resources/translations/*_de.ts"
 
@@ -39,6 +40,11 @@ bench: environment window-packages
 pictures: environment window-packages
 	$(BIN)/python -m tests.documents.pictures
 
+torture: environment
+	$(BIN)/python -m tests.torture.decoders answers --inputs 500000
+	$(BIN)/python -m tests.torture.decoders pushes --inputs 400000
+	$(BIN)/python -m tests.torture.decoders files --inputs 100000
+
 translations: environment window-packages
 	$(BIN)/python packaging/translations.py update
 	$(BIN)/python packaging/translations.py release
@@ -63,4 +69,4 @@ screen-packages:
 test-packages:
 	@packaging/install-system-packages window screen test
 
-.PHONY: help demo test run check fix bench pictures translations environment window-packages screen-packages test-packages
+.PHONY: help demo test run check fix bench torture pictures translations environment window-packages screen-packages test-packages
