@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import msgspec
@@ -24,8 +23,7 @@ class Refused(Exception):  # noqa: N818 - a verdict, not an error
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Transaction:
+class Transaction(msgspec.Struct, frozen=True):
     """`ids`, `changes` and `bodies` side by side, in the order they were sealed."""
 
     ids: tuple[ChangeId, ...]
