@@ -1,22 +1,16 @@
 """Every role of three organisations against every space, state and operation, over a real socket.
 
-The tables below are written from the rules of the consortium, not from the code. Each cell is a record of its own, with
-a canary in it. Whoever is refused never gets a byte of it: all that came over the socket is searched, decompressed.
+What is expected stands in `rights_tables`. Whoever is refused never gets a byte of the record: all that came over the
+socket is searched, decompressed.
 """
 
-import http.client
-import itertools
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import zstandard
-from sqlalchemy import select
 
-from consultant_app.changes.change import Kind, RecordId, SpaceId
+from consultant_app.changes.change import Kind, SpaceId
 from consultant_app.changes.moves import MoveWish, RootMove
 from consultant_app.changes.spaces import (
     consortium_space,
@@ -27,240 +21,32 @@ from consultant_app.changes.spaces import (
     user_id,
 )
 from consultant_app.changes.version import NEWEST
-from consultant_app.changes.wire import Cursor, Outcome, Refusal, WatchAsk, pack
+from consultant_app.changes.wire import Outcome, Refusal, WatchAsk, pack
 from consultant_app.errors import RuleError
 from consultant_app.server.accounts import find_active_device
 from consultant_app.server.database import reading
 from consultant_app.server.instants import milliseconds
 from consultant_app.server.rights import Role
 from consultant_app.server.rounds import answer_round
-from consultant_app.server.schema import SPACE
+from tests.server.consortium import OWN, SHARED_CASE, Cell, Consortium, consortium
 from tests.server.fake_laptop import FakeLaptop, TurnedAwayError
-from tests.support.partner_server import PartnerServer, running_server
+from tests.server.rights_tables import (
+    ACTORS,
+    HANDING_OVER,
+    NOBODY,
+    READING,
+    READING_WHAT_LEFT,
+    ROLES,
+    SHARING,
+    SHOWING_EVERYONE,
+    TAKING_OUT_OF_SIGHT,
+    TAKING_OVER,
+    WRITING,
+    Grid,
+    grid_of,
+)
 from tests.support.postgres import Cluster
 from tests.support.scenarios import scenario
-
-ROLES = ("consultant", "partner_lead", "office", "consortium_lead", "dpo", "auditor", "admin")
-PARTNERS = ("EN", "DO", "MH")
-ACTORS = [(partner, role) for partner in PARTNERS for role in ROLES]
-
-# Records of EN, one line per space; a sign per role in the order of ROLES, for people of EN, DO and MH.
-# The case of `shared` is one that EN shares with DO; `person` is the own space of a consultant of EN.
-READING = """
-    company in consortium            +++++++  +++++++  +++++++
-    note in consortium               +++++++  +++++++  +++++++
-    visit in organisation            ++-----  -------  -------
-    note in organisation             ++-----  -------  -------
-    case in organisation             ++-----  -------  -------
-    contact in office                +++----  -------  -------
-    note in person                   -------  -------  -------
-    case in shared                   ++-----  ++-----  -------
-    """
-WRITING = """
-    company in consortium            +++----  +++----  +++----
-    note in consortium               +++----  +++----  +++----
-    visit in organisation            ++-----  -------  -------
-    note in organisation             ++-----  -------  -------
-    case in organisation             ++-----  -------  -------
-    contact in office                +++----  -------  -------
-    note in person                   -------  -------  -------
-    case in shared                   ++-----  ++-----  -------
-    """
-# Into the actor's own person space: nobody takes out of sight what a colleague wrote.
-TAKING_OUT_OF_SIGHT = """
-    company in consortium            -------  -------  -------
-    note in consortium               -------  -------  -------
-    visit in organisation            -------  -------  -------
-    note in organisation             -------  -------  -------
-    contact in office                -------  -------  -------
-    note in person                   -------  -------  -------
-    case in shared                   -------  -------  -------
-    """
-# Into the consortium's space: notes may be shown to everyone by those who may write where they are.
-SHOWING_EVERYONE = """
-    company in consortium            -------  -------  -------
-    note in consortium               -------  -------  -------
-    visit in organisation            -------  -------  -------
-    note in organisation             ++-----  -------  -------
-    contact in office                -------  -------  -------
-    note in person                   -------  -------  -------
-    case in shared                   -------  -------  -------
-    """
-# To MH, a contact from office to office: the lead of the organisation that has it, nobody else.
-HANDING_OVER = """
-    company in consortium            -------  -------  -------
-    note in consortium               -------  -------  -------
-    visit in organisation            -+-----  -------  -------
-    note in organisation             -------  -------  -------
-    contact in office                -+-----  -------  -------
-    note in person                   -------  -------  -------
-    case in shared                   -+-----  -------  -------
-    """
-# Into the actor's own organisation: nobody helps himself.
-TAKING_OVER = """
-    company in consortium            -------  -------  -------
-    note in consortium               -------  -------  -------
-    visit in organisation            -------  -------  -------
-    note in organisation             -------  -------  -------
-    contact in office                -------  -------  -------
-    note in person                   -------  -------  -------
-    case in shared                   -+-----  -------  -------
-    """
-# The records were handed over to DO, and by DO to MH; notes were shown to everyone, and taken back into the own space
-# of whoever wrote them.
-READING_WHAT_LEFT = """
-    visit in organisation            -------  -------  ++-----
-    note in organisation             -------  -------  -------
-    contact in office                -------  -------  +++----
-    case in shared                   -------  -------  ++-----
-    """
-# With DO, in a space that the wish itself opens.
-SHARING = """
-    case in organisation             -+-----  -------  -------
-    """
-NOBODY = """
-    company in consortium            -------  -------  -------
-    note in consortium               -------  -------  -------
-    visit in organisation            -------  -------  -------
-    note in organisation             -------  -------  -------
-    contact in office                -------  -------  -------
-    note in person                   -------  -------  -------
-    case in shared                   -------  -------  -------
-    """
-OWNER = "olga@example.org"
-LEAD = "lena@example.org"
-OWN = person_space(user_id("EN", OWNER))
-SHARED_CASE = RecordId("ca5e" * 8)
-PLACES: dict[str, tuple[str, SpaceId]] = {
-    "company in consortium": ("company", consortium_space()),
-    "note in consortium": ("note", consortium_space()),
-    "visit in organisation": ("visit", organisation_space("EN")),
-    "note in organisation": ("note", organisation_space("EN")),
-    "case in organisation": ("consulting_case", organisation_space("EN")),
-    "contact in office": ("contact", office_space("EN")),
-    "note in person": ("note", OWN),
-    "case in shared": ("visit", shared_space(SHARED_CASE)),
-}
-Grid = Mapping[tuple[str, str], str]
-
-
-def grid_of(table: str) -> dict[tuple[str, str], str]:
-    """(place, actor) -> sign."""
-    grid = {}
-    for line in table.strip().splitlines():
-        place, signs = line.strip()[:33].strip(), line.strip()[33:].split()
-        for partner, row in zip(PARTNERS, signs, strict=True):
-            assert len(row) == len(ROLES), line
-            grid.update({(place, f"{partner} {role}"): sign for role, sign in zip(ROLES, row, strict=True)})
-    return grid
-
-
-@dataclass
-class Cell:
-    """One record for one actor. `canary` stands in its values, `past` in what these replaced, both nowhere else."""
-
-    place: str
-    actor: str
-    record: RecordId
-    canary: bytes
-
-    @property
-    def type(self) -> str:
-        return PLACES[self.place][0]
-
-    @property
-    def past(self) -> bytes:
-        return self.canary.replace(b"Kanarienvogel", b"Zaunkoenig")
-
-    @property
-    def space(self) -> SpaceId:
-        return PLACES[self.place][1]
-
-
-@dataclass
-class Consortium:
-    """The server, people of every kind with laptops, and what came to each over the socket."""
-
-    server: PartnerServer
-    laptops: dict[str, FakeLaptop] = field(default_factory=dict)
-    received: dict[str, list[bytes]] = field(default_factory=dict)
-    cells: list[Cell] = field(default_factory=list)
-    numbers: Iterator[int] = field(default_factory=itertools.count)
-    before: dict[SpaceId, Cursor] = field(default_factory=dict)
-    """Where the logs stood before the first cell's record: what anybody could know and ask with."""
-
-    def add(self, name: str, mail: str, partner: str, role: str) -> None:
-        received = self.received[name] = []
-
-        def send(path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
-            line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
-            try:
-                line.request("POST", path, body, dict(headers))
-                answer = line.getresponse()
-                content = answer.read()
-            finally:
-                line.close()
-            received.append(content)
-            return answer.status, content
-
-        self.server.add_person(mail, partner=partner, roles=(Role(role),))
-        laptop = self.laptops[name] = FakeLaptop(send, len(self.laptops) + 1)
-        laptop.enrol(self.server.invite(mail).code)
-
-    def begin(self, table: str) -> None:
-        """A record for each cell of a table, written by those of EN who may, over something that it said before."""
-        self.cells = []
-        for received in self.received.values():
-            received.clear()
-        with reading(self.server.engine) as connection:  # type: ignore[arg-type]
-            rows = connection.execute(select(SPACE.c.id, SPACE.c.position, SPACE.c.chain))
-            self.before = {row.id: Cursor(row.position, row.chain) for row in rows}
-        owner = self.laptops["owner"]
-        sealed = []
-        for place in dict.fromkeys(place for place, _ in grid_of(table)):
-            for actor in (f"{partner} {role}" for partner, role in ACTORS):
-                cell = Cell(place, actor, owner.fresh_id(), f"Kanarienvogel{next(self.numbers):05}".encode())
-                self.cells.append(cell)
-                values = {"type": cell.type, "space": cell.space, "record": cell.record, "root": cell.record}
-                first = owner.seal({**values, "fields": {"text": cell.past.decode()}})
-                fields = {"fields": {"text": cell.canary.decode()}, "replaces": {"text": [first[0].id]}}
-                sealed += [first, owner.seal({**values, **fields})]
-        assert {one.outcome for one in owner.sync(*sealed).verdicts} == {Outcome.ACCEPTED}
-
-    def of(self, actor: str) -> list[Cell]:
-        return [cell for cell in self.cells if cell.actor == actor]
-
-    def pull(self, actor: str) -> None:
-        """Asks for every space there is, with cursors that the server recognises."""
-        self.laptops[actor].post_ask(self.laptops[actor].ask(cursors=self.before))
-
-    def has_seen(self, actor: str, canary: bytes) -> bool:
-        return any(canary in plain(content) for content in self.received[actor])
-
-
-def plain(content: bytes) -> bytes:
-    return zstandard.ZstdDecompressor().decompressobj().decompress(content[16:])
-
-
-@contextmanager
-def consortium(url: str) -> Iterator[Consortium]:
-    with running_server(url) as server:
-        server.add_partner("MH")
-        made = Consortium(server)
-        made.add("owner", OWNER, "EN", "consultant")
-        made.add("lead", LEAD, "EN", "partner_lead")
-        for partner, role in ACTORS:
-            made.add(f"{partner} {role}", f"{role}@{partner.lower()}.example.org", partner, role)
-        _share_a_case(made)
-        yield made
-
-
-def _share_a_case(made: Consortium) -> None:
-    lead = made.laptops["lead"]
-    case = lead.seal({"type": "consulting_case", "record": SHARED_CASE, "root": SHARED_CASE})
-    move = RootMove(SHARED_CASE, organisation_space("EN"), shared_space(SHARED_CASE))
-    answer = lead.sync(case, moves=[MoveWish(lead.fresh_id(), [move], ["DO"])])
-    assert answer.moves[0].outcome is Outcome.ACCEPTED
 
 
 @pytest.fixture(autouse=True, scope="module")
