@@ -18,7 +18,10 @@ def add_notes(window: MainWindow, desk: Desk) -> None:
     def build() -> "NotesPage":
         from consultant_app.desktop.notes.notes_page import NotesPage  # kept out of the program's start
 
-        return NotesPage(desk)
+        made = NotesPage(desk)
+        made.set_breakpoint(window.breakpoint)
+        window.breakpoint_changed.connect(made.set_breakpoint)
+        return made
 
     title = QCoreApplication.translate("NotesPage", "Notes")
     page = Page(KEY, title, build, place=KEY, parent=window)

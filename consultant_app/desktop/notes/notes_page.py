@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from consultant_app.actions.notes import NoteSheet, new_note, note_sheet, readers_of, set_visibility
 from consultant_app.desktop.desk import Desk
@@ -12,6 +12,7 @@ from consultant_app.desktop.notes.note_editor import NoteEditor
 from consultant_app.desktop.notes.note_list import NoteList
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.tasks import Job, Lane
+from consultant_app.desktop.widgets.list_detail import ListDetail
 from consultant_app.desktop.widgets.messages import EmptyState, MessageArea, Step
 from consultant_app.domain.note import Note
 from consultant_app.workspace.workspace import CommitNotice, Reader
@@ -43,14 +44,7 @@ class NotesPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self.editor)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setObjectName("notes")
-        splitter.addWidget(self.list)
-        splitter.addWidget(self._stack)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([LIST_WIDTH, 10_000])
-        splitter.setChildrenCollapsible(False)
+        self.panes = ListDetail(self.list, self._stack, name="notes", list_width=LIST_WIDTH)
         mark_pane(self.list, self.tr("List of notes"))
         mark_pane(self._stack, self.tr("Note"))
         column = QVBoxLayout(self)
@@ -58,7 +52,7 @@ class NotesPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.messages)
         row = QHBoxLayout()
-        row.addWidget(splitter)
+        row.addWidget(self.panes)
         column.addLayout(row, 1)
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self.read)
@@ -66,18 +60,36 @@ class NotesPage(QWidget):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self.open_note)
+        self.list.rows.clicked.connect(lambda _index: self.panes.open_detail())
+        self.list.rows.row_opened.connect(lambda _note: self.panes.open_detail())
+        self.panes.list_shown.connect(self.list.rows.setFocus)
         self.list.new_wanted.connect(lambda: self.begin_note(""))
         self._nothing.action_triggered.connect(lambda: self.begin_note(""))
         self.editor.visibility_wanted.connect(self._on_visibility)
         self.editor.delete_wanted.connect(self._on_delete)
         self._desk.feed.committed.connect(self._on_committed)
         for keys, act in (
-            ("Ctrl+F", self.list.search.setFocus),
+            ("Ctrl+F", self._focus_search),
             ("Ctrl+N", lambda: self.begin_note("")),
             ("Ctrl+Shift+N", lambda: self.begin_note("")),
         ):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def set_breakpoint(self, name: str) -> None:
+        self.panes.set_narrow(name == "narrow")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.panes.shows_detail_alone:
+            self.panes.open_list()
+            self.list.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _focus_search(self) -> None:
+        self.panes.open_list()
+        self.list.search.setFocus()
 
     def read(self) -> None:
         self.list.read()
@@ -107,6 +119,7 @@ class NotesPage(QWidget):
         self.list.search.clear()
         self.list.choose(note)
         self.open_note(note)
+        self.panes.open_detail()
 
     def begin_note(self, about: str) -> None:
         """Makes an empty note about a record and goes into its title."""

@@ -1,7 +1,7 @@
 """A list with what is chosen beside it; in a narrow window one of the two, with a way back to the list."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.labels import Ground
@@ -57,8 +57,13 @@ class ListDetail(QSplitter):
 
     def open_detail(self) -> None:
         """Somebody opened what is chosen. Beside the list it is seen anyway."""
+        focused = QApplication.focusWidget()
+        leaves = self._is_narrow and focused is not None and self._list.isAncestorOf(focused)
         self._is_open = True
         self._show()
+        if leaves:
+            # Else the focus would go wherever Qt finds room for it, and Esc with it.
+            self.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_list(self) -> None:
         self._is_open = False

@@ -151,3 +151,20 @@ def test_deleting_means_the_note_on_the_screen_not_one_that_is_still_on_its_way(
         kept = {note.id for note in reader.all(select(Note))}
     assert first.id not in kept
     assert second.id in kept
+
+
+def test_a_narrow_window_shows_the_list_or_a_note_and_a_way_back(qtbot: QtBot, page: MainWindow, desk: Desk) -> None:
+    editor = page.findChild(NoteEditor)
+    page.resize(1100, 672)
+    qtbot.waitUntil(lambda: _list(page).isVisible() and not editor.isVisible())
+    desk.ways.note.emit(_rows(page)[0].id)
+    qtbot.waitUntil(editor.isVisible)
+    assert not _list(page).isVisible()
+    qtbot.keyClick(_named(page, QPushButton, "Zur Liste"), Qt.Key.Key_Space)
+    assert (_list(page).isVisible(), editor.isVisible()) == (True, False)
+    qtbot.keyClick(_list(page), Qt.Key.Key_Return)
+    qtbot.waitUntil(editor.isVisible)
+    qtbot.keyClick(page.focusWidget() or editor, Qt.Key.Key_Escape)
+    assert _list(page).isVisible()
+    assert page.current_page is not None
+    assert page.current_page.key == "notes"
