@@ -234,7 +234,7 @@ class Workspace:
         """Proves the workspace whole; rebuilds beside what is there, while others go on writing."""
         with self.database.reading() as connection:
             found = verify(cursor_of(connection))
-        return replace(found, attachments=tuple(self.attachments.damaged(self.identity.server_key)))
+        return msgspec.structs.replace(found, attachments=tuple(self.attachments.damaged(self.identity.server_key)))
 
     def change_identity(self, **values: Any) -> None:
         """Stores facts about person, device or server; the caller knows which (see `Identity`)."""
