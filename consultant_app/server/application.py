@@ -22,6 +22,7 @@ from starlette.routing import Route
 from consultant_app.changes.attachment_messages import PART_BYTES, FetchAsk, OfferAsk, PartAsk
 from consultant_app.changes.change import SpaceId
 from consultant_app.changes.moves import MoveWish
+from consultant_app.changes.revocation import Revocation
 from consultant_app.changes.version import NEWEST, OLDEST
 from consultant_app.changes.wire import (
     CONTENT_TYPE,
@@ -93,8 +94,12 @@ class PartnerServer:
         if device is None:
             raise RuleError("token_unknown")
         if not device.is_active:
-            raise RuleError("device_revoked")
+            raise self._turned_away(device)
         return device
+
+    def _turned_away(self, device: Device) -> RuleError:
+        proof = self.identity.sign(Revocation(device.id)).signature
+        return RuleError("device_revoked", proof=proof.hex())
 
     def sync(self, device: Device, body: bytes) -> bytes:
         ask = _read_ask(body, SyncAsk)

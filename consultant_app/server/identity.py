@@ -14,13 +14,14 @@ from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import NoResultFound
 
 from consultant_app.changes.attachment_messages import FileReceipt
+from consultant_app.changes.revocation import Revocation
 from consultant_app.changes.wire import DeviceCertificate, OriginNote, Receipt
 from consultant_app.server.schema import META
 
 Randomness = Callable[[int], bytes]
 """So many unpredictable bytes; `secrets.token_bytes` outside of tests."""
 
-S = TypeVar("S", Receipt, OriginNote, DeviceCertificate, FileReceipt)
+S = TypeVar("S", Receipt, OriginNote, DeviceCertificate, FileReceipt, Revocation)
 
 
 @dataclass(frozen=True, slots=True)

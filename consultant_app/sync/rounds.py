@@ -59,7 +59,7 @@ def run_rounds(
         _run(exchange, line, counts, on_progress=on_progress, is_cancelled=is_cancelled)
     except ProductError as error:
         counts.problem = error.code
-        if error.code == "device_revoked":
+        if error.code == "device_revoked" and exchange.is_revoked(str(error.facts.get("proof", ""))):
             exchange.forget_everything(counts)
         raise
     finally:

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection
 
 from consultant_app.changes.change import ChangeId, SpaceId
+from consultant_app.changes.revocation import Revocation
 from consultant_app.changes.wire import Cursor, Employment, Refusal, SpaceGrant, SyncAnswer
 from consultant_app.errors import RuleError
 from consultant_app.workspace.cursors import disagreeing_spaces, fetch_anew
@@ -121,6 +124,16 @@ class Exchange:
             drop_restore_points(workspace.folder)
         workspace.tell(taken.touched, "round")
         return taken
+
+    def is_revoked(self, proof: str) -> bool:
+        """Whether the very server that this device is enrolled at has signed that."""
+        identity = self._workspace.identity
+        try:
+            key = Ed25519PublicKey.from_public_bytes(identity.server_key)
+            key.verify(bytes.fromhex(proof), Revocation(identity.device).signed_bytes())
+        except (InvalidSignature, ValueError):
+            return False
+        return True
 
     def forget_everything(self, counts: RoundCounts) -> None:
         """This device is revoked: what is not here cannot be read here. What the server has not got is kept."""

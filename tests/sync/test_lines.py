@@ -220,7 +220,7 @@ def test_a_revoked_device_is_told_and_keeps_its_work(server: PartnerServer, ada:
     server.revoke(RecordId(ada.workspace.identity.device))
     with pytest.raises(RuleError, match="device_revoked"):
         ada.sync()
-    assert ada.workspace.status().unsent == 1
+    assert (ada.workspace.status().set_aside, ada.workspace.status().spaces) == (1, ())
 
 
 def test_a_line_to_nowhere_is_closed_again(workspaces: Workspaces) -> None:
