@@ -233,7 +233,9 @@ def _add_attachments(commands: "_Commands[_Parser]") -> None:
 
 def _add_print(commands: "_Commands[_Parser]") -> None:
     paper = _command(commands, "print", "papers:print_papers", "a document as PDF or on paper")
-    paper.add_argument("what", nargs="*", default=[], metavar="KIND ID", help="visit, attendance or plan, and an id")
+    paper.add_argument(
+        "what", nargs="*", default=[], metavar="KIND ID", help="visit, attendance, plan, sheets or measure, and an id"
+    )
     paper.add_argument(
         "--language", choices=("de", "en"), help="of the printed words; without it, that of this program"
     )

@@ -110,7 +110,8 @@ def _counts(contents: ActionPlan, composer: Composer) -> list[Flowable]:
     parts = [f"{count} {status}" for status, count in others.items()]
     if overdue:
         parts.append(words["count_overdue"].format(count=overdue))
-    first = plain_paragraph(words["done_of"].format(done=done, total=len(measures)), kinds.counts)
+    total = sum(not measure.is_dropped for measure in measures)
+    first = plain_paragraph(words["done_of"].format(done=done, total=total), kinds.counts)
     return [first, plain_paragraph(", ".join(parts), kinds.counts_soft)] if parts else [first]
 
 

@@ -58,6 +58,14 @@ class Composer:
         """What a required section prints while it is empty."""
         return plain_paragraph(self.words["still_open"], self.kinds.body)
 
+    def title(self, text: str) -> Heading:
+        """The title of one of several parts, with its entry in the outline."""
+        return Heading(text, self.kinds.title, key=f"h{next(self._keys)}", level=0)
+
+    def bare(self, rows: Sequence[Sequence[Cell]], widths: Sequence[float]) -> Table:
+        """Cells beside each other without lines, at the left."""
+        return Table(rows, colWidths=list(widths), style=_BARE, hAlign="LEFT")  # type: ignore[arg-type]
+
     def heading(self, text: str, *, letter: str = "", is_section: bool = False) -> Heading:
         style = self.kinds.section if is_section else self.kinds.heading
         return Heading(text, style, key=f"h{next(self._keys)}", level=0, letter=letter)
@@ -89,9 +97,17 @@ class Composer:
         return height
 
     def table(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, commands: Sequence[TableCommand] = ()
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        commands: Sequence[TableCommand] = (),
+        hangs_left: bool = False,
     ) -> Table:
-        """A table whose head repeats on each page and whose rows stay whole unless one alone is higher than a page."""
+        """A table whose head repeats on each page and whose rows stay whole unless one alone is higher than a page.
+
+        One that is narrower than the page stands in the middle, or with `hangs_left` at the left.
+        """
         head = [self._column_head(column) for column in columns]
         body = [[self._cell(cell, column) for cell, column in zip(row, columns, strict=True)] for row in rows]
         style: list[TableCommand] = [
@@ -106,7 +122,9 @@ class Composer:
             *(("LEFTPADDING", (x, 0), (x, -1), column.indent) for x, column in enumerate(columns) if column.indent),
             *commands,
         ]
-        return self._splittable([head, *body], [column.width for column in columns], style, head_rows=1)
+        table = self._splittable([head, *body], [column.width for column in columns], style, head_rows=1)
+        table.hAlign = "LEFT" if hangs_left else "CENTER"
+        return table
 
     def _column_head(self, column: Column) -> Paragraph:
         return plain_paragraph(column.label, self.kinds.column_right if column.is_figure else self.kinds.column)

@@ -146,7 +146,7 @@ def _draw_mark(canvas: Canvas, mark: Mark, *, x: float, y: float) -> None:
 def effort_and_impact(contents: ActionPlan, composer: Composer) -> list[Flowable]:
     """The matrix with its heading, and below it what is not in it."""
     words = composer.words
-    measures = [measure for field in contents.fields for measure in field.measures]
+    measures = [one for field in contents.fields for one in field.measures if not one.is_dropped]
     unrated = [one.number for one in measures if one.number and not (one.effort_level and one.impact_level)]
     legend = words["matrix_legend"]
     if unrated:
@@ -166,8 +166,9 @@ def progress_by_field(contents: ActionPlan, composer: Composer, *, width: float)
     ]
     rows: list[list[Cell]] = []
     for field in contents.fields:
-        if field.measures:
-            done, total = sum(measure.is_done for measure in field.measures), len(field.measures)
+        total = sum(not one.is_dropped for one in field.measures)
+        if total:
+            done = sum(one.is_done for one in field.measures)
             share = ceil(100 * done / total)
             counted = words["count_of"].format(done=done, total=total)
             rows.append([f"{field.letter}{NO_BREAK * 2}{field.name}".strip(), counted, Bar(share, bar_width)])

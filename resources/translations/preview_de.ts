@@ -18,6 +18,10 @@
         </translation>
     </message>
     <message>
+        <source>Enclose a sheet for each measure</source>
+        <translation>Maßnahmenblätter beilegen</translation>
+    </message>
+    <message>
         <source>Enclose the action plan</source>
         <translation>Maßnahmenplan beilegen</translation>
     </message>
@@ -107,6 +111,10 @@
         <translation>Plan, Seite {number}</translation>
     </message>
     <message>
+        <source>Sheets, page {number}</source>
+        <translation>Blätter, Seite {number}</translation>
+    </message>
+    <message>
         <source>The pages are being made.</source>
         <translation>Die Seiten werden vorbereitet.</translation>
     </message>
@@ -117,6 +125,14 @@
     <message>
         <source>attendance list</source>
         <translation>Teilnahmeliste</translation>
+    </message>
+    <message>
+        <source>measure sheet</source>
+        <translation>Maßnahmenblatt</translation>
+    </message>
+    <message>
+        <source>measure sheets</source>
+        <translation>Maßnahmenblätter</translation>
     </message>
     <message>
         <source>visit protocol</source>
@@ -265,6 +281,14 @@
     <message>
         <source>Back to the visit</source>
         <translation>Zurück zum Besuch</translation>
+    </message>
+    <message>
+        <source>Measure sheet</source>
+        <translation>Maßnahmenblatt</translation>
+    </message>
+    <message>
+        <source>Measure sheets</source>
+        <translation>Maßnahmenblätter</translation>
     </message>
     <message>
         <source>Visit protocol</source>

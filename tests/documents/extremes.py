@@ -19,14 +19,17 @@ from consultant_app.documents.contents import (
     Letterhead,
     LogoSlot,
     MeasureProgress,
+    MeasureSheet,
+    MilestoneRow,
     Participant,
     PlanField,
     PlanMeasure,
     SignatureBlock,
     VisitProtocol,
 )
+from consultant_app.documents.measure_sheets import render_measure_sheets
 from consultant_app.documents.visit_protocol import render_visit_protocol
-from tests.documents.sample_papers import action_plan, attendance_list, visit_protocol
+from tests.documents.sample_papers import action_plan, attendance_list, measure_sheets, visit_protocol
 
 NAMES = ("Tarık Örnekoğlu", "Lê Thị Vídụ", "Αθηνά Παπαδοπούλου", "Юлія Шевченко", "STRAẞE", "Łukasz Żółć", "Şebnem")
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle"
@@ -156,6 +159,23 @@ def attendees(count: int) -> tuple[Attendee, ...]:
     )  # fmt: skip
 
 
+def full_sheet() -> MeasureSheet:
+    usual = measure_sheets().sheets[0]
+    figure = replace(usual.figures[0], readings=usual.figures[0].readings * 12)
+    return replace(
+        usual,
+        title=f"{LONG_WORD} und noch mehr Worte in einem Titel, der mehr als eine Zeile braucht",
+        helpers=NAMES,
+        status="verworfen",
+        state_reason=LONG_WORD,
+        light_why="Die Stelle in der Instandhaltung ist unbesetzt.",
+        description=f"{LONG_WORD} " * 30,
+        milestones=usual.milestones + (MilestoneRow(title=LONG_WORD),) * 9,
+        figures=(figure,) * 3,
+        cost_actual=Decimal("1234.5"),
+    )
+
+
 EXTREMES: Mapping[str, Extreme] = {
     "visit-usual": Extreme(lambda: render_visit_protocol(visit_protocol())),
     "visit-english": Extreme(lambda: render_visit_protocol(visit_protocol(language="en")), (0, -1)),
@@ -169,6 +189,12 @@ EXTREMES: Mapping[str, Extreme] = {
     "plan-english": Extreme(lambda: render_action_plan(action_plan(language="en", state="draft")), (0, -1)),
     "plan-with-nothing": Extreme(lambda: render_action_plan(action_plan(fields=(), state="draft", number=""))),
     "plan-sixty-measures": Extreme(lambda: render_action_plan(crowded_plan()), (0, 3, -1)),
+    "sheets-usual": Extreme(lambda: render_measure_sheets(measure_sheets()), (0, 1)),
+    "sheets-nothing": Extreme(lambda: render_measure_sheets(measure_sheets(sheets=(), state="draft"))),
+    "measure-full": Extreme(lambda: render_measure_sheets(measure_sheets(sheets=(full_sheet(),)))),
+    "measure-bare": Extreme(
+        lambda: render_measure_sheets(measure_sheets(sheets=(MeasureSheet(number="U-1", title="X"),)))
+    ),
     "attendance-usual": Extreme(lambda: render_attendance_list(attendance_list())),
     "attendance-nobody": Extreme(lambda: render_attendance_list(attendance_list(attendees=(), place="", ends=None))),
     "attendance-forty": Extreme(lambda: render_attendance_list(attendance_list(attendees=attendees(40))), (0, -1)),

@@ -17,11 +17,16 @@ from consultant_app.documents.contents import (
     Consultant,
     CrossCuttingGoals,
     FieldOfAction,
+    FigureHistory,
+    FigureReading,
     Finding,
     FundingNotice,
     KeyFigure,
     Letterhead,
     LogoSlot,
+    MeasureSheet,
+    MeasureSheets,
+    MilestoneRow,
     NextAppointment,
     Participant,
     PlanField,
@@ -283,6 +288,61 @@ def action_plan(plan_id: str = "AP-1", today: date = date(2019, 6, 15), **change
         **changes,
     }
     return ActionPlan(**values)
+
+
+def measure_sheets(plan_id: str = "AP-1", today: date = date(2019, 6, 15), **changes: Any) -> MeasureSheets:
+    plan = by_id(load("sample", "action_plans.yaml")["action_plans"], plan_id)
+    company = by_id(load("sample", "companies.yaml")["companies"], plan["company"])
+    values: dict[str, Any] = {
+        "letterhead": letterhead(),
+        "funding": funding(),
+        "company_name": company["name"],
+        "plan_title": plan["title"],
+        "state": "final",
+        "printed_at": PRINTED_AT,
+        "number": "MP-MH-2018-AB001",
+        "version": plan["version"],
+        "sheets": tuple(measure_sheet(row, today) for row in plan["measures"]),
+        **changes,
+    }
+    return MeasureSheets(**values)
+
+
+def measure_sheet(row: dict[str, Any], today: date, **changes: Any) -> MeasureSheet:
+    short = plan_measure(row, today)
+    field = next(one for one in fields() if row["topic"].startswith(one["code"]))
+    values: dict[str, Any] = {
+        "number": short.number,
+        "title": short.title,
+        "field_letter": field["de"][0],
+        "field_name": field["de"],
+        "topic": topic_label(row["topic"]),
+        "responsible": short.responsible,
+        "starts_on": day_of(row["start"]),
+        "due_on": short.due_on,
+        "status": short.status,
+        "is_overdue": short.is_overdue,
+        "priority": short.priority,
+        "effort": short.effort,
+        "impact": short.impact,
+        "light": word("traffic_light", row["traffic_light"]).lower(),
+        "progress_percent": row["progress_percent"],
+        "cost_estimated": Decimal(row["cost_eur"]),
+        "milestones": tuple(
+            MilestoneRow(title=one["title"], due_on=day_of(one["due"]), done_on=day_of(one.get("done")))
+            for one in row["milestones"]
+        ),
+        "figures": (figure_history(row["kpi"]),),
+        "remark": row["note"],
+        "standards": ("SDG 7", "DNK 11", "VSME B3", "ISO 6.5.3"),
+        **changes,
+    }
+    return MeasureSheet(**values)
+
+
+def figure_history(row: dict[str, Any]) -> FigureHistory:
+    readings = (FigureReading(read_on=day_of(one["date"]), value=Decimal(str(one["value"]))) for one in row["values"])
+    return FigureHistory(figure=key_figure(row), readings=tuple(readings))
 
 
 def plan_field(field: dict[str, Any], measures: list[dict[str, Any]], today: date) -> PlanField:

@@ -8,7 +8,7 @@ import pytest
 
 from consultant_app.documents import contents
 from consultant_app.documents.plain_values import require_plain
-from tests.documents.sample_papers import action_plan, attendance_list, visit_protocol
+from tests.documents.sample_papers import action_plan, attendance_list, measure_sheets, visit_protocol
 
 PLAIN = {str, bytes, bool, int, Decimal, date, time, datetime, type(None)}
 
@@ -44,6 +44,7 @@ def test_the_sample_papers_are_plain() -> None:
     require_plain(visit_protocol())
     require_plain(action_plan())
     require_plain(attendance_list())
+    require_plain(measure_sheets())
 
 
 class Record:

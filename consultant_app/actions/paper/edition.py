@@ -8,7 +8,7 @@ from consultant_app.domain.catalogues import CsrField, Topic, standing_texts
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language
 
-_GERMAN_ADJECTIVES = frozenset({"priority", "effort", "impact", "measure_status", "kmu_basis"})
+_GERMAN_ADJECTIVES = frozenset({"priority", "effort", "impact", "measure_status", "kmu_basis", "traffic_light"})
 _GERMAN_NOUNS = frozenset({"idea", "declaration"})
 
 

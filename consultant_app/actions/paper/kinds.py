@@ -10,10 +10,13 @@ from typing import Final
 
 from consultant_app.actions.paper.attendance import attendance_contents
 from consultant_app.actions.paper.edition import Edition
-from consultant_app.actions.paper.numbering import number_plan, number_visit
+from consultant_app.actions.paper.measures import sheet_of_measure, sheets_of_plan
+from consultant_app.actions.paper.numbering import number_measure, number_plan, number_visit
 from consultant_app.actions.paper.plan import plan_contents
 from consultant_app.actions.paper.visit import visit_contents
+from consultant_app.documents.contents import MeasureSheets
 from consultant_app.domain.action_plan import ActionPlan
+from consultant_app.domain.measure import Measure
 from consultant_app.domain.visit import Visit
 from consultant_app.workspace.workspace import Reader, Workspace
 
@@ -37,7 +40,7 @@ class Kind:
     Both raise RuleError("record_not_found").
     """
 
-    source: type[Visit] | type[ActionPlan]
+    source: type[Visit] | type[ActionPlan] | type[Measure]
     allot: Callable[[Workspace, str], None]
     gather: Callable[[Reader, str, Edition], Pages]
 
@@ -96,8 +99,29 @@ def _attendance_list(reader: Reader, visit: str, edition: Edition) -> Pages:
     )
 
 
+def _sheets_of_plan(reader: Reader, plan: str, edition: Edition) -> Pages:
+    return _sheets(sheets_of_plan(reader, plan, edition), edition.words["measure_sheets"])
+
+
+def _sheet_of_measure(reader: Reader, measure: str, edition: Edition) -> Pages:
+    return _sheets(sheet_of_measure(reader, measure, edition), edition.words["measure_sheet"])
+
+
+def _sheets(contents: MeasureSheets, name: str) -> Pages:
+    def make() -> bytes:
+        from consultant_app.documents.measure_sheets import render_measure_sheets
+
+        return render_measure_sheets(contents)
+
+    alone = contents.sheets[0].number if len(contents.sheets) == 1 else ""
+    number = " ".join(part for part in (contents.number, alone) if part)
+    return Pages(name=name, number=number, company=contents.company_name, make=make)
+
+
 KINDS: Final[Mapping[str, Kind]] = {
     "visit": Kind(source=Visit, allot=number_visit, gather=_visit_protocol),
     "attendance": Kind(source=Visit, allot=number_visit, gather=_attendance_list),
+    "sheets": Kind(source=ActionPlan, allot=number_plan, gather=_sheets_of_plan),
+    "measure": Kind(source=Measure, allot=number_measure, gather=_sheet_of_measure),
     "plan": Kind(source=ActionPlan, allot=number_plan, gather=_action_plan),
 }

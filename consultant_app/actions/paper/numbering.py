@@ -45,6 +45,17 @@ def number_plan(workspace: Workspace, record: str) -> None:
         _number_measures(writer, record)
 
 
+def number_measure(workspace: Workspace, record: str) -> None:
+    """The plan keeps without a number while only a sheet of it is printed."""
+    with workspace.read() as reader:
+        measure = reader.get(Measure, record)
+        plan = measure.action_plan
+        if measure.number or plan is None:
+            return
+    with workspace.write(automatic=True) as writer:
+        _number_measures(writer, plan)
+
+
 def _has_unnumbered(reader: Reader, plans: Iterable[str]) -> bool:
     unnumbered = select(Measure.id).where(Measure.action_plan.in_(plans), Measure.number == "")
     return reader.session.scalar(unnumbered.limit(1)) is not None

@@ -10,7 +10,7 @@ from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.printable import Printable, printable
 from consultant_app.actions.paper.sources import People, funding_notice, letterhead
 from consultant_app.documents.contents import ActionPlan as PlanContents
-from consultant_app.documents.contents import KeyFigure, PlanField, PlanMeasure, SignatureBlock
+from consultant_app.documents.contents import KeyFigure, PlanField, PlanMeasure, SignatureBlock, State
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.company import Company
@@ -43,6 +43,10 @@ def plan_records(reader: Reader, plan: str) -> PlanRecords:
     )
 
 
+def plan_state(plan: Printable[ActionPlan]) -> State:
+    return "final" if plan.status in _FINAL else "draft"
+
+
 def plan_contents(reader: Reader, plan_id: str, edition: Edition) -> PlanContents:
     """The edition's `now` decides what is overdue. Raises RuleError("record_not_found")."""
     record = reader.get(ActionPlan, plan_id)
@@ -64,7 +68,7 @@ def plan_contents(reader: Reader, plan_id: str, edition: Edition) -> PlanContent
         funding=funding_notice(reader, edition.now.date()),
         company_name=view.name if view is not None else "",
         company_city=city,
-        state="final" if plan.status in _FINAL else "draft",
+        state=plan_state(plan),
         printed_at=edition.now,
         language=edition.language,
         number=plan.number,
@@ -121,6 +125,7 @@ def plan_measure(measure: Measure, records: PlanRecords, people: People, *, edit
         status_in_count=edition.words["count_idea"] if view.status == "idea" else "",
         is_overdue=is_overdue(measure, edition.now.date()),
         is_done=view.status == "done",
+        is_dropped=view.status == "rejected",
         priority=edition.term("priority", view.priority),
         effort=edition.term("effort", view.effort),
         impact=edition.term("impact", view.impact),

@@ -14,7 +14,9 @@ from consultant_app.actions.paper.kinds import KINDS, Kind, Pages
 from consultant_app.actions.paper.numbering import LOCAL_ZONE, local_now
 from consultant_app.actions.plans.measures import find_running_plan
 from consultant_app.documents.typography import NO_BREAK, date_in_table
+from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.company import Company
+from consultant_app.domain.measure import Measure
 from consultant_app.domain.visit import Visit
 from consultant_app.errors import Language, UsageError
 from consultant_app.workspace.workspace import Workspace
@@ -99,7 +101,10 @@ def plan_of_visit(workspace: Workspace, visit: str) -> str | None:
 def company_of_paper(workspace: Workspace, kind: str, record: str) -> str:
     """Whom the paper is for; empty for nobody. Raises RuleError("record_not_found")."""
     with workspace.read() as reader:
-        return reader.get(_known(kind).source, record).company or ""
+        found = reader.get(_known(kind).source, record)
+        if isinstance(found, Measure):
+            found = reader.get(ActionPlan, found.action_plan or "")
+        return found.company or ""
 
 
 def print_company(workspace: Workspace, company: str, *, language: Language = "de") -> list[Printout]:

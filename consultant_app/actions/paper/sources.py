@@ -81,6 +81,12 @@ def organisation_name(reader: Reader, partner: str | None) -> str:
     return "" if found is None else str(printable(found).short_name or printable(found).name)
 
 
+def chip(code: str) -> str:
+    """`SDG-05` prints as "SDG 5"."""
+    catalogue, _, number = code.partition("-")
+    return f"{catalogue} {number.lstrip('0')}"
+
+
 def retained_until(reader: Reader, day: date) -> date:
     """How long the papers of that day are kept as evidence (funding.md section 4)."""
     profile = profile_on(reader.all(select(FundingProfile)), day)

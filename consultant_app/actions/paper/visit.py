@@ -7,7 +7,7 @@ from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.plan import key_figure, plan_measure
 from consultant_app.actions.paper.printable import Printable, printable
 from consultant_app.actions.paper.progress import progress_since
-from consultant_app.actions.paper.sources import funding_notice, letterhead
+from consultant_app.actions.paper.sources import chip, funding_notice, letterhead
 from consultant_app.actions.paper.visit_people import consultants_of, participants_of, place_of
 from consultant_app.actions.paper.visit_sources import VisitSources, previous_visit, visit_sources
 from consultant_app.documents import contents as paper
@@ -144,18 +144,12 @@ def _field(field: CsrField, sources: VisitSources, edition: Edition) -> paper.Fi
 def _topic(note: TopicNote, edition: Edition) -> paper.TopicRow:
     view = printable(note)
     topic = topics().get(view.topic)
-    chips = [chip for name in _SHOWN_CHIPS for chip in sorted(getattr(view, name))]
+    codes = [code for name in _SHOWN_CHIPS for code in sorted(getattr(view, name))]
     return paper.TopicRow(
         label=edition.name(topic) if topic else view.topic,
         observation=view.observation,
-        chips=tuple(_chip(chip) for chip in chips),
+        chips=tuple(chip(code) for code in codes),
     )
-
-
-def _chip(code: str) -> str:
-    """`SDG-05` prints as "SDG 5"."""
-    catalogue, _, number = code.partition("-")
-    return f"{catalogue} {number.lstrip('0')}"
 
 
 def _finding(one: Finding) -> paper.Finding:

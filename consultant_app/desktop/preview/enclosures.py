@@ -1,4 +1,4 @@
-"""What goes with a visit's protocol: a check box for each paper that there is, beside it how many pages it has."""
+"""What goes with a protocol or a plan: a check box for each paper that there is, beside it how many pages it has."""
 
 from collections.abc import Iterable, Mapping
 
@@ -22,6 +22,7 @@ class Enclosures(QWidget):
         self._rows = {
             "plan": _Row(self.tr("Enclose the action plan"), is_on=True),
             "attendance": _Row(self.tr("Enclose the attendance list"), is_on=False),
+            "sheets": _Row(self.tr("Enclose a sheet for each measure"), is_on=False),
         }
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -43,9 +44,10 @@ class Enclosures(QWidget):
 
     def show_pages(self, counts: Mapping[str, int]) -> None:
         """How many pages are enclosed; of those that are not it says nothing."""
-        plan, attendance = counts.get("plan", 0), counts.get("attendance", 0)
-        self._rows["plan"].pages.setText(self.tr("%n page(s) landscape", "", plan) if plan else "")
-        self._rows["attendance"].pages.setText(self.tr("%n page(s)", "", attendance) if attendance else "")
+        for kind, row in self._rows.items():
+            count = counts.get(kind, 0)
+            across, upright = self.tr("%n page(s) landscape", "", count), self.tr("%n page(s)", "", count)
+            row.pages.setText((across if kind == "plan" else upright) if count else "")
 
     def arrange(self, room: int) -> None:
         """The pages stand beside the check box, or below its words where that is wider than `room`."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from consultant_app.actions.paper.printing import Printout
     from consultant_app.desktop.preview.preview_page import PreviewPage
 
-_PLACES = {"visit": "visits", "attendance": "visits", "plan": "measures"}
+_PLACES = {"visit": "visits", "attendance": "visits"}
 _KEY = "preview"
 WARM_MS = 1500
 """After the page that was asked for is there."""
@@ -64,7 +64,7 @@ class _Preview(QObject):
 
     def _open(self, kind: str, record: str) -> None:
         self._kind, self._record = kind, record
-        self._page.place = _PLACES[kind]
+        self._page.place = _PLACES.get(kind, "measures")
         self._back.set_text(self._back_words())
         self._bar.set_title(self._name())
         self._page.set_title(self._name())
@@ -86,7 +86,12 @@ class _Preview(QObject):
         return words.get(before.key if before is not None else "", self.tr("Back"))
 
     def _name(self) -> str:
-        names = {"visit": self.tr("Visit protocol"), "attendance": self.tr("Attendance list")}
+        names = {
+            "visit": self.tr("Visit protocol"),
+            "attendance": self.tr("Attendance list"),
+            "sheets": self.tr("Measure sheets"),
+            "measure": self.tr("Measure sheet"),
+        }
         return names.get(self._kind) or self.tr("Action plan")
 
     def _on_papers_shown(self, paper: "Printout") -> None:

@@ -90,7 +90,11 @@ class Papers(QObject):
             make_ready(workspace, kind, record)
             with workspace.read() as reader:
                 numbers = numbers_on_paper(reader, kind, record, plan=plan)
-            enclosable = {"plan": plan, "attendance": record if kind == "visit" else None}
+            enclosable = {
+                "plan": plan,
+                "attendance": record if kind == "visit" else None,
+                "sheets": record if kind == "plan" else None,
+            }
             found = tuple((one, id_) for one, id_ in enclosable.items() if id_ is not None)
             return _Ready(company_of_paper(workspace, kind, record), found, numbers)
 

@@ -159,7 +159,11 @@ class PreviewPage(QWidget):
         old, self._documents = self._documents, documents
         for paper, pages in zip(self._shown, documents, strict=True):
             pages.setObjectName(f"{paper.kind} {paper.record}")
-        names = {"plan": self.tr("Plan, page {number}"), "attendance": self.tr("List, page {number}")}
+        names = {
+            "plan": self.tr("Plan, page {number}"),
+            "attendance": self.tr("List, page {number}"),
+            "sheets": self.tr("Sheets, page {number}"),
+        }
         words = [self.tr("Page {number}"), *(names[paper.kind] for paper in self._shown[1:])]
         self.view.set_documents(documents)
         self.thumbnails.set_documents(list(zip(documents, words, strict=False)))
@@ -258,6 +262,8 @@ class PreviewPage(QWidget):
             "visit": self.tr("visit protocol"),
             "plan": self.tr("action plan"),
             "attendance": self.tr("attendance list"),
+            "sheets": self.tr("measure sheets"),
+            "measure": self.tr("measure sheet"),
         }
         names = [words[paper.kind] for paper in papers]
         return self.tr(" and ").join([", ".join(names[:-1]), *names[-1:]] if len(names) > 2 else names)

@@ -6,6 +6,13 @@ Instants are given in the local time of the paper (Europe/Berlin).
 """
 
 from consultant_app.documents.contents.attendance import AttendanceList, Attendee
+from consultant_app.documents.contents.measure import (
+    FigureHistory,
+    FigureReading,
+    MeasureSheet,
+    MeasureSheets,
+    MilestoneRow,
+)
 from consultant_app.documents.contents.plan import ActionPlan, PlanField, PlanMeasure
 from consultant_app.documents.contents.shared import (
     FundingNotice,
@@ -43,6 +50,8 @@ __all__ = [
     "Consultant",
     "CrossCuttingGoals",
     "FieldOfAction",
+    "FigureHistory",
+    "FigureReading",
     "Finding",
     "FundingNotice",
     "KeyFigure",
@@ -50,6 +59,9 @@ __all__ = [
     "Letterhead",
     "LogoSlot",
     "MeasureProgress",
+    "MeasureSheet",
+    "MeasureSheets",
+    "MilestoneRow",
     "NextAppointment",
     "Participant",
     "PlanField",

@@ -17,7 +17,7 @@ from consultant_app.documents.contents.shared import (
 class PlanMeasure:
     """One row of the plan. Overdue is printed in place of the status, `change` since the last visit below it.
 
-    `is_done` counts for the line at the top.
+    `is_done` counts for the line at the top; one that `is_dropped` is told there, and counted nowhere.
 
     `effort_level` and `impact_level` are the words as places in the matrix, 1 for low to 3 for high, 0 for not rated.
 
@@ -33,6 +33,7 @@ class PlanMeasure:
     is_overdue: bool = False
     change: str = ""
     is_done: bool = False
+    is_dropped: bool = False
     priority: str = ""
     effort: str = ""
     impact: str = ""

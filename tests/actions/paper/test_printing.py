@@ -15,7 +15,14 @@ from sqlalchemy import select
 
 from consultant_app.actions.paper.files import keep, save
 from consultant_app.actions.paper.printable import NotPrintableError, printable
-from consultant_app.actions.paper.printing import Printout, plan_of_visit, print_company, print_out, render
+from consultant_app.actions.paper.printing import (
+    Printout,
+    company_of_paper,
+    plan_of_visit,
+    print_company,
+    print_out,
+    render,
+)
 from consultant_app.actions.samples.files import sample_id
 from consultant_app.actions.visits.agreeing import agree_measure
 from consultant_app.actions.visits.sheet import visit_sheet
@@ -269,7 +276,7 @@ def test_no_word_of_a_field_that_may_not_be_printed_is_in_the_file(workspace: Wo
         visit = writer.get(Visit, VISIT)
         visit.situation = f"{visit.situation} Der {SONGBIRD} darf."
     assert {"visit.internal_note", "contact.remark", "contact.source", "note.text", "company.tags"} <= filled
-    for kind, record in (("visit", VISIT), ("attendance", VISIT), ("plan", PLAN)):
+    for kind, record in (("visit", VISIT), ("attendance", VISIT), ("plan", PLAN), ("sheets", PLAN)):
         printout = print_out(workspace, kind, record)
         assert CANARY not in text_of(printout).replace("- ", "")
         raw = raw_words(printout.pdf)
@@ -381,6 +388,36 @@ def test_how_long_a_list_is_kept_follows_the_funding_profile_of_the_day(empty: W
     with empty.write() as writer:
         writer.new(FundingProfile(project_name="Neu", retain_until=date(2041, 3, 9)))
     assert "bis 09.03.2041 aufbewahrt" in text_of(print_out(empty, "attendance", visit))
+
+
+# Sheets of measures.
+
+
+def test_the_sheets_of_a_plan_read_as_its_rows(workspace: Workspace) -> None:
+    planned, sheets = (text_of(print_out(workspace, kind, PLAN)) for kind in ("plan", "sheets"))
+    with workspace.read() as reader:
+        measures = reader.all(select(Measure).where(Measure.action_plan == PLAN))
+    for measure in measures:
+        assert f"{measure.number} {measure.title}" in sheets
+        assert measure.remark in sheets
+    for number, words, due, status, priority in _PLANNED.findall(planned):
+        own = sheets[sheets.index(f"{number} {words.split()[0]}") :]
+        assert own.index(due) < 700
+        assert own.index(status) < 700
+        assert own.index(priority) < 700
+
+
+def test_one_sheet_numbers_the_measures_and_not_the_plan(empty: Workspace) -> None:
+    with empty.write() as writer:
+        company = writer.new(Company(name="Tilgner Metallbau GmbH")).id
+        plan = writer.new(ActionPlan(company=company, title="Plan")).id
+        measure = writer.new(Measure(action_plan=plan, title="Leitbild", csr_field="MA")).id
+    printed = print_out(empty, "measure", measure)
+    assert printed.file_name == "Maßnahmenblatt M-1 Tilgner Metallbau GmbH.pdf"
+    assert "M-1 Leitbild" in text_of(printed)
+    with empty.read() as reader:
+        assert reader.get(ActionPlan, plan).number == ""
+    assert company_of_paper(empty, "measure", measure) == company
 
 
 # Files.

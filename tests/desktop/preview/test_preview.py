@@ -175,6 +175,8 @@ def test_the_attendance_list_goes_with_a_protocol_when_it_is_wanted(preview: Pre
     preview.open("plan", PLAN)
     assert not preview.named("Teilnahmeliste beilegen")
     assert [paper.kind for paper in preview.page.papers] == ["plan"]
+    preview.click("Maßnahmenblätter beilegen")
+    preview.until(lambda: [paper.kind for paper in preview.page.papers] == ["plan", "sheets"])
 
 
 def test_the_language_of_the_papers_is_chosen_once_for_a_company(preview: Preview) -> None:
