@@ -84,6 +84,7 @@ class RoundRunner(QObject):
         self._told_at: Positions | None = None
         self._stop = threading.Event()
         self._again = False
+        self._may_delete_much = False
         self._is_closed = False
         self._retry_ms = FIRST_RETRY_MS
         self.progress: Progress | None = None
@@ -126,6 +127,11 @@ class RoundRunner(QObject):
         self.started.emit()
         self.changed.emit()
 
+    def start_with_deletions(self) -> None:
+        """Begins a round that may delete much of a space: a person has said so, for this round."""
+        self._may_delete_much = True
+        self.start()
+
     def stop(self) -> None:
         """Ends the running round after the request under way; nothing that was taken in is lost."""
         if self._job is not None and not self._stop.is_set():
@@ -157,7 +163,12 @@ class RoundRunner(QObject):
         def report(progress: "Progress") -> None:
             control.report(progress.sent + progress.received, progress.to_send, f"{progress.sent}/{progress.received}")
 
-        return sync(self._workspace, on_progress=report, is_cancelled=lambda: stop.is_set() or control.is_cancelled)
+        return sync(
+            self._workspace,
+            on_progress=report,
+            is_cancelled=lambda: stop.is_set() or control.is_cancelled,
+            confirm_deletions=self._may_delete_much,
+        )
 
     def _on_progress(self, _done: int, total: int, text: str) -> None:
         from consultant_app.sync.rounds import Progress
@@ -169,6 +180,7 @@ class RoundRunner(QObject):
 
     def _on_ended(self, counts: RoundCounts) -> None:
         was_stopped = self._stop.is_set()
+        self._may_delete_much = False
         self._job, self.progress, self.problem, self.offline_since = None, None, None, None
         self._retry_ms = FIRST_RETRY_MS
         self._plan(0 if self._again else REGULAR_MS)
@@ -181,7 +193,7 @@ class RoundRunner(QObject):
         self.changed.emit()
 
     def _on_failed(self, error: Exception) -> None:
-        self._job, self.progress, self._again = None, None, False
+        self._job, self.progress, self._again, self._may_delete_much = None, None, False, False
         self._plan(int(self._retry_ms * (0.5 + 0.5 * self._randomness())))
         self._retry_ms = min(self._retry_ms * 2, LONGEST_RETRY_MS)
         if not isinstance(error, ProductError):

@@ -410,6 +410,10 @@
 <context>
     <name>RoundCard</name>
     <message>
+        <source>Delete and sync</source>
+        <translation>Löschen und abgleichen</translation>
+    </message>
+    <message>
         <source>Everything is secured on this device.</source>
         <translation>Alles ist auf diesem Gerät gesichert.</translation>
     </message>
@@ -460,6 +464,73 @@
     <message>
         <source>{sent} sent, {received} received.</source>
         <translation>{sent} gesendet, {received} empfangen.</translation>
+    </message>
+</context>
+<context>
+    <name>SetAsidePanel</name>
+    <message>
+        <source>Close set-aside work</source>
+        <translation>Zurückgestelltes schließen</translation>
+    </message>
+    <message>
+        <source>Exchange files (*.csrx)</source>
+        <translation>Austauschdateien (*.csrx)</translation>
+    </message>
+    <message>
+        <source>Keep as exchange file</source>
+        <translation>Als Austauschdatei sichern</translation>
+    </message>
+    <message>
+        <source>Keep as text</source>
+        <translation>Als Text sichern</translation>
+    </message>
+    <message>
+        <source>Password for the exchange file</source>
+        <translation>Kennwort für die Austauschdatei</translation>
+    </message>
+    <message>
+        <source>Put elsewhere</source>
+        <translation>Woanders abgelegt</translation>
+    </message>
+    <message>
+        <source>Put it into</source>
+        <translation>Ablegen in</translation>
+    </message>
+    <message>
+        <source>Put it there</source>
+        <translation>Dort ablegen</translation>
+    </message>
+    <message>
+        <source>Send this again</source>
+        <translation>Noch einmal senden</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>The file is {file}.</source>
+        <translation>Die Datei ist {file}.</translation>
+    </message>
+    <message>
+        <source>a shared case</source>
+        <translation>ein gemeinsamer Fall</translation>
+    </message>
+    <message>
+        <source>consulting of the own organisation</source>
+        <translation>Beratung der eigenen Organisation</translation>
+    </message>
+    <message>
+        <source>office of the own organisation</source>
+        <translation>Büro der eigenen Organisation</translation>
+    </message>
+    <message>
+        <source>only me</source>
+        <translation>nur ich</translation>
+    </message>
+    <message>
+        <source>the consortium (all partners)</source>
+        <translation>Verbund (alle Partner)</translation>
     </message>
 </context>
 <context>

@@ -22,11 +22,12 @@ def add_sync(
     window: MainWindow, desk: Desk, *, dialogs: FileDialogs | None = None, find_sticks: "FindSticks | None" = None
 ) -> None:
     """`dialogs` and `find_sticks` are asked in the place of the system."""
+    chosen = dialogs or FileDialogs()
 
     def build() -> "SyncPage":
         from consultant_app.desktop.sync.sync_page import SyncPage  # kept out of the program's start
 
-        made = SyncPage(desk)
+        made = SyncPage(desk, chosen)
         made.exchange_asked.connect(lambda: window.show_page(EXCHANGE_KEY))
         return made
 
@@ -42,7 +43,7 @@ def add_sync(
         cast("SyncPage", page.widget()).show_conflict(record)
 
     desk.ways.conflicts.connect(show_conflict)
-    _add_exchange(window, desk, dialogs or FileDialogs(), find_sticks)
+    _add_exchange(window, desk, chosen, find_sticks)
 
 
 def _add_exchange(window: MainWindow, desk: Desk, dialogs: FileDialogs, find_sticks: "FindSticks | None") -> None:

@@ -14,10 +14,10 @@ from consultant_app.workspace.status import RoundSummary, Status
 
 
 class RoundCard(Card):
-    """`started()` and `stopped()` when a person asks for it."""
+    """`stopped()` when a person asks for it, `deletions_confirmed()` when she says that much may be deleted."""
 
-    started = Signal()
     stopped = Signal()
+    deletions_confirmed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,20 +26,25 @@ class RoundCard(Card):
         self._progress = StepProgress(self.tr("Progress of the sync"))
         self._detail = Label("", "small", role="text2", wrap=True)
         self._stop = Button(self.tr("Stop"))
+        self._delete = Button(self.tr("Delete and sync"), "danger")
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._headline, 1)
+        row.addWidget(self._delete)
         row.addWidget(self._stop)
         self.column.addLayout(row)
         self.column.addWidget(self._progress)
         self.column.addWidget(self._detail)
         self._stop.clicked.connect(self.stopped)
+        self._delete.clicked.connect(self.deletions_confirmed)
 
     def show_state(self, status: Status | None) -> None:
         rounds = self._desk.rounds
         self._stop.setVisible(rounds.is_running)
         self._stop.setEnabled(not rounds.is_stopping)
         self._progress.setVisible(rounds.is_running)
+        asks = rounds.problem is not None and rounds.problem.code == "deletions_unconfirmed"
+        self._delete.setVisible(asks and not rounds.is_running)
         if rounds.is_running:
             self._show_running()
         elif rounds.problem is not None:

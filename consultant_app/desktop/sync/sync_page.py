@@ -12,10 +12,12 @@ from consultant_app.actions.sync.set_aside import reason_words, try_again
 from consultant_app.changes.change import RecordId, Value
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
+from consultant_app.desktop.file_dialogs import FileDialogs
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.sync.conflict_panel import ConflictPanel
 from consultant_app.desktop.sync.join_card import JoinCard
 from consultant_app.desktop.sync.round_card import RoundCard, round_moment
+from consultant_app.desktop.sync.set_aside_panel import SetAsidePanel
 from consultant_app.desktop.tasks import Job, Lane
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.labels import Label, SectionHeading, Tag
@@ -33,7 +35,7 @@ class SyncPage(QWidget):
 
     exchange_asked = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, dialogs: FileDialogs) -> None:
         super().__init__()
         self._desk = desk
         self._overview: SyncOverview | None = None
@@ -49,7 +51,8 @@ class SyncPage(QWidget):
         self._join = JoinCard(desk)
         self._waiting = RowList(self.tr("Waiting for sync"), fit=True)
         self._open = RowList(self.tr("To decide"), fit=True)
-        self._aside = RowList(self.tr("Set aside"), fit=True)
+        self._aside = RowList(self.tr("Set aside"), fit=True, open_on_click=True)
+        self._kept = SetAsidePanel(desk, dialogs)
         self._rounds = RowList(self.tr("Earlier syncs"), fit=True)
         self._again = Button(self.tr("Send again"))
         self._job: Job[SyncOverview] | None = None
@@ -80,10 +83,12 @@ class SyncPage(QWidget):
         scroll.setWidget(self._build_left())
         mark_pane(scroll, self.tr("Overview of the sync"))
         mark_pane(self._conflict, self.tr("Conflict"))
+        mark_pane(self._kept, self.tr("Set aside"))
         body = QHBoxLayout()
         body.setSpacing(24)
         body.addWidget(scroll)
         body.addWidget(self._conflict, 1)
+        body.addWidget(self._kept, 1)
         body.addWidget(self._calm, 1)
         page = QVBoxLayout(self)
         page.setContentsMargins(32, 20, 32, 24)
@@ -118,6 +123,11 @@ class SyncPage(QWidget):
         rounds = self._desk.rounds
         self._start.clicked.connect(rounds.start)
         self._round.stopped.connect(rounds.stop)
+        self._round.deletions_confirmed.connect(rounds.start_with_deletions)
+        self._aside.row_opened.connect(self._show_kept)
+        self._open.clicked.connect(lambda _: self._show_kept(""))
+        self._kept.closed.connect(lambda: self._show_kept(""))
+        self._kept.sent_again.connect(rounds.start)
         self._exchange.clicked.connect(self.exchange_asked)
         self._earlier.toggled.connect(lambda _: self._show())
         self._open.row_chosen.connect(self._choose)
@@ -182,12 +192,23 @@ class SyncPage(QWidget):
         ids = [record.id for record in contested]
         wanted = self._wanted if self._wanted in ids else self._conflict.record_id
         position = ids.index(RecordId(wanted)) if wanted in ids else 0
-        self._conflict.setVisible(bool(contested))
-        self._calm.setVisible(not contested)
+        aside = self._overview.set_aside if self._overview is not None else ()
+        kept = self._kept.transaction in {one.transaction for one in aside}
+        self._kept.setVisible(kept)
+        self._conflict.setVisible(bool(contested) and not kept)
+        self._calm.setVisible(not contested and not kept)
         if contested:
             self._conflict.show_record(contested[position], position + 1, len(contested))
             self._open.choose(contested[position].id)
         self._wanted = ""
+
+    def _show_kept(self, transaction: str) -> None:
+        """Shows something that was set aside in the place of a conflict; "" for none."""
+        if transaction:
+            self._kept.show_work(transaction)
+        else:
+            self._kept.transaction = ""
+        self.read()
 
     def _choose(self, record: str) -> None:
         if self._overview is not None and record != self._conflict.record_id:
