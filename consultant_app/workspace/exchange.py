@@ -179,6 +179,16 @@ def move_in(workspace: Workspace, identity: Identity, grants: Sequence[SpaceGran
     workspace.tell(touched, "edit")
 
 
+def enrol_again(workspace: Workspace, identity: Identity) -> None:
+    """The server has forgotten this device and knows it anew: certificates of all its origins go along again."""
+    with workspace.database.writing() as connection:
+        raw = cursor_of(connection)
+        store_identity(raw, identity)
+        raw.execute("UPDATE origin SET certified = 0 WHERE own")
+    workspace.identity = identity
+    workspace.run.forget_origin()
+
+
 def _employed(identity: Identity, now: Employment | None) -> Identity:
     """Whoever works elsewhere by now writes there from here on."""
     if now is None:

@@ -8,13 +8,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from consultant_app.changes.change import RecordId
 from consultant_app.changes.spaces import office_space, organisation_space, partner_id, person_space, user_id
-from consultant_app.changes.wire import EnrolAnswer
+from consultant_app.changes.version import NEWEST
+from consultant_app.changes.wire import EnrolAnswer, SyncAnswer, SyncAsk
 from consultant_app.domain.partner import Partner
 from consultant_app.domain.user import User
 from consultant_app.errors import RuleError, TroubleError
 from consultant_app.sync.enrolment import Invitation, enrol
+from consultant_app.sync.rounds import SYNC_PATH
 from consultant_app.sync.transport import HTTPTransport
-from consultant_app.workspace.exchange import move_in
+from consultant_app.version import program_version
+from consultant_app.workspace.exchange import enrol_again, move_in
 from consultant_app.workspace.files import remove_files
 from consultant_app.workspace.identity import NO_SERVER_LETTERS, Identity
 from consultant_app.workspace.workspace import Clock, Workspace, random_id, system_clock
@@ -104,12 +107,14 @@ def create_enrolled(
 def join(workspace: Workspace, invitation: Invitation, device_name: str) -> None:
     """Enrols a workspace that was made alone. It keeps everything: what was written becomes the invited person's.
 
-    Raises RuleError("already_joined") for a workspace that has a server.
+    One that has a server is enrolled again at the same server for the same person if that server does not know it any
+    more: it was restored from a backup. Else raises RuleError("already_joined").
     """
     before = workspace.identity
-    if before.joined:
-        raise RuleError("already_joined", server=before.server_url)
     workspace.seal_drafts()
+    if before.joined:
+        _join_again(workspace, invitation, device_name)
+        return
     answer = _enrol(invitation, device_name, before.device_key)
     after = _identity(answer, invitation, device_name=device_name, device_key=before.device_key)
     ids = {
@@ -120,6 +125,28 @@ def join(workspace: Workspace, invitation: Invitation, device_name: str) -> None
         office_space(before.partner_code): office_space(after.partner_code),
     }
     move_in(workspace, after, answer.grants, {old: new for old, new in ids.items() if old != new})
+
+
+def _join_again(workspace: Workspace, invitation: Invitation, device_name: str) -> None:
+    before = workspace.identity
+    if invitation.server_url != before.server_url or _is_known(before):
+        raise RuleError("already_joined", server=before.server_url)
+    answer = _enrol(invitation, device_name, before.device_key)
+    if (answer.user, answer.server_key) != (before.user, before.server_key):
+        raise RuleError("already_joined", server=before.server_url)
+    enrol_again(workspace, _identity(answer, invitation, device_name=device_name, device_key=before.device_key))
+
+
+def _is_known(identity: Identity) -> bool:
+    """Whether the server knows this device, revoked or not."""
+    transport = HTTPTransport(identity.server_url, identity.token)
+    try:
+        transport.ask(SYNC_PATH, SyncAsk(NEWEST, program_version()), SyncAnswer)
+    except RuleError as refused:
+        return refused.code != "token_unknown"
+    finally:
+        transport.close()
+    return True
 
 
 def new_device_key() -> bytes:
