@@ -209,7 +209,7 @@ class _Batch:
             is_root = change.record == change.root
             if root is None:
                 root = begun[change.root] = RecordState(change.type if is_root else "", change.root, change.space)
-            if root.space not in self.spaces.keys() & writable:
+            if root.space not in writable or root.space not in self.spaces:
                 raise Refused(Refusal.NOT_A_MEMBER)
             if root.space != change.space and (change.space, change.root) not in self.departed:
                 raise Refused(Refusal.WRONG_SPACE if change.space in writable else Refusal.NOT_A_MEMBER)

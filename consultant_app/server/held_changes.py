@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import msgspec
 from sqlalchemy import Connection
 
 from consultant_app.changes.change import ChangeId
@@ -13,8 +14,7 @@ from consultant_app.server.log_statements import HELD
 from consultant_app.server.transactions import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(msgspec.Struct, frozen=True):
     """The keyed hash of a change's content, and when it came."""
 
     content: bytes

@@ -11,6 +11,7 @@ from consultant_app.changes.wire import MAX_BATCH_BYTES, Cursor, Entry, EntryKin
 from consultant_app.server.bulk import keyed, rows_by_key
 from consultant_app.server.carrying import carried_origins, pack_root, present_space
 from consultant_app.server.identity import Identity
+from consultant_app.server.log_statements import BODIES
 from consultant_app.server.schema import ACCOUNT, DEVICE, ENTRY, ORIGIN, SPACE
 
 SERVER_DEVICE_NAME: Final = "Partnerserver"
@@ -126,23 +127,23 @@ def _read_page(
     used_bytes = 0
     transaction: tuple[str, int] | None = None
     is_cut = False
-    for position, kind, change, record, number, received_at, body, withheld in _rows_after(
-        connection, space, position=cursor.position
-    ):
+    end = cursor
+    rows = _rows_after(connection, space, position=cursor.position, brought=brought)
+    for position, kind, change, record, number, received_at, chain, withheld, body in rows:
         this = (change[:32], number) if change else None
         if used_bytes >= limit_bytes and (this is None or this != transaction):
             is_cut = True
             break
         transaction = this
         if change is not None:
-            given = b"" if withheld or change in brought else body
+            given = b"" if withheld else body
         else:
             given = (
                 b"" if withheld else _told(connection, space, kind, record=record, position=position, granted=granted)
             )
         entries.append(Entry(position, _KINDS[kind], change or record, received_at, given))
         used_bytes += len(given) + _BYTES_BESIDE_BODY
-    end = _cursor_at(connection, space, position=entries[-1].position) if entries else cursor
+        end = Cursor(position, chain)
     return _Page(entries, end, used_bytes, is_cut)
 
 
@@ -163,16 +164,31 @@ def _told(
     return b""
 
 
-def _rows_after(connection: Connection, space: SpaceId, *, position: int) -> Iterator[Any]:
+def _rows_after(
+    connection: Connection, space: SpaceId, *, position: int, brought: Collection[ChangeId]
+) -> Iterator[Sequence[Any]]:
+    """The columns of `_ROWS_AFTER` and the body, empty where the reader brought it himself."""
     values: dict[str, object] = {"space": space, "position": position}
-    while rows := connection.execute(_ROWS_AFTER, values).all():
-        yield from rows
-        values["position"] = rows[-1].position
+    is_left = True
+    while is_left:
+        rows: Sequence[Any]
+        if brought:
+            rows = connection.execute(_ROWS_AFTER, values).all()
+            yield from _with_bodies(connection, rows, brought)
+        else:
+            rows = connection.execute(_ROWS_AND_BODIES_AFTER, values).all()
+            yield from rows
+        is_left = len(rows) == _ROWS_PER_READ
+        if is_left:
+            values["position"] = rows[-1].position
 
 
-def _cursor_at(connection: Connection, space: SpaceId, *, position: int) -> Cursor:
-    chain: bytes = connection.execute(_CHAIN_AT, {"space": space, "position": position}).scalar_one()
-    return Cursor(position, chain)
+def _with_bodies(connection: Connection, rows: Sequence[Any], brought: Collection[ChangeId]) -> Iterator[Sequence[Any]]:
+    """Mostly all are the reader's own, and their bodies need not even be read."""
+    lacking = [row.change for row in rows if row.change and row.change not in brought]
+    bodies = {row.change: row.body for row in rows_by_key(connection, BODIES, keys=lacking)}
+    for row in rows:
+        yield *row, bodies.get(row.change, b"")
 
 
 _SPACES = keyed(select(SPACE), SPACE.c.id)
@@ -184,14 +200,14 @@ _ROWS_AFTER = (
         ENTRY.c.record,
         ENTRY.c.transaction_number,
         ENTRY.c.received_at,
-        ENTRY.c.body,
+        ENTRY.c.chain,
         ENTRY.c.withheld,
     )
     .where(ENTRY.c.space == bindparam("space"), ENTRY.c.position > bindparam("position"))
     .order_by(ENTRY.c.position)
     .limit(_ROWS_PER_READ)
 )
-_CHAIN_AT = select(ENTRY.c.chain).where(ENTRY.c.space == bindparam("space"), ENTRY.c.position == bindparam("position"))
+_ROWS_AND_BODIES_AFTER = _ROWS_AFTER.add_columns(ENTRY.c.body)
 _ORIGIN_NOTES = keyed(
     select(ORIGIN, DEVICE.c.name.label("device_name"), ACCOUNT.c.id.label("user"), ACCOUNT.c.name.label("user_name"))
     .outerjoin(DEVICE, ORIGIN.c.device == DEVICE.c.id)

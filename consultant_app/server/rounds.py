@@ -93,7 +93,8 @@ def _push(engine: Engine, ask: SyncAsk, *, device: Device, identity: Identity, n
         return _Pushed([one for one in readable if isinstance(one, Verdict)], [], [])
     with writing(engine) as connection:
         person = _present(connection, device).person
-        note_contact(connection, device, now_ms=now_ms)
+        if needs_note(device, now_ms):
+            note_contact(connection, device, now_ms=now_ms)
         _store_certificates(connection, ask.certificates, device=device)
         vouched = find_vouched(connection, transactions, vouchers=ask.vouchers)
         author = Author(device.id, person.writable, vouched)
