@@ -1,84 +1,60 @@
-"""The first sync of a laptop, 10,000 records over loopback from a server in a process of its own, against `executemany`
-of the same records into plain sqlite3.
+"""A first push and a first pull of 10,000 visits over loopback, the server in a process of its own: the time against
+`executemany` of the same records into plain sqlite3, the bytes on the wire, and with 100,000 the memory of both.
 """
 
-import json
+import os
 import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
+from consultant_app.__main__ import collect_rarely
 from consultant_app.actions.sync.rounds import sync
-from consultant_app.actions.sync.setting_up import create_enrolled
-from consultant_app.changes.change import encode_change
+from consultant_app.changes.change import Change, encode_change
 from consultant_app.domain.record import record_types
-from consultant_app.sync.enrolment import parse_invitation
 from consultant_app.workspace.apply import Gate
 from consultant_app.workspace.columns import columns_of
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.log import Arrival
+from consultant_app.workspace.status import RoundCounts
 from consultant_app.workspace.workspace import Workspace
-from tests.support.measuring import companies, tell, timed
+from tests.support.measured_office import PASSPHRASE, new_office
+from tests.support.measuring import tell, tell_most, timed, visits
 
 COUNT = 10_000
-TRIES = 3
-SERVER = Path(sys.executable).with_name("consultant-server")
+MANY = 100_000
+TRIES = 5
+LEAST_SHARE = 0.1
+MOST_BYTES = 190
+MOST_MEMORY_MB = 150
+PROGRAM = Path(sys.executable).with_name("consultant-app")
 
 
-def command(folder: Path, *words: str) -> dict[str, Any]:
-    done = subprocess.run([SERVER, *words, "--data", folder, "--json"], check=True, capture_output=True, text=True)
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
-
-
-@contextmanager
-def office(folder: Path) -> Iterator[str]:
-    """A running server with one person; her mail address."""
-    program = subprocess.Popen(
-        [SERVER, "serve", "--port", "0", "--data", folder, "--json"], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert program.stdout is not None
-        program.stdout.readline()
-        command(folder, "partner", "add", "EN", "EN-Agentur Hattingen")
-        command(folder, "user", "add", "a@example.org", "--name", "Ada", "--partner", "EN", "--role", "consultant")
-        yield "a@example.org"
-    finally:
-        program.terminate()
-        program.wait()
-
-
-def enrol(folder: Path, laptop: Path, mail: str) -> Workspace:
-    invitation = parse_invitation(command(folder, "invitation", "new", mail)["invitation"])
-    return create_enrolled(laptop, invitation, laptop.name, passphrase="x", use_keyring=False)[0]
-
-
-def fill(workspace: Workspace) -> None:
+def fill(workspace: Workspace, count: int) -> list[Change]:
     """As if somebody had typed it all in on this laptop."""
-    note = workspace.run.origin(workspace.identity, workspace.now_ms())
+    note = workspace.run.next_origin(workspace.identity, workspace.now_ms())
+    changes = visits(count, note.origin)
     with workspace.database.writing() as connection:
         gate = Gate(cursor_of(connection))
         gate.origins.add(note, own=True)
-        changes = companies(COUNT, note.origin)
         gate.apply([Arrival(one, encode_change(one), one.space) for one in changes], accepted=False)
         gate.close()
+    return changes
 
 
-def seconds_of_plain_rows(database: Path) -> float:
+def seconds_of_plain_rows(database: Path, changes: list[Change]) -> float:
     """The same records, already rows in memory, into a file that nobody encrypted."""
-    columns = columns_of("company")
-    rows = [columns.row(one.record, one.record, one.fields) for one in companies(COUNT)]
+    columns = columns_of("visit")
+    rows = [columns.row(one.record, one.record, one.fields) for one in changes]
     connection = sqlite3.connect(database)
-    connection.execute(str(CreateTable(record_types()["company"].table).compile(dialect=sqlite.dialect())))
-    connection.execute("CREATE INDEX company_root ON company (root)")
+    connection.execute(str(CreateTable(record_types()["visit"].table).compile(dialect=sqlite.dialect())))
+    connection.execute("CREATE INDEX visit_root ON visit (root)")
     connection.commit()
 
     def insert() -> None:
@@ -90,27 +66,86 @@ def seconds_of_plain_rows(database: Path) -> float:
     return seconds
 
 
+def wire_bytes(counts: RoundCounts) -> int:
+    return counts.bytes_up + counts.bytes_down
+
+
+@dataclass(frozen=True)
+class Try:
+    plain_s: float
+    push_s: float
+    pull_s: float
+    push_bytes: int
+    pull_bytes: int
+
+
+def one_try(folder: Path) -> Try:
+    with new_office("--data", str(folder / "server")) as office:
+        author, reader = (office.enrol(folder / name) for name in ("author", "reader"))
+        changes = fill(author, COUNT)
+        plain_s = seconds_of_plain_rows(folder / "plain.sqlite", changes)
+        push_s, pushed = timed(lambda: sync(author))
+        pull_s, pulled = timed(lambda: sync(reader))
+        assert (pushed.sent, pulled.received) == (COUNT, COUNT + 2)
+        for workspace in (author, reader):
+            assert all(space.agrees is not False for space in workspace.status().spaces)
+            workspace.close()
+    return Try(plain_s, push_s, pull_s, wire_bytes(pushed), wire_bytes(pulled))
+
+
+def tell_times(tries: list[Try]) -> None:
+    """The median of tries whose limit was taken just before."""
+    plain_ms = statistics.median(one.plain_s for one in tries) * 1000
+    for name in ("push", "pull"):
+        seconds = [getattr(one, f"{name}_s") for one in tries]
+        shares = sorted(one.plain_s / taken for one, taken in zip(tries, seconds, strict=True))
+        how = (
+            f"{min(seconds):.2f} to {max(seconds):.2f} s, plain sqlite3 {plain_ms:.0f} ms, least share {shares[0]:.1%}"
+        )
+        tell(f"first {name} of 10,000 visits", statistics.median(shares), goal=LEAST_SHARE, how=how)
+        most = max(getattr(one, f"{name}_bytes") for one in tries) / COUNT
+        tell_most(f"first {name}, both ways", most, MOST_BYTES, unit="bytes a visit")
+
+
+_WAITING = """
+import os, subprocess, sys
+program = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, used = os.wait4(program.pid, 0)
+print(used.ru_maxrss)
+sys.exit(status != 0)
+"""
+"""A process that is small itself: what its parent takes would count as the program's, which begins as a copy of it."""
+
+
+def memory_mb_of(folder: Path, *words: str) -> float:
+    """The most that a run of the program took."""
+    environment = {**os.environ, "CONSULTANT_PASSPHRASE": PASSPHRASE, "LC_ALL": "C.UTF-8"}
+    command = [sys.executable, "-S", "-c", _WAITING, PROGRAM, *words, "--workspace", folder, "--json"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    return int(done.stdout) / 1024
+
+
+def tell_memory(folder: Path) -> None:
+    with new_office("--data", str(folder / "server")) as office:
+        author, reader = (office.enrol(folder / name) for name in ("author", "reader"))
+        fill(author, MANY)
+        for workspace in (author, reader):
+            workspace.close()
+        idle = memory_mb_of(author.folder, "workspace", "status")
+        server_idle = office.memory_mb()
+        for name, workspace in (("push", author), ("pull", reader)):
+            most = memory_mb_of(workspace.folder, "sync")
+            tell_most(f"first {name} of 100,000, laptop's memory", most - idle, MOST_MEMORY_MB, unit="MB above idle")
+        above = office.memory_mb() - server_idle
+        tell_most("first push and pull of 100,000, server's memory", above, MOST_MEMORY_MB, unit="MB above idle")
+
+
 def main() -> None:
-    first_s, plain_s = [], []
+    collect_rarely()  # as the program does when it starts
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        with office(folder / "server") as mail:
-            author = enrol(folder / "server", folder / "author", mail)
-            fill(author)
-            push_s, counts = timed(lambda: sync(author))
-            assert counts.sent == COUNT
-            author.close()
-            for number in range(TRIES):
-                laptop = enrol(folder / "server", folder / f"laptop-{number}", mail)
-                seconds, counts = timed(lambda laptop=laptop: sync(laptop))
-                assert counts.received >= COUNT
-                first_s.append(seconds)
-                assert laptop.status().spaces[0].agrees
-                laptop.close()
-                plain_s.append(seconds_of_plain_rows(folder / f"plain-{number}.sqlite"))
-    ratio = statistics.median(plain / first for plain, first in zip(plain_s, first_s, strict=True))
-    how = f"{min(first_s):.2f} s, plain sqlite3 {min(plain_s):.3f} s; pushing them took {push_s:.2f} s"
-    tell("first sync of 10,000 records", ratio, goal=0.1, how=how)
+        tries = [one_try(Path(name) / str(number)) for number in range(TRIES)]
+        tell_times(tries)
+        tell_memory(Path(name) / "many")
 
 
 if __name__ == "__main__":

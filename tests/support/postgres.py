@@ -78,7 +78,8 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster() -> Iterator[Cluster]:
+def running_cluster(*, durable: bool = False) -> Iterator[Cluster]:
+    """`durable` as an office runs it; tests need no disk to have heard of anything."""
     programs = _programs()
     uid, gid = _owner()
     folder = Path(tempfile.mkdtemp(prefix="consultant-pg-"))
@@ -88,7 +89,7 @@ def running_cluster() -> Iterator[Cluster]:
     options = ["-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "-U", _USER]
     initdb = [programs / "initdb", *options, "-D", data]
     settings = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}"]
-    serve = [programs / "postgres", "-D", data, "-F", *settings]
+    serve = [programs / "postgres", "-D", data, *([] if durable else ["-F"]), *settings]
     try:
         subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, cwd=folder, **account)
         with (folder / "log").open("wb") as log:
