@@ -26,6 +26,7 @@ from consultant_app.workspace.workspace import Workspace
 
 # The windows before the work load when they are shown: most starts open the work at once.
 if TYPE_CHECKING:
+    from consultant_app.actions.sync.leaving import Sealed
     from consultant_app.desktop.start.setup import Setup
     from consultant_app.desktop.start.start_window import StartWindow
     from consultant_app.desktop.start.unlock_window import UnlockWindow
@@ -45,6 +46,8 @@ class Application:
 
     def __init__(self, folder: Path, *, passphrase: str | None, language: Language) -> None:
         self._folder, self._passphrase = folder, passphrase
+        self._end: Callable[[Workspace], None] = Workspace.close
+        """What becomes of the workspace once its window is closed."""
         running = QApplication.instance()
         self.qt = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
         self.qt.setApplicationName("consultant-app")
@@ -90,6 +93,7 @@ class Application:
         self._trust = TrustKeeper(window, desk)
         window.may_close = lambda: may_close(window, desk)
         window.closing.connect(self._on_closing)
+        desk.ways.left.connect(self._on_left)
         window.navigation.lock_asked.connect(self.lock)
         QShortcut(QKeySequence("Ctrl+L"), window).activated.connect(self.lock)
         self._show_filled(window)
@@ -253,7 +257,15 @@ class Application:
             # An answer of the server may be under way; nobody should look at a window that stands still.
             self.window.hide()
         if desk is not None:
-            desk.close()
+            desk.close(self._end)
+
+    def _on_left(self, sealed: "Sealed") -> None:
+        """The workspace goes with its window."""
+        from consultant_app.actions.sync.leaving import wipe_or_keep
+
+        self._end = lambda workspace: wipe_or_keep(workspace, sealed)
+        if self.window is not None:
+            self.window.close()
 
 
 def _begin_to_collect() -> None:

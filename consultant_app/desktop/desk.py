@@ -48,6 +48,8 @@ class Ways(QObject):
     sync = Signal()
     undo_offered = Signal(str, str)
     """Something was done that can be taken back; the text names it ("Maßnahme gelöscht"), a `Step` shows its kind."""
+    left = Signal(object)
+    """This device is left: what waited is `Sealed`, and the workspace may be removed once the window is closed."""
     client_view = Signal(bool)
     """The screen is turned to the client (True), or back (False)."""
 
@@ -103,12 +105,12 @@ class Desk(QObject):
 
         return self.tasks.run(work, on_done, on_failed, lane=Lane.WRITE, owner=owner)
 
-    def close(self) -> None:
-        """Writes and seals what is typed, ends the jobs and closes the workspace after the last of them."""
+    def close(self, last: Callable[[Workspace], None] = Workspace.close) -> None:
+        """Writes and seals what is typed, ends the jobs and closes the workspace after the last of them, by `last`."""
         self.drafts.close()
         self.rounds.close()
         self.index.close()
-        self.tasks.run(lambda _: self.workspace.close(), lane=Lane.WRITE)
+        self.tasks.run(lambda _: last(self.workspace), lane=Lane.WRITE)
         self.tasks.shutdown()
         self.feed.close()
 

@@ -174,6 +174,10 @@
         <translation>Zurück zum Sicherungsstand</translation>
     </message>
     <message>
+        <source>Leave this device</source>
+        <translation>Dieses Gerät verlassen</translation>
+    </message>
+    <message>
         <source>Nothing was changed.</source>
         <translation>Nichts wurde verändert.</translation>
     </message>
@@ -398,6 +402,41 @@
     <message>
         <source>With an invitation it joins the consortium and keeps everything that was written so far.</source>
         <translation>Mit einer Einladung tritt er dem Verbund bei und behält alles, was bisher geschrieben wurde.</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveCard</name>
+    <message>
+        <source>A password needs at least {count} characters.</source>
+        <translation>Ein Kennwort braucht mindestens {count} Zeichen.</translation>
+    </message>
+    <message>
+        <source>Also seal my notes “only me”; only I can read that file</source>
+        <translation>Auch meine Notizen „nur ich“ sichern; diese Datei kann nur ich einlesen</translation>
+    </message>
+    <message>
+        <source>Leave this device</source>
+        <translation>Dieses Gerät verlassen</translation>
+    </message>
+    <message>
+        <source>Password for what still waits</source>
+        <translation>Kennwort für das, was noch wartet</translation>
+    </message>
+    <message>
+        <source>Seal and clear this device</source>
+        <translation>Sichern und dieses Gerät leeren</translation>
+    </message>
+    <message>
+        <source>Sealing what still waits</source>
+        <translation>Was noch wartet, wird gesichert</translation>
+    </message>
+    <message>
+        <source>What the partner server does not have yet is first sealed in exchange files and read back. Then the work space on this device is removed and the program ends.</source>
+        <translation>Was der Partnerserver noch nicht hat, wird zuerst in Austauschdateien gesichert und zur Probe gelesen. Dann wird der Arbeitsbereich von diesem Gerät entfernt, und das Programm endet.</translation>
+    </message>
+    <message>
+        <source>Where the exchange files go</source>
+        <translation>Wohin die Austauschdateien sollen</translation>
     </message>
 </context>
 <context>

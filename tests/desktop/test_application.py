@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from consultant_app.actions.samples.loading import load_sample
+from consultant_app.actions.sync.leaving import seal_waiting
 from consultant_app.actions.sync.setting_up import create_alone
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.application import Application
@@ -217,3 +218,15 @@ def test_a_kill_right_after_saved_loses_nothing_that_was_shown_as_saved(folder: 
     workspace.close()
 
     assert kept.startswith(shown)
+
+
+def test_leaving_the_device_closes_the_window_and_leaves_no_workspace(
+    qtbot: QtBot, application: Application, folder: Path, tmp_path: Path
+) -> None:
+    _open(qtbot, application)
+    _settle(qtbot, application)
+    sealed = seal_waiting(application.desk.workspace, tmp_path, password=lambda: "Fördergerüst", with_person=True)
+    application.desk.ways.left.emit(sealed)
+    qtbot.waitUntil(lambda: not (folder / "workspace.db").exists())
+    assert sum(file.changes for file in sealed.files) > 100
+    assert not list(folder.glob("keys.json"))

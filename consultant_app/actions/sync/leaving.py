@@ -1,5 +1,6 @@
 """Leaving a device: what no server has yet is sealed in exchange files first; only then the workspace is wiped."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from consultant_app.actions.sync.exchange_writing import OnProgress, Written, had_by, write_exchange
 from consultant_app.changes.change import SpaceId
 from consultant_app.changes.spaces import SpaceKind
-from consultant_app.errors import RuleError
+from consultant_app.errors import ProductError, RuleError
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.exchange_log import Runs, Selection, is_in, joined, own_waiting, waiting_by_space
 from consultant_app.workspace.files import remove_files
@@ -15,6 +16,8 @@ from consultant_app.workspace.key_wrapping import DEFAULT_COST, Argon2Cost
 from consultant_app.workspace.keys import drop_from_keyring
 from consultant_app.workspace.restore_points import drop_restore_points
 from consultant_app.workspace.workspace import Workspace
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,15 @@ def wipe(workspace: Workspace, sealed: Sealed) -> None:
     drop_from_keyring(workspace.folder)
     remove_files(workspace.folder)
     drop_restore_points(workspace.folder)
+
+
+def wipe_or_keep(workspace: Workspace, sealed: Sealed) -> None:
+    """For the end of the window: what came in between, and is in no file, keeps the workspace where it is."""
+    try:
+        wipe(workspace, sealed)
+    except ProductError as error:
+        _log.warning("the workspace stays: %s", error.code)
+        workspace.close()
 
 
 def _check_attachments(workspace: Workspace) -> None:

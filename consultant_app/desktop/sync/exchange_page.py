@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.sync.exchange_overview import Offer, exchange_offers
@@ -17,6 +17,7 @@ from consultant_app.desktop.sync.exchange_read_card import ExchangeReadCard
 from consultant_app.desktop.sync.exchange_words import outcome_words, preview_words
 from consultant_app.desktop.sync.exchange_work import ExchangeWork
 from consultant_app.desktop.sync.exchange_write_card import ExchangeWriteCard
+from consultant_app.desktop.sync.leave_card import LeaveCard
 from consultant_app.desktop.sync.sticks import FindSticks, Stick, plugged_sticks
 from consultant_app.desktop.tasks import JobControl, Lane
 from consultant_app.desktop.widgets.buttons import Button
@@ -44,6 +45,9 @@ class ExchangePage(QWidget):
         self._write = ExchangeWriteCard(desk, self._work, dialogs)
         self._read = ExchangeReadCard(desk, self._work, dialogs)
         self._back = Button(self.tr("Sync"), "quiet", icon="chevron-left")
+        self._leave = LeaveCard(desk, self._work, dialogs)
+        self._show_leave = Button(self.tr("Leave this device"), "quiet")
+        self._show_leave.setCheckable(True)
         self._undo = Button(self.tr("Back to before the last reading"), icon="arrow-back-up")
         self._running = Card()
         self._headline = Label("", "body_strong")
@@ -93,7 +97,10 @@ class ExchangePage(QWidget):
         cards.addWidget(self._write, 1)
         cards.addWidget(self._read, 1)
         page.addLayout(cards)
+        page.addWidget(self._leave)
         page.addStretch(1)
+        page.addWidget(self._show_leave, 0, Qt.AlignmentFlag.AlignLeft)
+        self._leave.hide()
         mark_pane(self._write, self.tr("Write to the stick"))
         mark_pane(self._read, self.tr("Read from the stick"))
 
@@ -106,7 +113,8 @@ class ExchangePage(QWidget):
         self._read.looked.connect(self._on_looked)
         self._read.was_read.connect(self._on_read)
         self._read.file_chosen.connect(self._on_file_chosen)
-        for card in (self._write, self._read):
+        self._show_leave.toggled.connect(self._leave.setVisible)
+        for card in (self._write, self._read, self._leave):
             card.failed.connect(self._on_failed)
 
     def _show_running(self) -> None:

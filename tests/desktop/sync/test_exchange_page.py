@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from consultant_app.actions.sync.exchange_reading import look_into, read_exchange
 from consultant_app.actions.sync.exchange_writing import write_exchange
+from consultant_app.actions.sync.leaving import wipe
 from consultant_app.changes.spaces import SpaceKind
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.file_dialogs import FileDialogs
@@ -21,6 +22,7 @@ from consultant_app.desktop.widgets.fields import ComboBox
 from consultant_app.desktop.widgets.rows import RowList
 from consultant_app.domain.company import Company
 from consultant_app.domain.visit import Visit
+from consultant_app.errors import RuleError
 from consultant_app.workspace.exchange_log import Selection
 from consultant_app.workspace.workspace import Workspace
 from tests.desktop.finding import named
@@ -44,6 +46,9 @@ class AnsweringDialogs(FileDialogs):
 
     def file_to_read(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
         self.suggested.append(folder)
+        return self.answer
+
+    def folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:
         return self.answer
 
 
@@ -199,3 +204,22 @@ def test_what_another_reads_stays_a_conflict_for_people(pair: Pair, stick: Stick
     [conflict] = pair.mine.conflicts()
     assert {value.value for value in conflict.values} == {"Mein Titel", "Sein Titel"}
     assert find(pair.mine, Company, pair.company) is not None
+
+
+def test_leaving_seals_what_waits_and_only_then_clears_the_device(
+    qtbot: QtBot, pair: Pair, desk: Desk, page: MainWindow, stick: Stick, dialogs: AnsweringDialogs
+) -> None:
+    visit = add(pair.mine, Visit(company=pair.company, goal="Noch nicht abgeglichen"))
+    press(qtbot, desk, page, "Dieses Gerät verlassen")
+    dialogs.answer = stick.folder
+    named(page, QLineEdit, "Kennwort für das, was noch wartet").setText(PASSWORD)
+    with qtbot.waitSignal(desk.ways.left) as left:
+        press(qtbot, desk, page, "Sichern und dieses Gerät leeren")
+    [sealed] = left.args
+    [file] = sealed.files
+    edit(pair.mine, visit, goal="Dazwischengekommen")
+    with pytest.raises(RuleError, match="leave_not_sealed"):
+        wipe(pair.mine, sealed)
+    assert read(pair.mine, Visit, visit).goal == "Dazwischengekommen"
+    assert read_exchange(pair.theirs, file.path, PASSWORD).taken == 1
+    assert read(pair.theirs, Visit, visit).goal == "Noch nicht abgeglichen"
