@@ -89,10 +89,6 @@ class Database:
         with _troubles(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def close(self) -> None:
-        self._engine.dispose()
-
-    @contextmanager
     def copy_to(self, path: Path) -> None:
         """A whole copy under the same key, of one moment; others go on meanwhile."""
         with _troubles(path), self._engine.connect() as connection:
@@ -111,6 +107,10 @@ class Database:
             finally:
                 copy.close()
 
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
     def _alone(self) -> Iterator[Connection]:
         if self._writer == threading.get_ident():
             raise RuntimeError("a transaction within a transaction would wait for itself")
