@@ -83,7 +83,7 @@ def tell(name: str, ratio: float, *, goal: float, how: str) -> None:
 def tell_most(name: str, figure: float, most: float, *, unit: str, how: str = "") -> None:
     """A figure that must not be above a fixed one."""
     verdict = "ok" if figure <= most else "ABOVE"
-    print(f"{name}: {figure:.3g} {unit}, at most {most:.3g}: {verdict}{f' ({how})' if how else ''}", flush=True)
+    print(f"{name}: {figure:,.4g} {unit}, at most {most:,.4g}: {verdict}{f' ({how})' if how else ''}", flush=True)
 
 
 def tell_limit(name: str, figure: str, limit: str, *, ratio: float, goal: str, holds: bool) -> None:
