@@ -50,7 +50,7 @@ def test_what_is_set_aside_is_readable_and_told_why(server: PartnerServer, ada: 
     assert work.reason == Refusal.NOT_A_MEMBER
     assert "Sie dürfen dort nicht mehr schreiben." in text
     assert "Erstgespräch" in text
-    assert {reason_words(reason, "de") for reason in Refusal} == {reason_words(one, "de") for one in set(Refusal)}
+    assert len({reason_words(reason, "de") for reason in Refusal}) == len(Refusal)
     assert reason_words("von morgen", "de") == reason_words(Refusal.TROUBLE, "de")
 
 

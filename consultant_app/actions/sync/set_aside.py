@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from consultant_app.actions.sync.exchange_writing import Written, write_exchange
@@ -25,6 +25,16 @@ from consultant_app.workspace.set_aside import SetAside, changes_set_aside, drop
 from consultant_app.workspace.workspace import Reader, Workspace
 
 LOCAL_ZONE = ZoneInfo("Europe/Berlin")
+
+
+_SENTENCES: Final[Mapping[str, str]] = {
+    Refusal.NOT_A_MEMBER: "refused_not_a_member",
+    Refusal.WRONG_SPACE: "refused_wrong_space",
+    Refusal.UNKNOWN_ORIGIN: "refused_unknown_origin",
+    Refusal.UNREADABLE: "refused_unreadable",
+    Refusal.TOO_LARGE: "refused_too_large",
+    Refusal.TROUBLE: "refused_trouble",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +83,7 @@ def reason_words(reason: str, language: Language) -> str:
     """Why the server did not take something, in a sentence for the person who wrote it; a reason that this version does
     not know gets the one for trouble.
     """
-    known = reason if reason in set(Refusal) else Refusal.TROUBLE.value
-    return sentence(RuleError(f"refused_{known}"), language)
+    return sentence(RuleError(_SENTENCES.get(reason, "refused_trouble")), language)
 
 
 def try_again(workspace: Workspace, transactions: Collection[ChangeId] | None = None) -> int:
