@@ -23,6 +23,7 @@ def write(call: Call) -> None:
         "file": str(written.path),
         "space": written.space,
         "changes": written.changes,
+        "left_out": written.left_out,
         "bytes": written.size_bytes,
     }
     answer(document, [f"{name}: {value}" for name, value in document.items()], as_json=call.as_json)

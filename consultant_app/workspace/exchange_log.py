@@ -44,11 +44,14 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a file will hold: which changes, how many, and what proves their origins."""
+    """What a file will hold: which changes, how many, and what proves their origins. `left_out` counts what nothing
+    proves: changes of others that came before their server signed who stands behind them.
+    """
 
     holds: dict[OriginId, list[int]]
     count: int
     papers: tuple[OriginPaper, ...]
+    left_out: int
 
 
 @dataclass(slots=True)
@@ -88,16 +91,20 @@ def _pairs(runs: Sequence[int]) -> list[tuple[int, int]]:
 def choose(raw: Any, identity: Identity, selection: Selection) -> Chosen:
     papers = _papers(raw, identity, selection.space)
     holds: dict[OriginId, list[int]] = {}
-    count = 0
+    count = left_out = 0
     for origin, _, number, txn, state in _rows(raw, selection.space, "0"):
-        if origin in papers and selection.takes(origin, number, txn=txn, state=state):
+        if not selection.takes(origin, number, txn=txn, state=state):
+            continue
+        if origin not in papers:
+            left_out += 1
+        else:
             runs = holds.setdefault(origin, [])
             if runs and runs[-1] == number - 1:
                 runs[-1] = number
             else:
                 runs += [number, number]
             count += 1
-    return Chosen(holds, count, tuple(papers[origin] for origin in holds))
+    return Chosen(holds, count, tuple(papers[origin] for origin in holds), left_out)
 
 
 def pieces(raw: Any, identity: Identity, selection: Selection, *, chosen: Chosen, most: int) -> Iterator[Piece]:

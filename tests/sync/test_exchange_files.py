@@ -302,11 +302,21 @@ def test_a_full_stick_leaves_the_earlier_file(ada: Laptop, at: str, stick: Path)
     kept = file.read_bytes()
     selection = Selection(ada.workspace.identity.space(SpaceKind.ORGANISATION))
     with pytest.raises(RuleError):
-        write_exchange(
-            ada.workspace, file, selection, password=PASSWORD, cost=CHEAP, is_cancelled=lambda: True
-        )
+        write_exchange(ada.workspace, file, selection, password=PASSWORD, cost=CHEAP, is_cancelled=lambda: True)
     assert file.read_bytes() == kept
     assert [path.name for path in stick.iterdir()] == ["a.csrx"]
+
+
+def test_what_nothing_proves_is_left_out_and_counted(ada: Laptop, bo: Laptop, at: str, stick: Path) -> None:
+    visit(bo, at)
+    bo.sync()
+    ada.sync()
+    visit(ada, at)
+    with ada.workspace.database.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM origin_paper")
+    selection = Selection(ada.workspace.identity.space(SpaceKind.ORGANISATION))
+    written = write_exchange(ada.workspace, stick / "a.csrx", selection, password=PASSWORD, cost=CHEAP)
+    assert (written.changes, written.left_out) == (1, 1)
 
 
 def test_a_space_that_is_not_ours_gives_nothing(ada: Laptop, stick: Path) -> None:

@@ -32,6 +32,8 @@ class Written:
     path: Path
     space: SpaceId
     changes: int
+    left_out: int
+    """Changes of others of which nothing here proves whose they are."""
     size_bytes: int
 
 
@@ -78,7 +80,7 @@ def write_exchange(
 
         with new_file(path) as stream:
             fill(stream)
-    return Written(path, selection.space, chosen.count, path.stat().st_size)
+    return Written(path, selection.space, chosen.count, chosen.left_out, path.stat().st_size)
 
 
 def had_by(path: Path, password: str) -> Mapping[OriginId, Sequence[int]]:
