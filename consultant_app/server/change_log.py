@@ -50,12 +50,24 @@ class Author:
     vouched: Mapping[ChangeId, frozenset[SpaceId]] = field(default_factory=dict)
 
 
+def lock_spaces(connection: Connection, spaces: Iterable[SpaceId]) -> None:
+    """In the one order that everybody keeps: whoever locks more afterwards may wait for somebody who waits for her."""
+    list(rows_by_key(connection, LOCKED_SPACES, keys=sorted(set(spaces))))
+
+
 def take_transactions(
-    connection: Connection, transactions: Sequence[Transaction], *, author: Author, identity: Identity, now_ms: int
+    connection: Connection,
+    transactions: Sequence[Transaction],
+    *,
+    author: Author,
+    identity: Identity,
+    now_ms: int,
+    reserved: frozenset[SpaceId] = frozenset(),
 ) -> list[Verdict]:
     """One verdict per transaction, in their order; needs a writing transaction.
 
-    A transaction that the server stumbles over is refused with TROUBLE; the others are taken all the same.
+    `reserved` are spaces that the request needs besides: they are locked along with those of the transactions. A
+    transaction that the server stumbles over is refused with TROUBLE; the others are taken all the same.
     """
 
     def take(some: Sequence[Transaction]) -> list[Verdict]:
@@ -63,6 +75,9 @@ def take_transactions(
         while True:
             try:
                 with connection.begin_nested():
+                    if reserved:
+                        believed = {space for transaction in some for space in transaction.spaces}
+                        lock_spaces(connection, reserved | ((believed | homes) & author.writable))
                     batch = _Batch(author=author, held=HeldChanges(identity), now_ms=now_ms)
                     batch.load(connection, some, homes=homes)
                     verdicts = [batch.judge(transaction) for transaction in some]
@@ -73,6 +88,7 @@ def take_transactions(
                 homes |= moved.homes
 
     if not transactions:
+        lock_spaces(connection, reserved)
         return []
     try:
         return take(transactions)

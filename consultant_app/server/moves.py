@@ -16,8 +16,8 @@ from consultant_app.changes.moves import MoveWish, RootMove
 from consultant_app.changes.spaces import shared_space
 from consultant_app.changes.wire import EntryKind, MoveVerdict, Outcome, Refusal, next_chain
 from consultant_app.server.accounts import Person
-from consultant_app.server.bulk import rows_by_key
-from consultant_app.server.log_statements import LOCKED_SPACES, RECORDS
+from consultant_app.server.bulk import keyed, rows_by_key
+from consultant_app.server.log_statements import RECORDS
 from consultant_app.server.membership import open_shared_space
 from consultant_app.server.record_state import decode_terms
 from consultant_app.server.rights import Mover, Place, may_move
@@ -32,10 +32,10 @@ class MovedFile:
     sha256: str
 
 
-def lock_spaces(connection: Connection, wishes: Iterable[MoveWish], *, others: Collection[SpaceId]) -> None:
-    """Locks what a request needs for its wishes and its transactions, in the one order that everybody keeps."""
-    wished = {space for wish in wishes for move in wish.moves for space in (move.from_space, move.to_space)}
-    list(rows_by_key(connection, LOCKED_SPACES, keys=sorted(wished.union(others))))
+def spaces_of(wishes: Iterable[MoveWish], *, writable: Collection[SpaceId]) -> frozenset[SpaceId]:
+    """What granting these wishes needs locked."""
+    moves = [move for wish in wishes for move in wish.moves if move.from_space in writable]
+    return frozenset(space for move in moves for space in (move.from_space, move.to_space))
 
 
 def grant_wishes(
@@ -96,7 +96,7 @@ def _is_root(row: Row[tuple[object, ...]] | None) -> bool:
 
 def _places(connection: Connection, wish: MoveWish) -> dict[SpaceId, Place]:
     wished = {space for move in wish.moves for space in (move.from_space, move.to_space)}
-    rows = rows_by_key(connection, LOCKED_SPACES, keys=sorted(wished))
+    rows = rows_by_key(connection, _PLACES, keys=wished)
     return {row.id: Place(row.id, row.kind, row.owner) for row in rows}
 
 
@@ -178,6 +178,7 @@ def _tail(connection: Connection, space: SpaceId, *, root: RecordId) -> _Tail:
     return _Tail(space, root, row.position, row.chain, int.from_bytes(row.digest, "big"))
 
 
+_PLACES = keyed(select(SPACE.c.id, SPACE.c.kind, SPACE.c.owner), SPACE.c.id)
 _SPACE = select(SPACE).where(SPACE.c.id == bindparam("space"))
 _RECORDS_OF_ROOT = select(RECORD.c.id, RECORD.c.terms).where(RECORD.c.root == bindparam("root"))
 _PUT = update(RECORD).where(RECORD.c.root == bindparam("moved")).values(space=bindparam("entered"))

@@ -27,7 +27,7 @@ from consultant_app.server.bulk import keyed, rows_by_key
 from consultant_app.server.change_log import Author, take_transactions
 from consultant_app.server.database import reading, writing
 from consultant_app.server.identity import Identity
-from consultant_app.server.moves import grant_wishes, lock_spaces
+from consultant_app.server.moves import grant_wishes, spaces_of
 from consultant_app.server.news import read_news, read_origin_notes
 from consultant_app.server.schema import ORIGIN
 from consultant_app.server.transactions import Refused, Transaction, first_change_id, read_transaction
@@ -99,12 +99,13 @@ def _push(engine: Engine, ask: SyncAsk, *, device: Device, identity: Identity, n
         vouched = find_vouched(connection, transactions, vouchers=ask.vouchers)
         author = Author(device.id, person.writable, vouched)
 
-        def take(some: Sequence[Transaction]) -> list[Verdict]:
-            return take_transactions(connection, some, author=author, identity=identity, now_ms=now_ms)
+        reserved = spaces_of(ask.moves, writable=person.writable)
 
-        if ask.moves:
-            spaces = {space for transaction in transactions for space in transaction.spaces}
-            lock_spaces(connection, ask.moves, others=spaces & person.writable)
+        def take(some: Sequence[Transaction]) -> list[Verdict]:
+            return take_transactions(
+                connection, some, author=author, identity=identity, now_ms=now_ms, reserved=reserved
+            )
+
         verdicts = take(transactions)
         moves = grant_wishes(connection, ask.moves, person=person, now_ms=now_ms)
         if any(move.outcome is Outcome.ACCEPTED for move in moves):
