@@ -68,8 +68,14 @@ def fetch_anew(raw: Any, space: SpaceId) -> Touched:
 
 
 def disagreeing_spaces(raw: Any) -> list[SpaceId]:
-    """Spaces that are caught up and yet have another digest than the server."""
-    rows = raw.execute("SELECT id FROM space WHERE caught_up AND server_digest IS NOT NULL AND server_digest <> digest")
+    """Spaces that are caught up and yet have another digest than the server, or lack the entry of a change that the
+    server accepted: it lost both in a restore while this laptop's cursor had not reached them.
+    """
+    rows = raw.execute(
+        "SELECT id FROM space WHERE caught_up AND server_digest IS NOT NULL AND server_digest <> digest"
+        " UNION SELECT c.space FROM change c WHERE c.state = 1 AND c.position IS NULL"
+        " AND c.space IN (SELECT id FROM space) AND c.origin IN (SELECT number FROM origin WHERE own)"
+    )
     return [space for (space,) in rows]
 
 

@@ -26,7 +26,7 @@ from consultant_app.workspace.apply import Gate, Touched
 from consultant_app.workspace.cursors import move_cursor, rewind
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.forgetting import forget_space
-from consultant_app.workspace.log import Arrival, Origins, stored_states
+from consultant_app.workspace.log import Arrival, Origins, note_positions, stored_states
 from consultant_app.workspace.outbox import Batch, Outgoing, cursors
 from consultant_app.workspace.passages import take_passages
 from consultant_app.workspace.reseal import rebuild_records, reseal
@@ -164,6 +164,7 @@ def _accept(raw: Any, judged: Judged, answer: SyncAnswer, touched: Touched) -> i
             position, space = positions.get(change.id, (None, change.space))
             arrivals.append(Arrival(change, body, space, verdict.received_at, position))
         origins.add(outgoing.changes[0].origin)
+    note_positions(raw, positions, placed={arrival.change.id for arrival in arrivals})
     raw.executemany("UPDATE origin SET certified = 1 WHERE origin = ?", [(origin,) for origin in origins])
     gate = Gate(raw)
     gate.accept(arrivals)

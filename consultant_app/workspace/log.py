@@ -3,7 +3,7 @@
 Works on the driver's connection (`cursor_of`), inside the transaction of the caller; commits nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -163,6 +163,18 @@ def mark_accepted(raw: Any, origins: Origins, arrivals: Iterable[Arrival]) -> No
             (ACCEPTED, a.received_at, a.position, a.space, origins.number(a.change.origin), a.change.number)
             for a in arrivals
         ],
+    )
+
+
+def note_positions(
+    raw: Any, positions: Mapping[ChangeId, tuple[int, SpaceId]], *, placed: Collection[ChangeId]
+) -> None:
+    """What the log told without contents has its place all the same; `placed` have got theirs."""
+    rest = [(position, *split_change_id(id_)) for id_, (position, _) in positions.items() if id_ not in placed]
+    raw.executemany(
+        "UPDATE change SET position = ? WHERE position IS NULL"
+        " AND origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?",
+        rest,
     )
 
 

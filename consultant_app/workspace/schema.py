@@ -40,6 +40,7 @@ _TABLES: Final = (
         PRIMARY KEY (origin, number)) WITHOUT ROWID""",
     "CREATE INDEX change_of_record ON change (record)",
     "CREATE INDEX change_unsent ON change (origin, txn) WHERE state <> 1",
+    "CREATE INDEX change_unplaced ON change (space) WHERE state = 1 AND position IS NULL",
     "CREATE INDEX change_set_aside ON change (record) WHERE state = 2",
     """CREATE TABLE record (
         id TEXT PRIMARY KEY, type TEXT NOT NULL, root TEXT NOT NULL, space TEXT NOT NULL, heads BLOB NOT NULL,

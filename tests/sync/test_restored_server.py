@@ -10,11 +10,13 @@ from consultant_app.domain.company import Company
 from consultant_app.domain.note import Note
 from consultant_app.domain.visit import Visit
 from consultant_app.errors import TroubleError
+from consultant_app.sync import rounds
 from consultant_app.workspace.status import Whereabouts
 from tests.support.laptops import Laptop, Workspaces, add, delete, edit, every, read, rows, screens, sync_all
 from tests.support.lines import LossyLine
 from tests.support.partner_server import PartnerServer
 from tests.support.scenarios import scenario
+from tests.sync.conftest import another
 from tests.sync.test_clones import woken_twice
 
 Restore = Callable[[], None]
@@ -217,3 +219,25 @@ def test_a_transaction_over_two_spaces_of_which_one_was_lost_goes_whole_again(
     for laptop in (ada, bo):
         assert laptop.agrees()
         assert (laptop.workspace.status().unsent, laptop.workspace.status().set_aside) == (0, 0)
+
+
+@scenario("F24", "F82")
+def test_what_the_server_accepted_and_lost_before_it_was_read_back_is_sent_again(
+    server: PartnerServer, workspaces: Workspaces, ada: Laptop, bo: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The round was cut after its first page, so no cursor had reached the entry: none of them goes back."""
+    sync_all(ada, bo)
+    backup = server.back_up()
+    add(bo.workspace, Visit(company="c" * 32, number="Steht davor"))
+    bo.sync()
+    add(ada.workspace, Note(text="Angenommen"), SpaceKind.PERSON)
+    with monkeypatch.context() as small, suppress(TroubleError):
+        small.setattr(rounds, "MAX_BATCH_BYTES", 1)
+        Laptop(ada.workspace, LossyLine(ada.line, ["arrives", "request lost"])).sync()
+    assert ada.workspace.status().unsent == 0
+    server.restore(backup)
+    sync_all(ada, bo, ada)
+    second = another(server, workspaces, "ada@example.org")
+    second.sync()
+    assert [one.text for one in every(second.workspace, Note)] == ["Angenommen"]
+    _whole(ada, second)
