@@ -13,6 +13,7 @@ import pytest
 
 from consultant_app.cli.arguments import Call
 from consultant_app.cli.running import run
+from tests.support.waiting import PATIENCE_S
 
 PROGRAM = Path(sys.executable).parent / "consultant-app"
 PASSPHRASE = "Zwölf Boxkämpfer"
@@ -77,5 +78,7 @@ class Laptop:
 def consultant_app(*words: str, **environment: str) -> Said:
     """The installed program; German unless the environment says otherwise."""
     env = {**os.environ, "LC_ALL": "de_DE.UTF-8", "CONSULTANT_PASSPHRASE": PASSPHRASE, **environment}
-    done = subprocess.run([PROGRAM, *words], capture_output=True, text=True, encoding="utf-8", env=env, timeout=60)
+    done = subprocess.run(
+        [PROGRAM, *words], capture_output=True, text=True, encoding="utf-8", env=env, timeout=PATIENCE_S
+    )
     return Said(done.returncode, done.stdout, done.stderr)

@@ -8,6 +8,7 @@ from consultant_app.cli import records, searching
 from consultant_app.cli.arguments import Call
 from consultant_app.cli.running import run
 from tests.cli.laptop import PROGRAM, Laptop, consultant_app
+from tests.support.waiting import PATIENCE_S
 
 
 def test_wrong_usage_is_one_sentence_in_the_language_of_the_locale() -> None:
@@ -57,7 +58,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(laptop: Laptop) -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=PATIENCE_S) == 0
         assert process.stderr.read() == b""
 
 
@@ -91,5 +92,5 @@ def test_a_command_that_reads_loads_no_window_paper_or_network(laptop: Laptop) -
         f"run(['records', 'types', '--json', '--workspace', {str(laptop.folder)!r}], open_window=lambda call: 0);"
         "sys.stderr.write(' '.join({name.partition('.')[0] for name in sys.modules}))"
     )
-    done = subprocess.run([PROGRAM.parent / "python", "-c", loaded], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([PROGRAM.parent / "python", "-c", loaded], capture_output=True, text=True, timeout=PATIENCE_S)
     assert not {"PySide6", "reportlab", "httpx2", "keyring"} & set(done.stderr.split())

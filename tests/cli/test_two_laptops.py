@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.laptop import PASSPHRASE, PROGRAM, Said, consultant_app
 from tests.server.server_process import RunningServer, running_server
+from tests.support.waiting import PATIENCE_S
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,6 @@ def test_watching_brings_what_others_send_until_it_is_interrupted(ada: Device, b
         ada.json("sync")
         assert json.loads(bos.stdout.readline())["received"] >= 1
         bos.send_signal(signal.SIGINT)
-        assert bos.wait(timeout=30) == 130
+        assert bos.wait(timeout=PATIENCE_S) == 130
         assert bos.stderr.read() == ""
     assert bo.json("records", "show", company)["fields"]["name"] == "Ruhrblech"

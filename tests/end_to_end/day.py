@@ -21,7 +21,7 @@ _PARTNERS = {
     "UPJ": "UPJ Berlin",
 }
 _PEOPLE = {story.ANNA: "anna.gruenwald@en.example", story.BEN: "ben.oezdemir@en.example"}
-_WINDOW_TIMEOUT_S = 120
+_WINDOW_TIMEOUT_S = 400
 
 
 @dataclass(frozen=True)

@@ -28,10 +28,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 import consultant_app.desktop  # noqa: F401 - makes PySide6 safe to use on this Python
+from tests.support.waiting import PATIENCE_S
 
 T = TypeVar("T")
 Role = QAccessible.Role
-_PATIENCE_S = 20.0
 _NOT_FOR_CLICKS = frozenset({Role.StaticText, Role.Border, Role.Client, Role.LayeredPane, Role.Pane, Role.Window})
 _LOOK_S = 0.01
 _GLANCE_S = 0.2
@@ -103,7 +103,7 @@ class Driver:
         return answer  # type: ignore[no-any-return]
 
     def _answer(self, answers: "queue.Queue[tuple[bool, Any]]") -> tuple[bool, Any]:
-        until = time.monotonic() + _PATIENCE_S
+        until = time.monotonic() + PATIENCE_S
         while time.monotonic() < until and not self.program_ended.is_set():
             try:
                 return answers.get(timeout=_GLANCE_S)
@@ -112,26 +112,21 @@ class Driver:
         raise NotOnScreenError("eine Antwort des Programms; es hat geendet oder steht still")
 
     def _tell(self, act: Callable[[], object]) -> None:
-        """Without waiting: a click may open a dialogue, and the call then lasts as long as the dialogue does."""
+        """Without waiting for its end."""
+        self._hands.asked.emit(lambda: self._do(act))
 
-        def do() -> None:
-            try:
-                act()
-            except NotOnScreenError as error:
-                self._missed = error
-
-        self._hands.asked.emit(do)
+    def _do(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except NotOnScreenError as error:
+            self._missed = error
 
     # Looking.
 
     def everything(self) -> list[Seen]:
         """All that is on the screen, in the order of reading."""
 
-        def look() -> list[Seen]:
-            _give_keyboard()
-            return [seen for window in _windows() for seen in _walk(window)]
-
-        return self._ask(look)
+        return self._ask(_on_screen)
 
     def find(self, name: str, role: Role | None = None) -> Seen | None:
         """The first thing of this name that can be seen, else one that has to be scrolled to."""
@@ -144,12 +139,11 @@ class Driver:
         return self._pick(lambda seen: words in f"{seen.name} {seen.description} {seen.value}", role)
 
     def _pick(self, is_meant: Callable[[Seen], bool], role: Role | None) -> Seen | None:
-        found = [seen for seen in self.everything() if is_meant(seen) and (role is None or seen.role == role)]
-        return next((seen for seen in found if seen.is_in_view), found[0] if found else None)
+        return _first(self.everything(), is_meant, role)
 
     def wait_for(self, what: str, look: Callable[[], T | None]) -> T:
         """The first answer of `look`; NotOnScreenError names `what` when it does not come."""
-        until = time.monotonic() + _PATIENCE_S
+        until = time.monotonic() + PATIENCE_S
         while True:
             answer = look()
             if answer:
@@ -194,19 +188,19 @@ class Driver:
 
     def click(self, name: str, role: Role | None = None) -> None:
         """Clicks what has this name, as soon as it can be used; scrolls to it with the wheel."""
-        self._click(f"„{name}“", lambda: self._pick(lambda seen: seen.name == name and _takes_clicks(seen), role))
+        self._click(f"„{name}“", lambda seen: seen.name == name and _takes_clicks(seen), role)
 
     def click_like(self, beginning: str, role: Role | None = None) -> None:
         def is_meant(seen: Seen) -> bool:
             return seen.name.startswith(beginning) and _takes_clicks(seen)
 
-        self._click(f"„{beginning} …“", lambda: self._pick(is_meant, role))
+        self._click(f"„{beginning} …“", is_meant, role)
 
-    def _click(self, what: str, look: Callable[[], Seen | None]) -> None:
+    def _click(self, what: str, is_meant: Callable[[Seen], bool], role: Role | None) -> None:
         before: list[QRect] = [QRect()]
 
         def usable() -> Seen | None:
-            seen = look()
+            seen = self._pick(is_meant, role)
             if seen is None or not seen.is_enabled:
                 return None
             if not seen.is_in_view:
@@ -216,8 +210,23 @@ class Driver:
             before[0], last = seen.area, before[0]
             return seen if last == seen.area else None
 
-        seen = self.wait_for(f"{what}, benutzbar", usable)
-        self._tell(lambda: _press_and_release(seen.area.center()))
+        self.wait_for(f"{what}, benutzbar", lambda: usable() is not None and self._click_now(is_meant, role))
+
+    def _click_now(self, is_meant: Callable[[Seen], bool], role: Role | None) -> bool:
+        """Where the thing stands at this moment, whatever moved since it was seen; False when it is out of reach."""
+        answers: queue.Queue[tuple[bool, Any]] = queue.Queue()
+
+        def act() -> None:
+            seen = _first(_on_screen(), is_meant, role)
+            if seen is None or not seen.is_enabled or not seen.is_in_view:
+                answers.put((True, False))
+                return
+            # Answered first: a click may open a dialogue, and the call then lasts as long as the dialogue does.
+            answers.put((True, True))
+            self._do(lambda: _press_and_release(seen.area.center()))
+
+        self._hands.asked.emit(act)
+        return bool(self._answer(answers)[1])
 
     def type(self, text: str) -> None:
         """Key by key into what has the focus. Letters beyond ASCII need events that carry their text."""
@@ -267,6 +276,17 @@ class Driver:
         self._tell(lambda: _active().close())
 
 
+def _on_screen() -> list[Seen]:
+    """On the interface's thread: all that is on the screen now, in the order of reading."""
+    _give_keyboard()
+    return [seen for window in _windows() for seen in _walk(window)]
+
+
+def _first(seen: list[Seen], is_meant: Callable[[Seen], bool], role: Role | None) -> Seen | None:
+    found = [one for one in seen if is_meant(one) and (role is None or one.role == role)]
+    return next((one for one in found if one.is_in_view), found[0] if found else None)
+
+
 def drive(script: Callable[[Driver], None], application: Callable[[], object], folder: Path) -> Exception | None:
     """Runs an application on this thread and a person at its window beside it; returns what stopped the person."""
     driver = Driver(folder)
@@ -288,7 +308,7 @@ def drive(script: Callable[[Driver], None], application: Callable[[], object], f
     with suppress(SystemExit):
         application()
     driver.program_ended.set()
-    thread.join(timeout=_PATIENCE_S)
+    thread.join(timeout=PATIENCE_S)
     return stopped[0] if stopped else None
 
 

@@ -14,7 +14,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 warnings.simplefilter("ignore")
-_PATIENCE_S = 20.0
+_PATIENCE_S = 60.0
 _POLL_S = 0.05
 
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tests.support.waiting import PATIENCE_S
+
 T = TypeVar("T")
 R = TypeVar("R")
 
 PROGRAMS = Path(sys.executable).parent
 PASSPHRASE = "demo"
-_TIMEOUT_S = 60
 
 
 class MissingPieceError(Exception):
@@ -41,7 +42,7 @@ def _asked(program: str, *words: str) -> Any:
 def _run(program: str, *words: str) -> "subprocess.CompletedProcess[str]":
     command = [str(PROGRAMS / program), *words, "--json"]
     return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", env=environment(), timeout=_TIMEOUT_S
+        command, capture_output=True, text=True, encoding="utf-8", env=environment(), timeout=PATIENCE_S
     )
 
 
@@ -96,7 +97,7 @@ class Office:
     def close(self) -> None:
         if self.process is not None:
             self.process.send_signal(signal.SIGTERM)
-            self.process.wait(timeout=30)
+            self.process.wait(timeout=PATIENCE_S)
             if self.process.stdout is not None:
                 self.process.stdout.close()
             self.process = None

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support.running import running_program
 from tests.support.screen import AccessibleSession
 
@@ -40,6 +42,7 @@ class _Laptop:
         return {"id": found[0]["id"], **self.says("records", "show", found[0]["id"])["fields"]}
 
 
+@pytest.mark.timeout(600)
 def test_a_program_that_knows_the_german_names_does_the_whole_day(
     accessible_session: AccessibleSession, tmp_path: Path
 ) -> None:
@@ -49,7 +52,7 @@ def test_a_program_that_knows_the_german_names_does_the_whole_day(
     manager = laptop.only("contact", "last_name=Funkenprobe")
     log = tmp_path / "window.log"
     with running_program(laptop.window, lambda: True, log=log, env=laptop.env):
-        done = accessible_session.drive(_SCRIPT.read_text(encoding="utf-8"), timeout_s=120)
+        done = accessible_session.drive(_SCRIPT.read_text(encoding="utf-8"), timeout_s=400)
         assert done.returncode == 0, (done.stderr, log.read_text(encoding="utf-8"))
 
     visit = laptop.only("visit", f"company={company['id']}")

@@ -13,6 +13,8 @@ from typing import Any
 
 import httpx2
 
+from tests.support.waiting import PATIENCE_S
+
 _PROGRAM = Path(sys.executable).parent / "consultant-server"
 
 
@@ -30,7 +32,7 @@ class Outcome:
 
 def consultant_server(*words: str, language: str = "de") -> Outcome:
     environment = {**os.environ, "LC_ALL": f"{language}_{language.upper()}.UTF-8"}
-    done = subprocess.run([_PROGRAM, *words], capture_output=True, text=True, env=environment, timeout=60)
+    done = subprocess.run([_PROGRAM, *words], capture_output=True, text=True, env=environment, timeout=PATIENCE_S)
     return Outcome(done.returncode, done.stdout, done.stderr)
 
 
@@ -55,7 +57,7 @@ class RunningServer:
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         self.process.send_signal(how)
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=PATIENCE_S)
 
 
 @contextmanager
@@ -63,7 +65,7 @@ def running_server(*place: str, options: Sequence[str] = ()) -> Iterator[Running
     """`place` is `--data DIR` or `--database URL`; the server listens on a free port of the loopback."""
     words = [_PROGRAM, "serve", *place, "--port", "0", "--json", *options]
     with (
-        httpx2.Client(timeout=60, trust_env=False) as client,
+        httpx2.Client(timeout=PATIENCE_S, trust_env=False) as client,
         subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process,
     ):
         try:

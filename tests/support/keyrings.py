@@ -17,7 +17,7 @@ import pytest
 
 from tests.support.running import end
 from tests.support.session_bus import SessionBus
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE_S, wait_until
 
 _BACKEND = "keyring.backends.SecretService.Keyring"
 _PASSWORD = "Schlüsselbund im Test"
@@ -73,7 +73,9 @@ class KeyringSession:
     env: Mapping[str, str]
 
     def python(self, code: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-c", code], env=self.env, capture_output=True, text=True, timeout=60)
+        return subprocess.run(
+            [sys.executable, "-c", code], env=self.env, capture_output=True, text=True, timeout=PATIENCE_S
+        )
 
     def lock(self) -> None:
         done = self.python(_LOCK)

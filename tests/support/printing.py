@@ -19,7 +19,7 @@ import pytest
 
 from tests.support.running import end, running_program
 from tests.support.session_bus import accepts, bus_config, short_folder
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE_S, wait_until
 
 _FORMATS = "application/pdf,image/pwg-raster,image/urf,image/jpeg"
 
@@ -83,7 +83,7 @@ class PrintSpooler:
         return str(self.folder / "cups.sock")
 
     def run(self, *command: str) -> str:
-        done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=PATIENCE_S)
         if done.returncode:
             raise RuntimeError(f"{command}: {done.stderr}")
         return done.stdout

@@ -5,6 +5,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.support.printing import PrinterQueue
+from tests.support.waiting import PATIENCE_S
 
 
 def a_pdf(path: Path) -> Path:
@@ -16,7 +17,7 @@ def a_pdf(path: Path) -> Path:
 
 def lp(queue: PrinterQueue, *words: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, **queue.env, "LC_ALL": "C.UTF-8"}
-    return subprocess.run(["lp", "-d", queue.name, *words], env=env, capture_output=True, text=True, timeout=60)
+    return subprocess.run(["lp", "-d", queue.name, *words], env=env, capture_output=True, text=True, timeout=PATIENCE_S)
 
 
 def test_a_printed_pdf_arrives_at_the_printer(printer_queue: PrinterQueue, tmp_path: Path) -> None:

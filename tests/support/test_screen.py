@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.support.running import running_program
 from tests.support.screen import AccessibleSession, display_env
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE_S, wait_until
 
 WINDOW = """
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -38,7 +38,7 @@ sys.exit("not found")
 
 def test_a_window_opens_on_the_screen(xvfb_display: str) -> None:
     env = display_env(xvfb_display)
-    shown = subprocess.run([sys.executable, "-c", WINDOW], env=env, capture_output=True, text=True, timeout=60)
+    shown = subprocess.run([sys.executable, "-c", WINDOW], env=env, capture_output=True, text=True, timeout=PATIENCE_S)
     assert shown.stdout == "xcb (1600, 1000)\n", shown.stderr
 
 

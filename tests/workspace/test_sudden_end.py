@@ -17,6 +17,7 @@ from consultant_app.workspace.database import Database, cursor_of
 from consultant_app.workspace.workspace import Workspace
 from tests.support.laptops import PASSPHRASE, Workspaces, add, edit, every, read, rows, shown
 from tests.support.scenarios import scenario
+from tests.support.waiting import PATIENCE_S
 
 KILLS = 20
 ROOT = Path(__file__).parent.parent.parent
@@ -156,7 +157,7 @@ def test_a_file_that_cannot_grow_stops_at_a_whole_transaction(workspace: Workspa
         capture_output=True,
         text=True,
         cwd=ROOT,
-        timeout=60,
+        timeout=PATIENCE_S,
     )
     assert done.returncode == 0, done.stderr
     told, whole = done.stdout.splitlines()
