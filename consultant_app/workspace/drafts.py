@@ -6,12 +6,12 @@ words that are no field's yet, such as a line waiting to be added: it is never s
 action takes it up.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import msgspec
 
-from consultant_app.changes.change import ChangeId, RecordId, Value, encode_value
+from consultant_app.changes.change import ChangeId, RecordId, SpaceId, Value, encode_value
 from consultant_app.domain.record import record_types
 from consultant_app.workspace.capture import Writer
 from consultant_app.workspace.log import load_change
@@ -71,6 +71,12 @@ def load_drafts(raw: Any, record: RecordId | None = None) -> list[Draft]:
     where = " WHERE record = ?" if record is not None else ""
     rows = raw.execute(f"{query}{where} ORDER BY started_at, record, field", (record,) if record is not None else ())
     return [Draft(r[0], r[1], _decode_value(r[2]), tuple(_decode_shown(r[3])), *r[4:]) for r in rows]
+
+
+def drafts_in(raw: Any, spaces: Sequence[SpaceId], roots: Sequence[RecordId]) -> list[RecordId]:
+    """The records in these spaces and of these roots that somebody types in."""
+    rows = raw.execute("SELECT r.id, r.space, r.root FROM draft d JOIN record r ON r.id = d.record").fetchall()
+    return [RecordId(id_) for id_, space, root in rows if space in spaces or root in roots]
 
 
 def seal_drafts(writer: Writer, record: RecordId, runs: Collection[str]) -> None:

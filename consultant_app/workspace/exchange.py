@@ -1,6 +1,7 @@
 """A workspace as a round meets it: what waits for the server, and the transaction that keeps an answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from cryptography.exceptions import InvalidSignature
@@ -14,6 +15,7 @@ from consultant_app.errors import RuleError
 from consultant_app.workspace.cursors import disagreeing_spaces, fetch_anew
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.deletions import FEWEST, find_large_deletion
+from consultant_app.workspace.drafts import drafts_in
 from consultant_app.workspace.forgetting import forget_space
 from consultant_app.workspace.garbage import collected_later
 from consultant_app.workspace.identity import Identity, store_identity
@@ -28,7 +30,7 @@ from consultant_app.workspace.outbox import (
     older_cursors,
     unsent_count,
 )
-from consultant_app.workspace.passages import forgets_roots
+from consultant_app.workspace.passages import left_roots
 from consultant_app.workspace.reseal import rehome
 from consultant_app.workspace.restore_points import drop_restore_points
 from consultant_app.workspace.status import RoundCounts, store_round
@@ -98,11 +100,7 @@ class Exchange:
         `offered` are the older cursors that were sent along; `counts` grows by what the answer brought.
         """
         workspace = self._workspace
-        forgets = bool(answer.closed) or forgets_roots(answer.news)
-        if forgets:
-            # What is being typed where it is forgotten is kept with what else did not reach the server.
-            workspace.seal_drafts()
-        with collected_later(), self._database.writing() as connection:
+        with collected_later(), self._keeping_typed(answer) as connection:
             taken = take_in(
                 connection,
                 batch,
@@ -119,11 +117,25 @@ class Exchange:
             if identity != workspace.identity:
                 store_identity(cursor_of(connection), identity)
         workspace.identity = identity
-        if forgets:
+        if answer.closed or left_roots(answer.news):
             self._database.truncate_log()
             drop_restore_points(workspace.folder)
         workspace.tell(taken.touched, "round")
         return taken
+
+    @contextmanager
+    def _keeping_typed(self, answer: SyncAnswer) -> Iterator[Connection]:
+        """The transaction that keeps the answer. What is being typed where it is forgotten, in this program or another,
+        becomes a change before, and is set aside with what else did not reach the server.
+        """
+        roots = left_roots(answer.news)
+        while True:
+            with self._database.writing() as connection:
+                typed = drafts_in(cursor_of(connection), answer.closed, roots)
+                if not typed:
+                    yield connection
+                    return
+            self._workspace.seal_typed(typed)
 
     def is_revoked(self, proof: str) -> bool:
         """Whether the very server that this device is enrolled at has signed that."""
@@ -137,7 +149,7 @@ class Exchange:
 
     def forget_everything(self, counts: RoundCounts) -> None:
         """This device is revoked: what is not here cannot be read here. What the server has not got is kept."""
-        self._workspace.seal_drafts()
+        self._workspace.seal_typed([draft.record for draft in self._workspace.drafts()])
         with self._database.writing() as connection:
             spaces = list(cursors(cursor_of(connection)))
             touched = [forget_space(connection, space) for space in spaces]

@@ -48,8 +48,10 @@ def take_passages(connection: Connection, news: Iterable[SpaceNews]) -> Passed:
     return passed
 
 
-def forgets_roots(news: Iterable[SpaceNews]) -> bool:
-    return any(entry.kind is EntryKind.LEAVE and not entry.body for one in news for entry in one.entries)
+def left_roots(news: Iterable[SpaceNews]) -> list[RecordId]:
+    """The roots that are forgotten with this answer."""
+    entries = (entry for one in news for entry in one.entries)
+    return [RecordId(entry.subject) for entry in entries if entry.kind is EntryKind.LEAVE and not entry.body]
 
 
 def _enter(raw: Any, space: SpaceId, entry: Entry) -> Touched:

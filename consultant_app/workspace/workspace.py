@@ -3,7 +3,7 @@
 Thread-safe: any thread may read while one writes; writers take turns. Nothing here knows a window or a network.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -198,6 +198,11 @@ class Workspace:
     def seal_drafts(self, record: RecordId | None = None, label: str = "") -> None:
         """Turns this run's drafts (of one record, or all) into changes that replace what their author was shown."""
         self._seal(self.drafts(record), {self.run.id}, label)
+
+    def seal_typed(self, records: Iterable[RecordId]) -> None:
+        """Turns the drafts of these records into changes, whichever run types them."""
+        drafts = [draft for record in dict.fromkeys(records) for draft in self.drafts(record)]
+        self._seal(drafts, {draft.run for draft in drafts}, "")
 
     def undo(self) -> str | None:
         """Takes back the last step of this run and returns its label; None when there is none left."""

@@ -128,6 +128,21 @@ def test_what_was_set_aside_goes_on_when_the_note_comes_back(ada: Laptop, bo: La
     assert bo.workspace.status().set_aside == 0
 
 
+@scenario("F42", "F78")
+def test_what_another_program_is_typing_where_it_is_forgotten_is_set_aside(
+    ada: Laptop, bo: Laptop, workspaces: Workspaces
+) -> None:
+    note = partner_note(ada, bo)
+    beside = workspaces.open(bo.workspace.folder)
+    beside.type_draft(note, "text", "Im Fenster daneben", shown=shown(beside, note, "text"))
+    set_visibility(ada.workspace, note, "private")
+    sync_all(ada, bo)
+    assert every(bo.workspace, Note) == ()
+    assert bo.workspace.status().set_aside == 1
+    assert in_tables(bo, "Im Fenster daneben") == 1
+    assert beside.drafts() == []
+
+
 @scenario("F07")
 @pytest.mark.parametrize("limit", [1, 300, 4_000_000])
 def test_who_reads_both_spaces_never_misses_the_note(
