@@ -207,11 +207,10 @@ def _settle_state(raw: Any, source: Source, change: Change, origin: int, *, vouc
             (*where, bringer, voucher),
         )
         (voucher,) = raw.execute("SELECT voucher FROM brought WHERE origin = ? AND txn = ?", where).fetchone()
-    (count,) = raw.execute(
-        "SELECT count(*) FROM change WHERE origin = ? AND number BETWEEN ? AND ?",
-        (origin, change.transaction, change.transaction + change.size - 1),
-    ).fetchone()
+    whole = (origin, change.transaction, change.transaction + change.size - 1)
+    (count,) = raw.execute("SELECT count(*) FROM change WHERE origin = ? AND number BETWEEN ? AND ?", whole).fetchone()
     state = UNSENT if count == change.size and (is_own or voucher) else MISSING
     raw.execute(
-        "UPDATE change SET state = ? WHERE origin = ? AND txn = ? AND state IN (?, ?)", (state, *where, UNSENT, MISSING)
+        "UPDATE change SET state = ? WHERE origin = ? AND number BETWEEN ? AND ? AND state IN (?, ?)",
+        (state, *whole, UNSENT, MISSING),
     )

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from consultant_app.changes.change import ChangeId, OriginId, RecordId, SpaceId, change_id
+from consultant_app.changes.change import ChangeId, OriginId, RecordId, SpaceId, change_id, decode_change
 from consultant_app.changes.wire import OriginNote, vouched_bytes
 from consultant_app.workspace.exchange_papers import OriginPaper, own_paper
 from consultant_app.workspace.identity import Identity
@@ -120,7 +120,7 @@ def pieces(raw: Any, identity: Identity, selection: Selection, *, chosen: Chosen
             piece.size += len(body)
             named = change_id(origin, txn)
             if state != ACCEPTED and named not in piece.vouchers:
-                voucher = _voucher(raw, named, (number_of_origin, txn), key=key)
+                voucher = _voucher(raw, named, (number_of_origin, txn), size=decode_change(body).size, key=key)
                 piece.vouchers |= {named: voucher} if voucher else {}
             if len(piece.changes) >= most or piece.size >= PIECE_BYTES:
                 yield piece
@@ -164,12 +164,14 @@ def _rows(raw: Any, space: SpaceId, body: str) -> Iterator[tuple[Any, ...]]:
     )
 
 
-def _voucher(raw: Any, transaction: ChangeId, where: tuple[int, int], *, key: Ed25519PrivateKey) -> bytes | None:
+def _voucher(
+    raw: Any, transaction: ChangeId, where: tuple[int, int], *, size: int, key: Ed25519PrivateKey
+) -> bytes | None:
     """The word of the transaction's device: signed now for this one's own, as it came with that of another."""
     rows = raw.execute(
         "SELECT c.body, o.own FROM change c JOIN origin o ON o.number = c.origin"
-        " WHERE c.origin = ? AND c.txn = ? AND c.number >= ? ORDER BY c.number",
-        (*where, where[1]),
+        " WHERE c.origin = ? AND c.number BETWEEN ? AND ? ORDER BY c.number",
+        (*where, where[1] + size - 1),
     ).fetchall()
     if rows[0][1]:
         return key.sign(vouched_bytes(transaction, [body for body, _ in rows]))
