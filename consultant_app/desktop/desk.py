@@ -15,6 +15,7 @@ from consultant_app.desktop.round_runner import RoundRunner
 from consultant_app.desktop.tasks import Job, Lane, Tasks
 from consultant_app.errors import Language
 from consultant_app.workspace.capture import Writer
+from consultant_app.workspace.looking import Looking
 from consultant_app.workspace.workspace import Reader, Workspace
 
 T = TypeVar("T")
@@ -81,6 +82,15 @@ class Desk(QObject):
         def work(_: object) -> T:
             with self.workspace.read() as reader:
                 return query(reader)
+
+        return self.tasks.run(work, on_done, lane=Lane.READ, owner=owner)
+
+    def look(self, query: Callable[[Looking], T], on_done: Callable[[T], None], *, owner: QObject) -> Job[T]:
+        """Like `read`, without a session: for the page that a start waits for."""
+
+        def work(_: object) -> T:
+            with self.workspace.look() as looking:
+                return query(looking)
 
         return self.tasks.run(work, on_done, lane=Lane.READ, owner=owner)
 

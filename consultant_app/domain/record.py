@@ -2,15 +2,20 @@
 
 A record class is a typed SQLAlchemy mapped dataclass without relationships. Its table is a view of the changes: only
 the workspace writes it, beside the change.
+
+Mapping the classes takes a tenth of a start and the first page needs none of it, so it waits until something does: an
+instance, a column, a table, or a session (`map_records`).
 """
 
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Self, cast
 
 from sqlalchemy import String, Table
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, MappedColumn, mapped_column
+from sqlalchemy.orm.decl_api import DCTransformDeclarative
 
 from consultant_app.changes.change import RecordId
 from consultant_app.changes.spaces import SpaceKind
@@ -27,7 +32,57 @@ def _with_shared_constructor(cls: type[Any], **_: object) -> type[Any]:
     return cls
 
 
-class Record(MappedAsDataclass, DeclarativeBase, kw_only=True, dataclass_callable=_with_shared_constructor):
+_declared: dict[type["Record"], dict[str, MappedColumn[Any]]] = {}
+_unmapped: list[type["Record"]] = []
+_mapping = threading.RLock()
+_under_way: list[type["Record"]] = []
+
+
+def map_records() -> None:
+    """Maps what was declared since the last time. Any thread; costs nothing when there is nothing left."""
+    if not _unmapped:
+        return
+    with _mapping:
+        if _under_way or not _unmapped:  # SQLAlchemy asks the classes while it maps them
+            return
+        _under_way.extend(_unmapped)
+        try:
+            classes: list[type[Record]] = [Record, *_under_way]
+            for cls in classes:
+                for name, column in _declared[cls].items():
+                    setattr(cls, name, column)
+            for cls in _under_way:
+                cls._map()
+            _unmapped.clear()
+        finally:
+            _under_way.clear()
+
+
+class _MappedLate(DCTransformDeclarative):
+    """Asked for an attribute that a class does not have yet, such as a column or its table, it is mapped first."""
+
+    def __getattr__(self, name: str) -> Any:
+        if _unmapped:
+            map_records()
+            if not _unmapped:
+                return getattr(self, name)
+        raise AttributeError(f"{self.__name__} has no attribute {name!r}")
+
+
+def _take_out(cls: type[Any]) -> None:
+    """The columns of a class, until it is mapped: an expression made of them before would name no table."""
+    _declared[cls] = {name: value for name, value in vars(cls).items() if isinstance(value, MappedColumn)}
+    for name in _declared[cls]:
+        delattr(cls, name)
+
+
+class Record(
+    MappedAsDataclass,
+    DeclarativeBase,
+    metaclass=_MappedLate,
+    kw_only=True,
+    dataclass_callable=_with_shared_constructor,
+):
     """A record: id, root, fields. For a root, `root` is its own id; the workspace fills both when they are empty."""
 
     home: ClassVar[SpaceKind]
@@ -40,6 +95,19 @@ class Record(MappedAsDataclass, DeclarativeBase, kw_only=True, dataclass_callabl
     id: Mapped[str] = mapped_column(String, primary_key=True, default="", sort_order=-2)
     root: Mapped[str] = mapped_column(String, default="", index=True, sort_order=-1)
 
+    def __init_subclass__(cls) -> None:
+        """Notes what is declared; `_map` does what SQLAlchemy does at this place."""
+        _take_out(cls)
+        _unmapped.append(cls)
+
+    def __new__(cls, *_: Any, **__: Any) -> Self:
+        map_records()
+        return super().__new__(cls)
+
+    @classmethod
+    def _map(cls) -> None:
+        super().__init_subclass__()
+
     def label(self) -> str:
         """What a list calls this record; never empty. (`title` is a field of measures, plans and notes.)"""
         raise NotImplementedError
@@ -48,16 +116,25 @@ class Record(MappedAsDataclass, DeclarativeBase, kw_only=True, dataclass_callabl
         """Raises RuleError naming the `field` when a rule over several fields is broken; nothing by default."""
 
 
+_take_out(Record)
+
+
 @dataclass(frozen=True)
 class RecordType:
     """What is derived from one record class. `fields` in the order of declaration."""
 
     name: str
     cls: type[Record]
-    table: Table
     home: SpaceKind
     parent: str | None
     fields: Mapping[str, FieldKind]
+    columns: Mapping[str, str]
+    """Of the table: names, and what they are made of."""
+
+    @cached_property
+    def table(self) -> Table:
+        map_records()
+        return cast("Table", self.cls.__table__)
 
     def kind(self, field: str) -> FieldKind:
         """Raises UsageError for a name this type does not have."""
@@ -79,11 +156,10 @@ class RecordType:
 
 
 def describe(cls: type[Record]) -> RecordType:
-    table = cast("Table", cls.__table__)
-    fields = {
-        str(column.name): cast("FieldKind", column.info["kind"]) for column in table.columns if "kind" in column.info
-    }
-    return RecordType(cls.__tablename__, cls, table, cls.home, cls.parent, fields)
+    declared = _declared[cls]
+    fields = {name: cast("FieldKind", one.column.info["kind"]) for name, one in declared.items()}
+    columns = {"id": "String", "root": "String"} | {n: type(one.column.type).__name__ for n, one in declared.items()}
+    return RecordType(cls.__tablename__, cls, cls.home, cls.parent, fields, columns)
 
 
 def registry_of(classes: Iterable[type[Record]]) -> dict[str, RecordType]:

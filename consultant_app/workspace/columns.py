@@ -25,7 +25,7 @@ class Columns:
     """The table of one record type, as bulk statements need it. Rows begin with id and root."""
 
     def __init__(self, record_type: RecordType) -> None:
-        names = [column.name for column in record_type.table.columns]
+        names = list(record_type.columns)
         self.insert = (
             f"INSERT OR REPLACE INTO {record_type.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
         )

@@ -133,8 +133,7 @@ def check_version(connection: Connection) -> None:
 
 def _columns() -> dict[str, list[str]]:
     return {
-        name: [f"{column.name} {type(column.type).__name__}" for column in one.table.columns]
-        for name, one in record_types().items()
+        name: [f"{column} {made_of}" for column, made_of in one.columns.items()] for name, one in record_types().items()
     }
 
 

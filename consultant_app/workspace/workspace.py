@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Select
 from sqlalchemy.orm import Session
 
 from consultant_app.changes.change import ChangeId, RecordId, Value
-from consultant_app.domain.record import Record
+from consultant_app.domain.record import Record, map_records
 from consultant_app.errors import RuleError
 from consultant_app.workspace.apply import Touched
 from consultant_app.workspace.attachments import Attachments
@@ -27,7 +27,8 @@ from consultant_app.workspace.files import create_files, open_files
 from consultant_app.workspace.history import Conflict, HistoryStep, conflicts_of, history_of
 from consultant_app.workspace.identity import Identity, load_identity, store_identity
 from consultant_app.workspace.key_wrapping import DEFAULT_COST, Argon2Cost
-from consultant_app.workspace.log import Origins, heads_by_field
+from consultant_app.workspace.log import Origins
+from consultant_app.workspace.looking import Looking
 from consultant_app.workspace.run import Run
 from consultant_app.workspace.sealing import Step
 from consultant_app.workspace.status import RecordState, RoundSummary, Status, rounds_of, states_of, status_of
@@ -56,30 +57,18 @@ class CommitNotice(msgspec.Struct, frozen=True):
     source: Source
 
 
-class Reader:
+class Reader(Looking):
     """A steady view of the records; objects read here are for looking only."""
 
     def __init__(self, session: Session, raw: Any) -> None:
+        super().__init__(raw)
         self.session = session
-        self.raw = raw
-
-    def get(self, cls: type[R], record: str) -> R:
-        """Raises RuleError("record_not_found") for what is not here or deleted."""
-        found = self.find(cls, record)
-        if found is None:
-            raise RuleError("record_not_found", id=record)
-        return found
 
     def find(self, cls: type[R], record: str | None) -> R | None:
         return None if record is None else self.session.get(cls, record)
 
     def all(self, statement: Select[R]) -> tuple[R, ...]:
         return tuple(self.session.scalars(statement))
-
-    def shown(self, record: RecordId) -> dict[str, list[ChangeId]]:
-        """The heads of every field as this view shows them: what an edit made from it will replace."""
-        row = self.raw.execute("SELECT heads FROM record WHERE id = ?", (record,)).fetchone()
-        return {} if row is None else heads_by_field(self.raw, row[0])
 
 
 class Workspace:
@@ -152,7 +141,14 @@ class Workspace:
             self.database.close()
 
     @contextmanager
+    def look(self) -> Iterator[Looking]:
+        """A view without a session: for what must stand there at once."""
+        with self.database.reading() as connection:
+            yield Looking(cursor_of(connection))
+
+    @contextmanager
     def read(self) -> Iterator[Reader]:
+        map_records()
         # Without autoflush nothing that is set on these objects by mistake can reach the tables.
         with (
             self.database.reading() as connection,
@@ -304,4 +300,5 @@ class _Sealed(msgspec.Struct):
 
 
 def _session(connection: Connection) -> Session:
+    map_records()
     return Session(bind=connection, expire_on_commit=False, join_transaction_mode="rollback_only")

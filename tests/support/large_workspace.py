@@ -42,8 +42,9 @@ def large_workspace(count: int = COUNT) -> Path:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Of a program that works in it: a keyring in a file, no passphrase, no screen."""
-    kept = {name: value for name, value in os.environ.items() if name != "CONSULTANT_PASSPHRASE"}
+    """Of a program that works in it: a keyring in a file, no passphrase or screen, bytecode as if installed."""
+    dropped = {"CONSULTANT_PASSPHRASE", "PYTHONDONTWRITEBYTECODE"}
+    kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return {
         **kept,
         "PYTHON_KEYRING_BACKEND": "tests.support.file_keyring.FileKeyring",

@@ -13,6 +13,7 @@ from consultant_app.domain.record import Record, record_types
 from consultant_app.errors import Language
 from consultant_app.workspace.history import Conflict, ContestedValue, conflicts_of
 from consultant_app.workspace.log import changes_of, load_change
+from consultant_app.workspace.looking import Looking
 from consultant_app.workspace.set_aside import SetAside, set_aside_of
 from consultant_app.workspace.status import RoundSummary, Status, rounds_of, status_of
 from consultant_app.workspace.workspace import Reader
@@ -99,7 +100,7 @@ def _kept_back(reader: Reader, aside: SetAside, language: Language) -> KeptBack:
 
 
 def contested_records(
-    reader: Reader, user: RecordId, language: Language, *, limit: int = -1
+    reader: Looking, user: RecordId, language: Language, *, limit: int = -1
 ) -> tuple[ContestedRecord, ...]:
     """Newest first, at most `limit`; the fields of a record in the order they were declared."""
     by_record: dict[RecordId, list[Conflict]] = {}
@@ -108,7 +109,7 @@ def contested_records(
     return tuple(_record(reader, conflicts, user, language) for conflicts in by_record.values())
 
 
-def _record(reader: Reader, conflicts: Sequence[Conflict], user: RecordId, language: Language) -> ContestedRecord:
+def _record(reader: Looking, conflicts: Sequence[Conflict], user: RecordId, language: Language) -> ContestedRecord:
     first = conflicts[0]
     found = _find(reader, first.record, first.type)
     return ContestedRecord(
@@ -123,7 +124,7 @@ def _record(reader: Reader, conflicts: Sequence[Conflict], user: RecordId, langu
     )
 
 
-def _merged(reader: Reader, conflicts: Sequence[Conflict], language: Language) -> tuple[str, ...]:
+def _merged(reader: Looking, conflicts: Sequence[Conflict], language: Language) -> tuple[str, ...]:
     first, contested = conflicts[0], {conflict.field for conflict in conflicts}
     return tuple(
         field_label(first.type, field, language)
@@ -132,7 +133,7 @@ def _merged(reader: Reader, conflicts: Sequence[Conflict], language: Language) -
     )
 
 
-def _field(reader: Reader, conflict: Conflict, user: RecordId, language: Language) -> ContestedField:
+def _field(reader: Looking, conflict: Conflict, user: RecordId, language: Language) -> ContestedField:
     def text(value: Value) -> str:
         if conflict.field == EXISTENCE:
             kept = {"de": ("gelöscht", "behalten"), "en": ("deleted", "kept")}[language]
@@ -166,7 +167,7 @@ def _version(value: ContestedValue, text: str, user: RecordId) -> Version:
     )
 
 
-def _value_before(reader: Reader, conflict: Conflict) -> Value:
+def _value_before(reader: Looking, conflict: Conflict) -> Value:
     """What the versions replaced, where that was one and the same change."""
     if conflict.field == EXISTENCE:
         return None
@@ -180,25 +181,25 @@ def _value_before(reader: Reader, conflict: Conflict) -> Value:
     return stored.change.fields.get(conflict.field) if stored is not None else None
 
 
-def name_of(reader: Reader, record: str) -> str:
+def name_of(reader: Looking, record: str) -> str:
     """What a record is called; "" for one that is not here."""
     row = reader.raw.execute("SELECT type FROM record WHERE id = ? AND present = 1", (record,)).fetchone()
     found = _find(reader, RecordId(record), row[0]) if row is not None else None
     return found.label() if found is not None else ""
 
 
-def _find(reader: Reader, record: RecordId, type_name: str) -> Record | None:
+def _find(reader: Looking, record: RecordId, type_name: str) -> Record | None:
     record_type = record_types().get(type_name)
     return reader.find(record_type.cls, record) if record_type is not None else None
 
 
-def record_company(reader: Reader, record: str, root: str) -> str:
+def record_company(reader: Looking, record: str, root: str) -> str:
     """The name of the company that the record or its root is or refers to; "" for none that is here."""
     company = reader.find(Company, record_company_id(reader, record, root))
     return company.name if company is not None else ""
 
 
-def record_company_id(reader: Reader, record: str, root: str) -> str:
+def record_company_id(reader: Looking, record: str, root: str) -> str:
     """The id of the company that the record or its root is or refers to; "" for none that is here."""
     for id_ in dict.fromkeys((record, root)):
         fields = _newest_fields(reader, RecordId(id_))
@@ -208,7 +209,7 @@ def record_company_id(reader: Reader, record: str, root: str) -> str:
     return ""
 
 
-def _newest_fields(reader: Reader, record: RecordId) -> Mapping[str, Value]:
+def _newest_fields(reader: Looking, record: RecordId) -> Mapping[str, Value]:
     fields: dict[str, Value] = {}
     for stored in sorted(changes_of(reader.raw, record), key=lambda one: (one.at, one.change.id)):
         fields.update(stored.change.fields)

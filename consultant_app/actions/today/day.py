@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
-from sqlalchemy import func, or_, select, text
 
 from consultant_app.actions.sync.overview import contested_records
 from consultant_app.changes.change import RecordId
@@ -22,10 +21,10 @@ from consultant_app.domain.visit import HELD, Visit
 from consultant_app.domain.visit_parts import Participant
 from consultant_app.errors import Language
 from consultant_app.workspace.capture import Writer
+from consultant_app.workspace.log import marks
+from consultant_app.workspace.looking import Looking
 from consultant_app.workspace.status import RoundSummary, Whereabouts, count_contested, rounds_of, states_of, waiting_of
-from consultant_app.workspace.workspace import Reader
 
-R = TypeVar("R", bound=Record)
 MOST_MEASURES: Final = 60
 MOST_RECENT: Final = 5
 SHOWN_CONFLICTS: Final = 4
@@ -117,12 +116,12 @@ class DaySheet(msgspec.Struct, frozen=True):
         return next(iter(ordered), None)
 
 
-def day_sheet(reader: Reader, user: RecordId, today: date, language: Language) -> DaySheet:
-    contested = contested_records(reader, user, language, limit=SHOWN_CONFLICTS)
+def day_sheet(looking: Looking, user: RecordId, today: date, language: Language) -> DaySheet:
+    contested = contested_records(looking, user, language, limit=SHOWN_CONFLICTS)
     return DaySheet(
         day=today,
-        appointments=_appointments(reader, user, today),
-        measures=_due_measures(reader, today),
+        appointments=_appointments(looking, user, today),
+        measures=_due_measures(looking, today),
         contested=tuple(
             ContestedThing(
                 one.id,
@@ -132,10 +131,10 @@ def day_sheet(reader: Reader, user: RecordId, today: date, language: Language) -
             )
             for one in contested
         ),
-        contested_fields=count_contested(reader.raw),
-        waiting=waiting_by_kind(waiting_of(reader.raw)),
-        last_round=next(iter(rounds_of(reader.raw, 1)), None),
-        recent=_recent(reader),
+        contested_fields=count_contested(looking.raw),
+        waiting=waiting_by_kind(waiting_of(looking.raw)),
+        last_round=next(iter(rounds_of(looking.raw, 1)), None),
+        recent=_recent(looking),
     )
 
 
@@ -162,15 +161,15 @@ def cycle_status(writer: Writer, measure: str, today: date) -> str:
     return status
 
 
-def _appointments(reader: Reader, user: RecordId, today: date) -> tuple[Appointment, ...]:
+def _appointments(looking: Looking, user: RecordId, today: date) -> tuple[Appointment, ...]:
     """By start; those without a time last."""
-    visits = reader.all(select(Visit).where(Visit.held_on == today, Visit.status != "cancelled"))
-    companies = _by_id(reader, Company, [one.company for one in visits])
-    users = {one.id: one.name for one in reader.all(select(User))} if visits else {}
-    states = states_of(reader.raw, [RecordId(one.id) for one in visits])
+    visits = looking.where(Visit, "held_on = ? AND status <> 'cancelled'", (today.isoformat(),))
+    companies = looking.by_id(Company, [one.company for one in visits])
+    users = {one.id: one.name for one in looking.where(User, "1")} if visits else {}
+    states = states_of(looking.raw, [RecordId(one.id) for one in visits])
     found = [
         _appointment(
-            reader,
+            looking,
             one,
             companies.get(one.company or ""),
             user=user,
@@ -183,7 +182,7 @@ def _appointments(reader: Reader, user: RecordId, today: date) -> tuple[Appointm
 
 
 def _appointment(
-    reader: Reader,
+    looking: Looking,
     visit: Visit,
     company: Company | None,
     *,
@@ -191,7 +190,7 @@ def _appointment(
     users: Mapping[str, str],
     state: Whereabouts,
 ) -> Appointment:
-    people = reader.all(select(Participant).where(Participant.visit == visit.id).order_by(Participant.sort_key))
+    people = looking.where(Participant, "visit = ? ORDER BY sort_key", (visit.id,))
     times = visit.times
     return Appointment(
         id=RecordId(visit.id),
@@ -205,34 +204,37 @@ def _appointment(
         is_mine=user in visit.consultants or not visit.consultants,
         company_people=tuple(one.name for one in people if one.person not in users and one.role != "consultant"),
         colleagues=tuple(sorted(users[id_] for id_ in visit.consultants if id_ in users and id_ != user)),
-        measures=_measures_of(reader, visit.company),
-        protocols=_protocols_of(reader, visit),
+        measures=_measures_of(looking, visit.company),
+        protocols=_protocols_of(looking, visit),
         state=state,
     )
 
 
-def _measures_of(reader: Reader, company: str | None) -> int:
-    plans = select(ActionPlan.id).where(ActionPlan.company == company)
-    counted = select(func.count()).select_from(Measure).where(Measure.action_plan.in_(plans))
-    return reader.session.scalar(counted) or 0
+def _measures_of(looking: Looking, company: str | None) -> int:
+    return looking.count(Measure, "action_plan IN (SELECT id FROM action_plan WHERE company = ?)", (company,))
 
 
-def _protocols_of(reader: Reader, visit: Visit) -> int:
-    earlier = (Visit.company == visit.company, Visit.id != visit.id, Visit.status.in_(HELD - {"draft"}))
-    return reader.session.scalar(select(func.count()).select_from(Visit).where(*earlier)) or 0
+def _protocols_of(looking: Looking, visit: Visit) -> int:
+    earlier = sorted(HELD - {"draft"})
+    condition = f"company = ? AND id <> ? AND status IN ({marks(len(earlier))})"
+    return looking.count(Visit, condition, (visit.company, visit.id, *earlier))
 
 
-def _due_measures(reader: Reader, today: date) -> tuple[DueMeasure, ...]:
+def _due_measures(looking: Looking, today: date) -> tuple[DueMeasure, ...]:
     """Overdue, due until Sunday, or finished today; first what has been due longest."""
     _, _, sunday = week_of(today)
-    status = func.json_extract(Measure.__table__.c.state, "$.status")
-    still_open = or_(status.is_(None), status.not_in(sorted(SETTLED)))
-    due = select(Measure).where(Measure.due_on <= sunday, or_(still_open, Measure.done_on == today))
-    measures = reader.all(due.order_by(Measure.due_on, Measure.title).limit(MOST_MEASURES))
-    plans = _by_id(reader, ActionPlan, [one.action_plan for one in measures])
-    companies = _by_id(reader, Company, [plan.company for plan in plans.values()])
-    people = _person_names(reader, [one.responsible for one in measures])
-    states = states_of(reader.raw, [RecordId(one.id) for one in measures])
+    settled = sorted(SETTLED)
+    status = "json_extract(state, '$.status')"
+    measures = looking.where(
+        Measure,
+        f"due_on <= ? AND ({status} IS NULL OR {status} NOT IN ({marks(len(settled))}) OR done_on = ?)"
+        " ORDER BY due_on, title LIMIT ?",
+        (sunday.isoformat(), *settled, today.isoformat(), MOST_MEASURES),
+    )
+    plans = looking.by_id(ActionPlan, [one.action_plan for one in measures])
+    companies = looking.by_id(Company, [plan.company for plan in plans.values()])
+    people = _person_names(looking, [one.responsible for one in measures])
+    states = states_of(looking.raw, [RecordId(one.id) for one in measures])
     found = []
     for one in measures:
         plan = plans.get(one.action_plan or "")
@@ -255,30 +257,28 @@ def _due_measures(reader: Reader, today: date) -> tuple[DueMeasure, ...]:
     return tuple(found)
 
 
-def _recent(reader: Reader) -> tuple[Recent, ...]:
+def _recent(looking: Looking) -> tuple[Recent, ...]:
     """The roots that were changed on this device last, each once."""
-    rows = reader.session.execute(
-        text(
-            "WITH own AS (SELECT number FROM origin WHERE own = 1 ORDER BY number DESC LIMIT 5),"
-            " latest AS (SELECT record FROM change WHERE origin IN (SELECT number FROM own)"
-            " ORDER BY origin DESC, number DESC LIMIT :changes)"
-            " SELECT root.id, root.type, max(part.changed_at), max(part.revision) FROM latest"
-            " JOIN record part ON part.id = latest.record JOIN record root ON root.id = part.root"
-            " WHERE root.present = 1 GROUP BY root.id, root.type ORDER BY 4 DESC"
-        ),
-        {"changes": _RECENT_CHANGES},
+    rows = looking.raw.execute(
+        "WITH own AS (SELECT number FROM origin WHERE own = 1 ORDER BY number DESC LIMIT 5),"
+        " latest AS (SELECT record FROM change WHERE origin IN (SELECT number FROM own)"
+        " ORDER BY origin DESC, number DESC LIMIT ?)"
+        " SELECT root.id, root.type, max(part.changed_at), max(part.revision) FROM latest"
+        " JOIN record part ON part.id = latest.record JOIN record root ON root.id = part.root"
+        " WHERE root.present = 1 GROUP BY root.id, root.type ORDER BY 4 DESC",
+        (_RECENT_CHANGES,),
     )
     found: list[Recent] = []
     for id_, type_name, changed_at, _revision in rows:
         if type_name in _RECENT_TYPES and len(found) < MOST_RECENT:
-            record = reader.find(record_types()[type_name].cls, id_)
+            record = looking.find(record_types()[type_name].cls, id_)
             if record is not None:
-                found.append(_recent_thing(reader, record, type_name, changed_at))
+                found.append(_recent_thing(looking, record, type_name, changed_at))
     return tuple(found)
 
 
-def _recent_thing(reader: Reader, record: Record, type_name: str, changed_at: int) -> Recent:
-    company = reader.find(Company, getattr(record, "company", None))
+def _recent_thing(looking: Looking, record: Record, type_name: str, changed_at: int) -> Recent:
+    company = looking.find(Company, getattr(record, "company", None))
     return Recent(
         id=RecordId(record.id),
         type=type_name,
@@ -289,11 +289,6 @@ def _recent_thing(reader: Reader, record: Record, type_name: str, changed_at: in
     )
 
 
-def _person_names(reader: Reader, ids: Sequence[str | None]) -> dict[str, str]:
-    names: dict[str, str] = {one.id: one.label() for one in _by_id(reader, Contact, ids).values()}
-    return names | {one.id: one.name for one in _by_id(reader, User, ids).values()}
-
-
-def _by_id(reader: Reader, cls: type[R], ids: Sequence[str | None]) -> dict[str, R]:
-    wanted = {id_ for id_ in ids if id_}
-    return {one.id: one for one in reader.all(select(cls).where(cls.id.in_(wanted)))} if wanted else {}
+def _person_names(looking: Looking, ids: Sequence[str | None]) -> dict[str, str]:
+    names: dict[str, str] = {one.id: one.label() for one in looking.by_id(Contact, ids).values()}
+    return names | {one.id: one.name for one in looking.by_id(User, ids).values()}

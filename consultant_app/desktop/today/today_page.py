@@ -21,7 +21,7 @@ from consultant_app.desktop.widgets.labels import Card
 from consultant_app.desktop.widgets.layouts import ScrollPane, lay_out_now
 from consultant_app.desktop.widgets.messages import EmptyState, Step
 from consultant_app.domain.value_lists import label_of
-from consultant_app.workspace.workspace import Reader
+from consultant_app.workspace.looking import Looking
 
 GATHER_MS = 100
 TICK_MS = 20_000
@@ -174,10 +174,10 @@ class TodayPage(QWidget):
             self._job.cancel()
         user, today, language = self._desk.workspace.identity.user, self._desk.now().date(), self._desk.language
 
-        def query(reader: Reader) -> DaySheet:
-            return day_sheet(reader, user, today, language)
+        def query(looking: Looking) -> DaySheet:
+            return day_sheet(looking, user, today, language)
 
-        self._job = self._desk.read(query, self._on_read, owner=self)
+        self._job = self._desk.look(query, self._on_read, owner=self)
 
     def _on_read(self, sheet: DaySheet) -> None:
         first = self._sheet is None
