@@ -70,7 +70,7 @@ def test_pauses_grow_up_to_a_quarter_of_an_hour(qtbot: QtBot, desk: Desk, server
     pauses = []
     for _ in range(9):
         assert _fail(qtbot, runner).code == "server_unreachable"
-        pauses.append(runner.next_try_ms)
+        pauses.append(runner._timer.interval())
         runner._timer.stop()
 
     expected = [min(FIRST_RETRY_MS * 2**number, LONGEST_RETRY_MS) for number in range(9)]
@@ -82,7 +82,7 @@ def test_the_random_part_halves_a_pause_at_most(qtbot: QtBot, desk: Desk, server
     runner = _runner(desk, lambda: 0.0)
     _fail(qtbot, runner)
 
-    assert runner.next_try_ms == pytest.approx(FIRST_RETRY_MS / 2, rel=0.1)
+    assert runner._timer.interval() == pytest.approx(FIRST_RETRY_MS / 2, rel=0.1)
 
 
 def test_the_network_coming_back_begins_a_round_at_once(qtbot: QtBot, desk: Desk, server: PartnerServer) -> None:
@@ -109,9 +109,8 @@ def test_a_network_that_was_never_gone_begins_nothing(desk: Desk) -> None:
 def test_an_edit_leads_to_a_round_soon(qtbot: QtBot, desk: Desk) -> None:
     with qtbot.waitSignal(desk.rounds.ended):
         desk.rounds.start()
-    add(desk.workspace, Note(title="Förderung"))
-
-    qtbot.waitUntil(lambda: 0 < desk.rounds.next_try_ms <= round_runner.AFTER_EDIT_MS)
+    with qtbot.waitSignal(desk.rounds.started, timeout=round_runner.REGULAR_MS // 2):
+        add(desk.workspace, Note(title="Förderung"))
 
 
 def test_a_stopped_round_ends_and_another_can_begin(qtbot: QtBot, desk: Desk) -> None:
