@@ -18,6 +18,11 @@ EMPTY = {"de": "leer", "en": "empty"}
 NAME_OF = Callable[[str], str]
 
 
+def absent_text(language: Language = "de") -> str:
+    """In place of a value that did not come along: of a record that moved, or that was erased."""
+    return {"de": "hier nicht vorhanden", "en": "not kept here"}[language]
+
+
 def type_label(type_name: str, language: Language = "de") -> str:
     """What a record type is called; its own name for one from a newer version."""
     words: dict[str, Any] = load_catalogue("field_labels")["types"]

@@ -6,6 +6,7 @@ import pytest
 
 from consultant_app.actions.attachments import add_attachment, attachments_of, save_attachment
 from consultant_app.actions.companies.handing_over import hand_over, share, wishes
+from consultant_app.actions.companies.history import company_history
 from consultant_app.actions.notes import set_visibility
 from consultant_app.changes.change import RecordId
 from consultant_app.changes.spaces import SpaceKind, partner_id, shared_space
@@ -81,6 +82,10 @@ def test_a_case_handed_over_arrives_whole_there_and_is_forgotten_here(
     assert [one.title for one in every(cem.workspace, Measure)] == [CANARY]
     assert [one.last_name for one in every(cem.workspace, Contact)] == ["Ansprechperson"]
     assert read(cem.workspace, Company, arrived.company or "").lead_partner == partner_id("DO")
+    with cem.workspace.read() as reader:
+        history = company_history(reader, arrived.company or "", "de")
+    told = [line.fields for line in history if line.record == case]
+    assert any(("Anlass", "hier nicht vorhanden") in fields for fields in told)
     for word in ("Wird ersetzt", "Bleibt im Haus"):
         assert in_tables(cem, word) == 0
     for laptop in (lead, ada):

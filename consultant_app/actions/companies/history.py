@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from consultant_app.actions.companies.waiting import records_of
 from consultant_app.changes.change import RecordId, Value, split_set_field
-from consultant_app.domain.field_words import field_label, type_label, value_text
+from consultant_app.domain.field_words import absent_text, field_label, type_label, value_text
 from consultant_app.domain.record import record_types
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language
@@ -111,8 +111,11 @@ def _line(
         record=record,
         type=type_name,
         what=title,
-        kind="new" if is_first and step.fields else step.kind.name.lower(),
-        fields=_field_words(type_name, step.fields, name_of=name_of, language=language),
+        kind="new" if is_first and (step.fields or step.hollow) else step.kind.name.lower(),
+        fields=(
+            *_field_words(type_name, step.fields, name_of=name_of, language=language),
+            *_absent_words(type_name, step.hollow, language=language),
+        ),
         who=step.author.user_name,
         where=step.author.device_name,
         at=datetime.fromtimestamp(step.at / 1000, UTC),
@@ -137,6 +140,11 @@ def _field_words(
             )
         words.setdefault(field_label(type_name, field, language), []).append(shown)
     return tuple((label, ", ".join(values)) for label, values in words.items())
+
+
+def _absent_words(type_name: str, hollow: Iterable[str], *, language: Language) -> Iterable[tuple[str, str]]:
+    fields = dict.fromkeys(split_set_field(name)[0] for name in hollow)
+    return [(field_label(type_name, one, language), absent_text(language)) for one in fields if one not in _QUIET]
 
 
 def _member_words(type_name: str, field: str, member: str, *, name_of: Callable[[str], str], language: Language) -> str:

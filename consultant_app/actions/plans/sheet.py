@@ -15,7 +15,7 @@ from consultant_app.changes.change import RecordId
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.company import Company
 from consultant_app.domain.contact import Contact
-from consultant_app.domain.field_words import field_label, type_label, value_text
+from consultant_app.domain.field_words import absent_text, field_label, type_label, value_text
 from consultant_app.domain.groups import Period
 from consultant_app.domain.measure import Kpi, KpiValue, Measure, MeasureState, Milestone, TrafficLight
 from consultant_app.domain.plan_figures import is_overdue, kpi_progress, newest_value
@@ -239,9 +239,13 @@ def _steps(reader: Reader, records: Sequence[tuple[str, str]], language: Languag
             if number == 0 and type_name == "measure":
                 what = {"de": "angelegt", "en": "added"}[language]
             else:
+                words = {
+                    name: _words(reader, (type_name, name), value, language) for name, value in step.fields.items()
+                }
+                words.update(dict.fromkeys(step.hollow, absent_text(language)))
                 what = "; ".join(
-                    f"{field_label(type_name, name, language)} → {_words(reader, (type_name, name), value, language)}"
-                    for name, value in step.fields.items()
+                    f"{field_label(type_name, name, language)} → {shown}"
+                    for name, shown in words.items()
                     if name not in _QUIET
                 )
             if what:
