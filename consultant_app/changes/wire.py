@@ -24,8 +24,8 @@ MAX_MESSAGE_BYTES: Final = 32 * 1024 * 1024
 refused before it is opened.
 """
 MAX_BATCH_BYTES: Final = 2 * 1024 * 1024
-"""Of the changes in one request, and asked for in one answer. Larger ones cost as much for each change and leave less for
-server and laptop to do at the same time.
+"""Of the changes in one request, and asked for in one answer. Larger ones cost as much for each change and leave less
+for server and laptop to do at the same time.
 """
 _HEADER: Final = struct.Struct(">4sI8s")
 
