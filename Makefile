@@ -11,6 +11,7 @@ help:
 	@echo "make bench         measure, each figure as a ratio to a limit measured in the same run"
 	@echo "make torture       a million hostile inputs for all that decodes bytes from outside; takes most of an hour"
 	@echo "make pictures      draw the approved pictures of the papers anew, to be looked at and committed on their own"
+	@echo "make simulate      play a million steps of laptops, a server and all that goes wrong between them (an hour)"
 	@echo "make translations  take new texts from the windows into resources/translations/*_de.ts"
 
 demo: environment screen-packages
@@ -45,6 +46,10 @@ torture: environment
 	$(BIN)/python -m tests.torture.decoders pushes --inputs 400000
 	$(BIN)/python -m tests.torture.decoders files --inputs 100000
 
+simulate: environment
+	$(BIN)/python -m tests.sync.simulator
+	$(BIN)/python -m tests.sync.simulator --planted all
+
 translations: environment window-packages
 	$(BIN)/python packaging/translations.py update
 	$(BIN)/python packaging/translations.py release
@@ -69,4 +74,4 @@ screen-packages:
 test-packages:
 	@packaging/install-system-packages window screen test
 
-.PHONY: help demo test run check fix bench torture pictures translations environment window-packages screen-packages test-packages
+.PHONY: help demo test run check fix bench torture pictures simulate translations environment window-packages screen-packages test-packages
