@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped
 from consultant_app.changes.spaces import SpaceKind
 from consultant_app.domain.kinds import code, line, long_text, on_date, reference
 from consultant_app.domain.record import Record
+from consultant_app.domain.text import beginning
 
 NOTE_SPACES: Final = {
     "shared": SpaceKind.CONSORTIUM,
@@ -36,4 +37,4 @@ class Note(Record):
 
     def label(self) -> str:
         first_line = self.text.strip().partition("\n")[0]
-        return self.title or first_line[:80] or "Notiz"
+        return self.title or beginning(first_line) or "Notiz"

@@ -30,6 +30,16 @@ def collapsed(text: str) -> str:
     return _DIGRAPHS.sub(lambda pair: pair[0][0], fold(text))
 
 
+def beginning(text: str, *, longest: int = 80) -> str:
+    """The first words of a text, as the name of what has no title; what was left out shows."""
+    words = " ".join(text.split())
+    if len(words) <= longest:
+        return words
+    cut = words[: longest - 2]
+    whole = cut if words[len(cut)] == " " else cut.rpartition(" ")[0]
+    return f"{(whole or cut).rstrip(' ,;:–-')} …"
+
+
 def word_count(text: str) -> int:
     """`38.000` and `Status-quo-Check` count as one word each."""
     return len(_WORD.findall(text))

@@ -20,6 +20,7 @@ from consultant_app.domain.kinds import (
     reference,
 )
 from consultant_app.domain.record import Record
+from consultant_app.domain.text import beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class TopicNote(Record):
     sort_key: Mapped[str] = order_key()
 
     def label(self) -> str:
-        return self.observation[:80] or self.topic or "Thema"
+        return beginning(self.observation) or self.topic or "Thema"
 
     @property
     def csr_field(self) -> str:
@@ -91,7 +92,7 @@ class Finding(Record):
     sort_key: Mapped[str] = order_key()
 
     def label(self) -> str:
-        return self.text[:80] or "Feststellung"
+        return beginning(self.text) or "Feststellung"
 
 
 class Recommendation(Record):
@@ -108,7 +109,7 @@ class Recommendation(Record):
     sort_key: Mapped[str] = order_key()
 
     def label(self) -> str:
-        return self.text[:80] or "Empfehlung"
+        return beginning(self.text) or "Empfehlung"
 
 
 class Agreement(Record):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultant_app.domain.text import collapsed, fold, german_order, word_count
+from consultant_app.domain.text import beginning, collapsed, fold, german_order, word_count
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,17 @@ def test_names_stand_in_the_order_of_din_5007_2() -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("", ""),
+        ("  Rundgang\n Halle 2 ", "Rundgang Halle 2"),
+        ("Druckluft zuerst, weil dort viel zu holen ist", "Druckluft zuerst …"),
+        ("Druckluft zuerst weil dort", "Druckluft zuerst …"),
+        ("Donaudampfschifffahrtsgesellschaft", "Donaudampfschifffa …"),
+    ],
+)
+def test_the_beginning_of_a_text_ends_with_a_whole_word_and_says_that_more_follows(text: str, name: str) -> None:
+    assert beginning(text, longest=20) == name
