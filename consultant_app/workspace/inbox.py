@@ -6,9 +6,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from consultant_app.changes.change import Change, ChangeId, SpaceId, change_id, decode_change, split_change_id
-from consultant_app.changes.limits import is_modest
-from consultant_app.changes.soundness import MAX_ITEMS
+from consultant_app.changes.change import Change, ChangeId, SpaceId, change_id, split_change_id
+from consultant_app.changes.soundness import read_sound
 from consultant_app.changes.wire import (
     Entry,
     EntryKind,
@@ -137,13 +136,8 @@ def _arrivals(raw: Any, news: SpaceNews) -> list[Arrival]:
 
 
 def _change_of(entry: Entry) -> Change:
-    if not is_modest(entry.body, most_items=MAX_ITEMS):
-        raise TroubleError("answer_damaged")
-    try:
-        change = decode_change(entry.body)
-    except msgspec.DecodeError as error:
-        raise TroubleError("answer_damaged") from error
-    if change.id != entry.subject:
+    change = read_sound(entry.body)
+    if change is None or change.id != entry.subject:
         raise TroubleError("answer_damaged")
     return change
 

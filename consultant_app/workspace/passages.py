@@ -12,7 +12,9 @@ import msgspec
 from sqlalchemy import Connection
 
 from consultant_app.changes.change import Change, RecordId, SpaceId, decode_change
+from consultant_app.changes.limits import is_modest
 from consultant_app.changes.moves import unpack_carried
+from consultant_app.changes.soundness import read_sound
 from consultant_app.changes.wire import Entry, EntryKind, SpaceNews
 from consultant_app.errors import TroubleError
 from consultant_app.workspace.apply import Touched
@@ -84,13 +86,19 @@ def _enter(raw: Any, space: SpaceId, entry: Entry) -> Touched:
 
 
 def _carried(space: SpaceId, entry: Entry) -> Sequence[Arrival]:
+    if not is_modest(entry.body):
+        raise TroubleError("answer_damaged")
     try:
-        carried = [(one, decode_change(one.body)) for one in unpack_carried(entry.body)]
+        carried = unpack_carried(entry.body)
     except msgspec.DecodeError as error:
         raise TroubleError("answer_damaged") from error
-    if any(change.root != entry.subject for _, change in carried):
-        raise TroubleError("answer_damaged")
-    return [Arrival(change, one.body, space, one.received_at, entry.position) for one, change in carried]
+    arrivals = []
+    for one in carried:
+        change = read_sound(one.body)
+        if change is None or change.root != entry.subject:
+            raise TroubleError("answer_damaged")
+        arrivals.append(Arrival(change, one.body, space, one.received_at, entry.position))
+    return arrivals
 
 
 def _take_up_again(raw: Any, root: RecordId) -> None:
