@@ -144,7 +144,7 @@ def _change_of(entry: Entry) -> Change:
 
 def _accept(raw: Any, judged: Judged, answer: SyncAnswer, touched: Touched) -> int:
     positions = {
-        entry.subject: (entry.position, news.space)
+        ChangeId(entry.subject): (entry.position, news.space)
         for news in answer.news
         for entry in news.entries
         if entry.kind is EntryKind.CHANGE and not entry.body
