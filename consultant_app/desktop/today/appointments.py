@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from consultant_app.actions.today.day import Appointment
 from consultant_app.desktop.fonts import scaled
@@ -46,6 +46,13 @@ def _with_icon(icon: str, words: str, role: str = "text2") -> QHBoxLayout:
     return line
 
 
+def _what_is_left_for(words: str) -> ElidedLabel:
+    """Gives way before anything beside it does."""
+    label = ElidedLabel(words, "body", role="text2")
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return label
+
+
 class AppointmentRow(QWidget):
     """One that is not the next. `opened(id)` to prepare or go on, `protocol_opened(id)` when it is over."""
 
@@ -60,8 +67,7 @@ class AppointmentRow(QWidget):
         title.addWidget(
             ElidedLabel(f"{appointment.company_name}," if city else appointment.company_name, "body_strong")
         )
-        title.addWidget(Label(city, "body", role="text2"))
-        title.addStretch(1)
+        title.addWidget(_what_is_left_for(city), 1)
         icon = _LINE_ICONS.get(appointment.status) or _KIND_ICONS.get(appointment.kind or "", "calendar-time")
         words = QVBoxLayout()
         words.setSpacing(0)

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from consultant_app.actions.visits.running import plan_visit, set_visit
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
+from consultant_app.desktop.today.appointments import AppointmentRow
 from consultant_app.desktop.today.feature import add_today
 from consultant_app.desktop.today.today_page import TodayPage
 from consultant_app.desktop.today.words import count_sentence
-from consultant_app.desktop.widgets.labels import Label, Tag
+from consultant_app.desktop.widgets.labels import ElidedLabel, Label, Tag
 from consultant_app.desktop.widgets.messages import Step
 from consultant_app.domain.company import Company
 from consultant_app.domain.groups import Times
@@ -61,6 +62,20 @@ def test_the_day_says_what_day_it_is_and_how_many_appointments_there_are(qtbot: 
             button(page, "Protokoll öffnen: Bäckerei Krümelglück Beispiel GmbH"), Qt.MouseButton.LeftButton
         )
     assert opened.args[0] == "visit"
+
+
+def test_where_a_row_is_narrow_the_town_gives_way_before_the_name_of_the_company(qtbot: QtBot, page: TodayPage) -> None:
+    row = page.findChild(AppointmentRow)
+    name, town = (
+        next(one for one in row.findChildren(ElidedLabel) if one.full_text == text)
+        for text in ("Bäckerei Krümelglück Beispiel GmbH,", "Mülheim an der Ruhr")
+    )
+    assert (name.text(), town.text()) == (name.full_text, town.full_text)
+
+    row.resize(row.width() - town.width() + 40, row.height())
+
+    assert name.text() == name.full_text
+    assert town.text() != town.full_text
 
 
 class Paints(QObject):
