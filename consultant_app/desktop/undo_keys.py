@@ -21,7 +21,9 @@ class UndoKeys(QObject):
         self._watched: QWidget | None = None
         for keys, act in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+Shift+Z", self.redo)):
             QShortcut(QKeySequence(keys), window).activated.connect(act)
+        self._offered: object = None
         desk.ways.undo_offered.connect(self._on_undo_offered)
+        desk.feed.committed.connect(self._on_committed)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
@@ -38,7 +40,18 @@ class UndoKeys(QObject):
             lambda _: self._desk.workspace.redo(), self._on_redone, lane=Lane.WRITE, owner=self._window
         )
 
+    def _newest(self) -> object:
+        """The step that taking back would mean now."""
+        return next(reversed(self._desk.workspace.steps.done), None)
+
+    def _on_committed(self) -> None:
+        # What a bar names shall be what its button takes back; Ctrl+Z still goes from step to step.
+        if self._offered is not None and self._newest() is not self._offered:
+            self._offered = None
+            self._window.messages.clear_message("undo")
+
     def _on_undo_offered(self, text: str, step: str) -> None:
+        self._offered = self._newest()
         self._window.messages.show_undo(text, Step(step)).undone.connect(self.undo)
 
     def _on_undone(self, label: str | None) -> None:

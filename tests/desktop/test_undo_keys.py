@@ -10,6 +10,7 @@ from consultant_app.desktop.undo_keys import UndoKeys
 from consultant_app.desktop.widgets.messages import Step
 from consultant_app.domain.company import Company
 from consultant_app.workspace.workspace import Workspace
+from tests.desktop.quiet import wait_until_quiet
 from tests.desktop.typing import type_text
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -74,3 +75,12 @@ def test_an_offered_undo_takes_the_step_back(qtbot: QtBot, window: MainWindow, d
     bar.action_button.click()
     qtbot.waitUntil(lambda: _name(desk.workspace) == before)
     desk.tasks.drain()
+
+
+def test_the_bar_goes_when_taking_back_would_mean_another_step(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    _renamed(qtbot, window, desk)
+    desk.ways.undo_offered.emit("Name geändert", Step.CHANGED)
+    wait_until_quiet(qtbot, desk)
+    assert len(window.messages.messages()) == 1
+    desk.write("Noch etwas", lambda writer: str(writer.new(Company(name="Zwei GmbH")).id))
+    qtbot.waitUntil(lambda: window.messages.messages() == ())
