@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 from sqlcipher3 import dbapi2
 
-from consultant_app.changes.spaces import partner_id, user_id
+from consultant_app.changes.spaces import organisation_space, partner_id, user_id
 from tests.server.fake_laptop import FakeLaptop, TurnedAwayError
 from tests.server.server_process import RunningServer, consultant_server, running_server
 
@@ -220,3 +220,24 @@ def test_what_is_no_database_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "server.sqlite").write_bytes(b"no database at all" * 100)
     refused = consultant_server("device", "list", "--data", str(tmp_path), "--json")
     assert (refused.code, json.loads(refused.err)["error"]["code"]) == (3, "database_unreachable")
+
+
+def test_people_change_and_devices_come_back(server: RunningServer) -> None:
+    for code in ("EN", "DO"):
+        server.command("partner", "add", code, f"Agentur {code}")
+    server.command("user", "add", "ada@example.org", "--name", "Ada", "--partner", "EN", "--role", "consultant")
+    ada = FakeLaptop(server.send, 1)
+    ada.enrol(server.command("invitation", "new", "ada@example.org")["code"])
+    server.command("user", "move", "ada@example.org", "--partner", "DO")
+    assert organisation_space("DO") in {grant.space for grant in ada.sync().grants}
+    assert server.command("user", "roles", "ada@example.org", "--role", "office")["roles"] == ["office"]
+    assert organisation_space("DO") in ada.sync().closed
+    server.command("user", "close", "ada@example.org")
+    with pytest.raises(TurnedAwayError, match="device_revoked"):
+        ada.sync()
+    server.command("user", "reopen", "ada@example.org")
+    device = ada.enrolled.device
+    server.command("device", "revoke", device)
+    assert server.command("device", "readmit", device) == {"id": device, "state": "active"}
+    assert ada.sync().closed == []
+    assert server.command("space", "list") == []
