@@ -265,7 +265,7 @@ def _recent(looking: Looking) -> tuple[Recent, ...]:
         " ORDER BY origin DESC, number DESC LIMIT ?)"
         " SELECT root.id, root.type, max(part.changed_at), max(part.revision) FROM latest"
         " JOIN record part ON part.id = latest.record JOIN record root ON root.id = part.root"
-        " WHERE root.present = 1 GROUP BY root.id, root.type ORDER BY 4 DESC",
+        " WHERE root.present = 1 GROUP BY root.id, root.type ORDER BY 3 DESC, 4 DESC",
         (_RECENT_CHANGES,),
     )
     found: list[Recent] = []

@@ -139,6 +139,21 @@ def test_what_was_worked_on_last_comes_first_each_once(workspace: Workspace) -> 
     assert len({one.id for one in recent}) == len(recent)
 
 
+def test_a_receipt_is_no_work_on_a_record(workspace: Workspace) -> None:
+    plan(workspace, time(13))
+    oldest = sheet_of(workspace).recent[-1].id
+    earlier = "UPDATE record SET changed_at = changed_at - 60000 WHERE root = :root"
+    # What a receipt does to a record: a new revision, and nothing to the time of its last change.
+    raised = "UPDATE record SET revision = (SELECT max(revision) + 1 FROM record) WHERE id = :root"
+    with workspace.write("Quittung") as writer:
+        for statement in (earlier, raised):
+            writer.raw.execute(statement, {"root": oldest})
+
+    times = [one.at for one in sheet_of(workspace).recent]
+
+    assert times == sorted(times, reverse=True)
+
+
 def test_what_waits_is_counted_by_kind() -> None:
     waiting = {"visit": 1, "agreement": 2, "note": 1, "kpi": 4, "partner": 1}
     assert waiting_by_kind(waiting) == (("visits", 3), ("measures", 4), ("notes", 1), ("others", 1))
