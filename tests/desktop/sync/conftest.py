@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from consultant_app.actions.sync.rounds import sync
 from consultant_app.actions.sync.setting_up import create_enrolled
 from consultant_app.changes.change import RecordId
+from consultant_app.desktop import round_runner
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.sync.feature import add_sync
@@ -25,6 +26,12 @@ from tests.desktop.quiet import wait_until_quiet
 from tests.support.clock import SettableClock
 from tests.support.laptops import add, edit
 from tests.support.partner_server import PartnerServer, running_server
+
+
+@pytest.fixture(autouse=True)
+def rounds_begin_when_the_test_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Soon after an edit the program would sync by itself, on a busy machine in the middle of what is tried."""
+    monkeypatch.setattr(round_runner, "AFTER_EDIT_MS", 3_600_000)
 
 
 @pytest.fixture
