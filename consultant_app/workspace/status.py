@@ -18,7 +18,7 @@ class Whereabouts(enum.Enum):
     """What the two dots show of a record."""
 
     WAITING = "waiting"
-    """Saved on this device; at least one change of it has no receipt yet."""
+    """Saved on this device; at least one change of it has no receipt yet, or what was typed is no change yet."""
     BOTH = "both"
     CONFLICT = "conflict"
     SET_ASIDE = "set_aside"
@@ -82,7 +82,8 @@ def states_of(raw: Any, records: Sequence[RecordId]) -> dict[RecordId, RecordSta
     files = waiting_files(raw)
     for chunk in chunks(records):
         rows = raw.execute(
-            "SELECT r.id, max(p.contested), max(p.accepted IS NOT NULL),"
+            "SELECT r.id, max(p.contested), max(p.accepted IS NOT NULL"
+            " OR EXISTS (SELECT 1 FROM draft d WHERE d.record = p.id)),"
             " max(EXISTS (SELECT 1 FROM change c WHERE c.record = p.id AND c.state = 2))"
             " FROM record r JOIN record p ON p.id = r.id OR (r.root = r.id AND p.root = r.id)"
             f" WHERE r.id IN ({marks(len(chunk))}) GROUP BY r.id",

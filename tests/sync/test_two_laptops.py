@@ -72,6 +72,16 @@ def test_an_everyday_sync_is_one_request(ada: Laptop, bo: Laptop) -> None:
     assert (ada.line.traffic.requests - before, counts.sent, counts.received) == (1, 1, 1)
 
 
+def test_what_is_typed_and_no_change_yet_waits_too(ada: Laptop) -> None:
+    visit = add(ada.workspace, Visit(company="c" * 32))
+    ada.sync()
+    assert ada.workspace.states([visit])[visit].whereabouts is Whereabouts.BOTH
+
+    ada.workspace.type_draft(visit, "situation", "Gerade getippt.", shown=())
+
+    assert ada.workspace.states([visit])[visit].whereabouts is Whereabouts.WAITING
+
+
 def test_the_two_dots(ada: Laptop, bo: Laptop) -> None:
     visit = add(ada.workspace, Visit(company="c" * 32))
     assert ada.workspace.states([visit])[visit].whereabouts is Whereabouts.WAITING
