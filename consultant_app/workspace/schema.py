@@ -39,7 +39,7 @@ _TABLES: Final = (
         txn INTEGER NOT NULL, state INTEGER NOT NULL, received_at INTEGER, position INTEGER, body BLOB NOT NULL,
         PRIMARY KEY (origin, number)) WITHOUT ROWID""",
     "CREATE INDEX change_of_record ON change (record)",
-    "CREATE INDEX change_unsent ON change (origin, txn) WHERE state <> 1",
+    "CREATE INDEX change_unsent ON change (origin, txn, state) WHERE state <> 1",
     "CREATE INDEX change_unplaced ON change (space) WHERE state = 1 AND position IS NULL",
     "CREATE INDEX change_set_aside ON change (record) WHERE state = 2",
     """CREATE TABLE record (
