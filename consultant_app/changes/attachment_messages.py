@@ -1,6 +1,6 @@
 """The messages that bring the bytes of attachments: offered, then sent or fetched in parts, from any byte on.
 
-A file is known by the SHA-256 of its bytes within a space; whoever may not read the space cannot ask for it by its hash.
+A file is known by the SHA-256 of its bytes within a space; who may not read the space cannot ask for it by its hash.
 """
 
 import re

@@ -14,7 +14,7 @@ from consultant_app.cli.arguments import Call
 from consultant_app.cli.fields import Assignment, assign, group_part, new_value, read_assignment
 from consultant_app.cli.opening import opened, space_named
 from consultant_app.domain.kinds import Merge
-from consultant_app.domain.record import RecordType, record_type, record_types, type_of
+from consultant_app.domain.record import RecordType, check_required, record_type, record_types, type_of
 from consultant_app.errors import UsageError
 from consultant_app.workspace.history import Conflict, HistoryStep
 from consultant_app.workspace.record_sheet import RecordSheet, record_sheet
@@ -120,6 +120,7 @@ def set_fields(call: Call) -> None:
         record = writer.load(call.words.id)
         for assignment in assignments:
             assign(record, type_of(record), assignment)
+        check_required(record)
     _say_id(call)
 
 

@@ -89,6 +89,7 @@ class TrustKeeper(QObject):
         if self._desk.drafts.problem is None:
             self._state = replace(self._state, saved_at=at.astimezone(LOCAL_ZONE), problem="")
             self._window.messages.clear_message(NOT_SAVED)
+            self._gather.start()
         self._show()
 
     def _on_not_saved(self, error: Exception) -> None:

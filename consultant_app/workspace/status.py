@@ -1,6 +1,7 @@
 """Where a record is, and where the whole workspace stands: what the two dots, the trust block and `status` say."""
 
 import enum
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -69,7 +70,10 @@ class Status(msgspec.Struct, frozen=True):
 
 
 WAITS: Final = "accepted IS NOT NULL AND id NOT IN (SELECT record FROM change WHERE state = 2)"
-"""Condition for a row of `record`: it waits for the server, like its two dots say."""
+"""Condition for a row of `record`: a change of it waits for the server, like its two dots say."""
+_TYPED: Final = "SELECT record FROM draft WHERE substr(field, 1, 1) <> '~'"
+TYPED: Final = f"accepted IS NULL AND id IN ({_TYPED})"
+"""The same where only typed words wait; apart from `WAITS`, which an index answers. Jottings never go anywhere."""
 
 _ROUND_COLUMNS = (
     "number, started_at, ended_at, sent, received, refused, forgotten, requests, bytes_up, bytes_down, problem"
@@ -83,7 +87,7 @@ def states_of(raw: Any, records: Sequence[RecordId]) -> dict[RecordId, RecordSta
     for chunk in chunks(records):
         rows = raw.execute(
             "SELECT r.id, max(p.contested), max(p.accepted IS NOT NULL"
-            " OR EXISTS (SELECT 1 FROM draft d WHERE d.record = p.id)),"
+            f" OR p.id IN ({_TYPED})),"
             " max(EXISTS (SELECT 1 FROM change c WHERE c.record = p.id AND c.state = 2))"
             " FROM record r JOIN record p ON p.id = r.id OR (r.root = r.id AND p.root = r.id)"
             f" WHERE r.id IN ({marks(len(chunk))}) GROUP BY r.id",
@@ -130,7 +134,11 @@ def waiting_of(raw: Any) -> dict[str, int]:
 
     A record counts once however often it was changed; what the server did not take is not among them.
     """
-    return dict(raw.execute(f"SELECT type, count(*) FROM record WHERE {WAITS} GROUP BY type").fetchall())
+    counts: Counter[str] = Counter()
+    for condition in (WAITS, TYPED):
+        rows = raw.execute(f"SELECT type, count(*) FROM record WHERE {condition} GROUP BY type")
+        counts.update(dict(rows.fetchall()))
+    return counts
 
 
 def count_contested(raw: Any) -> int:

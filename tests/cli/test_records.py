@@ -57,6 +57,12 @@ def test_fields_are_set_emptied_and_read_from_files(laptop: Laptop, tmp_path: Pa
     assert fields["noted_on"] is None
 
 
+def test_what_a_record_cannot_do_without_is_not_emptied(laptop: Laptop) -> None:
+    company = laptop.new("company", "name=Tilgner")
+    assert laptop.refused("records", "set", company, "name=", "branch=Metall") == (1, "field_required")
+    assert laptop.fields(company)["name"] == "Tilgner"
+
+
 def test_a_part_of_a_field_is_set_beside_the_others(laptop: Laptop) -> None:
     record = laptop.new("company", "name=a", "address.city=Witten", "address.street=Weg 1")
     laptop.json("records", "set", record, "address.city=Hagen", "address.street=")

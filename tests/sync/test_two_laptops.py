@@ -14,6 +14,7 @@ from consultant_app.errors import RuleError
 from consultant_app.sync.rounds import Progress, run_rounds
 from consultant_app.workspace import outbox
 from consultant_app.workspace.database import cursor_of
+from consultant_app.workspace.drafts import MEASURE_LINE
 from consultant_app.workspace.reseal import rebuild_records
 from consultant_app.workspace.status import Whereabouts
 from tests.support.laptops import (
@@ -77,9 +78,14 @@ def test_what_is_typed_and_no_change_yet_waits_too(ada: Laptop) -> None:
     ada.sync()
     assert ada.workspace.states([visit])[visit].whereabouts is Whereabouts.BOTH
 
+    ada.workspace.type_draft(visit, MEASURE_LINE, "LED umrüsten", shown=())
+    assert ada.workspace.states([visit])[visit].whereabouts is Whereabouts.BOTH, "a jotting goes nowhere"
     ada.workspace.type_draft(visit, "situation", "Gerade getippt.", shown=())
 
     assert ada.workspace.states([visit])[visit].whereabouts is Whereabouts.WAITING
+    assert ada.workspace.status().waiting == {"visit": 1}
+    edit(ada.workspace, visit, travel_minutes=40)
+    assert ada.workspace.status().waiting == {"visit": 1}, "one record, however much of it waits"
 
 
 def test_the_two_dots(ada: Laptop, bo: Laptop) -> None:

@@ -3,7 +3,7 @@
 from sqlalchemy import text
 
 from consultant_app.changes.change import RecordId
-from consultant_app.workspace.status import WAITS
+from consultant_app.workspace.status import TYPED, WAITS
 from consultant_app.workspace.workspace import Reader
 
 _TYPES = ("company_profile", "contact", "consulting_case", "visit", "action_plan", "note")
@@ -33,7 +33,11 @@ def contested_records(reader: Reader, company: str) -> tuple[RecordId, ...]:
 
 def waiting_changes(reader: Reader, company: str) -> int:
     """How many records of the company and of what belongs to it wait for the server, each counted once."""
-    count = reader.session.execute(
-        text(f"SELECT count(*) FROM record WHERE {WAITS} AND root IN ({_ROOTS})"), {"company": company}
+    counts = reader.session.execute(
+        text(
+            f"SELECT count(*) FROM record WHERE {WAITS} AND root IN ({_ROOTS})"
+            f" UNION ALL SELECT count(*) FROM record WHERE {TYPED} AND root IN ({_ROOTS})"
+        ),
+        {"company": company},
     )
-    return int(count.scalar_one())
+    return sum(counts.scalars())

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.notes import NoteSheet
 from consultant_app.desktop.desk import LOCAL_ZONE, Desk
@@ -155,8 +155,14 @@ class NoteEditor(Ground):
         return f"{words} {never}"
 
     def _on_typing(self, typing: bool) -> None:
-        if self._sheet is not None:
-            self._dots.set_state(DotState.TYPING if typing else dots_of(self._sheet.state))
+        if self._sheet is None:
+            return
+        read = dots_of(self._sheet.state)
+        # What was typed is not in the sheet yet, and not at the server.
+        focused = QApplication.focusWidget()
+        is_here = focused is not None and self.isAncestorOf(focused)
+        kept = DotState.WAITING if read is DotState.BOTH and is_here else read
+        self._dots.set_state(DotState.TYPING if typing else kept)
 
     def _on_cycle(self) -> None:
         keys = ("shared", "partner", "private")
