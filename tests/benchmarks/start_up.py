@@ -65,12 +65,13 @@ def open_window(call):
         window = application.window
         if application.desk is None or window is None:
             return
-        if not painted:
+        is_filled = window.current_page.widget().day is not None
+        if is_filled or not painted:
             window.repaint()
+        if not painted:
             print("painted", flush=True)
             painted.append(True)
-        if window.current_page.widget().day is not None:
-            window.repaint()
+        if is_filled:
             print("usable", flush=True)
             timer.stop()
             watch()
