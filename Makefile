@@ -12,7 +12,7 @@ help:
 	@echo "make torture       a million hostile inputs for all that decodes bytes from outside; takes most of an hour"
 	@echo "make pictures      draw the approved pictures of the papers anew, to be looked at and committed on their own"
 	@echo "make simulate      play a million steps of laptops, a server and all that goes wrong between them (an hour)"
-	@echo "make translations  take new texts from the windows into resources/translations/*_de.ts"
+	@echo "make translations  take new texts from the windows into resources/translations/*.ts"
 
 demo: environment screen-packages
 	$(BIN)/python -m tests.end_to_end.demo

@@ -1,7 +1,8 @@
-"""The German texts of the windows: one `resources/translations/<feature>_de.ts` for each folder of `desktop/`.
+"""The texts of the windows: one `resources/translations/<feature>_de.ts` for each folder of `desktop/`.
 
+The source speaks English; `<feature>_en.ts` holds only what it cannot say: the two forms of a text that counts.
 `update` takes new texts from the source into the .ts files, `release` builds the .qm files that Qt reads, and
-`check` fails when a text is missing, unfinished or no longer used, or when its gaps differ from the English ones.
+`check` fails when a text is missing, unfinished or no longer used, or when its gaps differ from the source's.
 """
 
 import re
@@ -18,7 +19,8 @@ DESKTOP = ROOT / "consultant_app" / "desktop"
 TRANSLATIONS = ROOT / "resources" / "translations"
 TOOLS = Path(sys.executable).parent
 
-_OPTIONS = ("-no-obsolete", "-sort-messages", "-locations", "none", "-source-language", "en", "-target-language", "de")
+_OPTIONS = ("-no-obsolete", "-sort-messages", "-locations", "none", "-source-language", "en")
+_LANGUAGES = {"de": ("-target-language", "de"), "en": ("-target-language", "en", "-pluralonly")}
 _GAP = re.compile(r"%L?[0-9n]|\{\w*[^{}]*\}")
 
 
@@ -31,28 +33,34 @@ def sources() -> dict[str, list[Path]]:
     return found
 
 
-def ts_path(feature: str) -> Path:
-    return TRANSLATIONS / f"{feature}_de.ts"
+def _kept() -> list[Path]:
+    return sorted(TRANSLATIONS.glob("*_*.ts"))
 
 
 def extract(files: list[Path], into: Path) -> None:
-    """Brings one .ts file up to date with its sources; a file without any text is not kept."""
+    """Brings one .ts file, whose name ends with its language, up to date; a file without any text is not kept."""
     paths = [str(path.relative_to(ROOT)) for path in files]
-    command = [str(TOOLS / "pyside6-lupdate"), "-silent", *paths, "-ts", str(into), *_OPTIONS]
-    subprocess.run(command, cwd=ROOT, check=True)
+    command = [str(TOOLS / "pyside6-lupdate"), "-silent", *paths, "-ts", str(into)]
+    options = (*_OPTIONS, *_LANGUAGES[into.stem.rpartition("_")[2]])
+    subprocess.run([*command, *options], cwd=ROOT, check=True)
     if into.exists() and ET.parse(into).find("context") is None:
         into.unlink()
 
 
+def _expected() -> dict[str, list[Path]]:
+    """The name of every file there may be, with its sources."""
+    return {f"{feature}_{language}.ts": files for feature, files in sources().items() for language in _LANGUAGES}
+
+
 def update() -> int:
-    for feature, files in sources().items():
-        extract(files, ts_path(feature))
+    for name, files in _expected().items():
+        extract(files, TRANSLATIONS / name)
     return 0
 
 
 def release() -> int:
     """Writes each .qm beside its .ts, by renaming, so that a program that starts meanwhile reads a whole file."""
-    for ts in sorted(TRANSLATIONS.glob("*_de.ts")):
+    for ts in _kept():
         qm = ts.with_suffix(".qm")
         if qm.exists() and qm.stat().st_mtime >= ts.stat().st_mtime:
             continue
@@ -77,22 +85,25 @@ def faults(ts: Path) -> Iterator[str]:
                 continue
             forms = [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]
             if not all(forms):
-                yield f"{place} has no German text"
+                yield f"{place} has no text"
+            elif any("(s)" in form for form in forms):
+                yield f"{place} leaves its number open"
             elif any(gaps(form) - {"%n"} != gaps(source) - {"%n"} for form in forms):
                 yield f"{place} has other gaps than its translation"
 
 
 def outdated() -> Iterator[str]:
+    expected = _expected()
     with tempfile.TemporaryDirectory() as folder:
-        for feature, files in sources().items():
-            kept, fresh = ts_path(feature), Path(folder) / f"{feature}_de.ts"
+        for name, files in expected.items():
+            kept, fresh = TRANSLATIONS / name, Path(folder) / name
             if kept.exists():
                 shutil.copyfile(kept, fresh)
             extract(files, fresh)
             if _text(kept) != _text(fresh):
                 yield f"{kept.name} does not match its sources: run 'make translations'"
-    for ts in sorted(TRANSLATIONS.glob("*_de.ts")):
-        if ts.stem.removesuffix("_de") not in sources():
+    for ts in _kept():
+        if ts.name not in expected:
             yield f"{ts.name} belongs to no folder of consultant_app/desktop"
 
 
@@ -101,7 +112,7 @@ def _text(path: Path) -> str:
 
 
 def check() -> int:
-    found = [fault for ts in sorted(TRANSLATIONS.glob("*_de.ts")) for fault in faults(ts)]
+    found = [fault for ts in _kept() for fault in faults(ts)]
     found += outdated()
     for fault in found:
         print(fault, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""The check of the German texts: broken once in each way that it is there to find."""
+"""The check of the windows' texts: broken once in each way that it is there to find."""
 
 import runpy
 from collections.abc import Callable, Iterator
@@ -45,13 +45,18 @@ def test_a_finished_translation_is_right(tmp_path: Path, source: str, translatio
     [
         ("Save", '<translation type="unfinished">Sichern</translation>', "unfinished"),
         ("Save", '<translation type="vanished">Sichern</translation>', "vanished"),
-        ("Save", "<translation></translation>", "no German text"),
+        ("Save", "<translation></translation>", "no text"),
         ("Save {name}", "<translation>Sichern</translation>", "other gaps"),
         ("Page %1 of %2", "<translation>Seite %1</translation>", "other gaps"),
         (
             "%n goals",
             "<translation><numerusform>ein Ziel</numerusform><numerusform></numerusform></translation>",
-            "no German text",
+            "no text",
+        ),
+        (
+            "%n goal(s)",
+            "<translation><numerusform>%n goal</numerusform><numerusform>%n goal(s)</numerusform></translation>",
+            "leaves its number open",
         ),
     ],
 )
@@ -70,3 +75,17 @@ def test_a_new_text_in_the_source_arrives_unfinished(tmp_path: Path) -> None:
     source.unlink()
     (found,) = faults(into)
     assert "'Begin visit' is unfinished" in found
+
+
+def test_english_needs_only_the_texts_that_count(tmp_path: Path) -> None:
+    source = ROOT / "build" / "test_translations" / f"{tmp_path.name}.py"
+    source.parent.mkdir(parents=True, exist_ok=True)
+    source.write_text(
+        "class VisitPage:\n    def label(self):\n"
+        '        return self.tr("Begin visit") + self.tr("%n goal(s)", "", self.goals)\n'
+    )
+    into = tmp_path / "visits_en.ts"
+    extract([source], into)
+    source.unlink()
+    (found,) = faults(into)
+    assert "'%n goal(s)' is unfinished" in found

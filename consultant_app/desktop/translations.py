@@ -1,4 +1,7 @@
-"""Puts the window's German texts before the English ones of the source; Qt's own texts come from Qt."""
+"""Puts the texts of a language before those of the source; Qt's own texts come from Qt.
+
+The source is English; for "en" there are only the texts that count, which have a form for one and one for many.
+"""
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
@@ -7,12 +10,10 @@ from consultant_app.resources import resources_dir
 
 
 def load_translations(app: QCoreApplication, language: Language) -> int:
-    """Installs every built translation of `language` in place of those before; returns how many, English needs none."""
+    """Installs every built translation of `language` in place of those before; returns how many."""
     for before in app.findChildren(QTranslator):
         app.removeTranslator(before)
         before.deleteLater()
-    if language == "en":
-        return 0
     files = sorted(resources_dir().joinpath("translations").glob(f"*_{language}.qm"))
     qt_texts = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath) + f"/qtbase_{language}.qm"
     loaded = 0
