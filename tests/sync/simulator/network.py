@@ -71,7 +71,7 @@ class Network:
         finally:
             self._note_moves(asked)
         self._check_rights(laptop, answer)
-        world.coverage.answered(world, laptop, asked, unpacked(answer))
+        world.coverage.answered(world, laptop, unpacked(answer))
         world.trace.update(body + answer)
         return answer
 
@@ -116,7 +116,7 @@ class Line:
         if fate.meanwhile is not None:
             fate.meanwhile()
         if fate.name == "answer lost":
-            self.network.world.coverage.answer_lost(self.laptop, body)
+            self.network.world.coverage.answer_lost(self.laptop, given)
             raise TroubleError("server_silent", server="simulated")
         if fate.crash_after:
             self.laptop.disk.faults.countdown = fate.crash_after

@@ -45,7 +45,7 @@ class Faults:
             raise sqlite.OperationalError("database or disk is full")
 
     def committed(self) -> None:
-        if self.commits:
+        if self.commits and not self.is_watched:
             self.commits -= 1
             if not self.commits:
                 raise Crash(self)

@@ -260,6 +260,12 @@ class World:
         laptop.disk.power_cut()
         laptop.workspace.run.release_lock()
 
+    def learn_roles(self) -> None:
+        """What the server believes of people since it was restored."""
+        for user, roles in Glass(self.server.raw).execute("SELECT id, roles FROM account").fetchall():
+            if user in self.people:
+                self.people[user].roles = frozenset(roles.split())
+
     def person(self, laptop: Laptop) -> Person:
         return self.people[laptop.image.user]
 
@@ -312,6 +318,7 @@ class World:
     def saw_change(self, laptop: Laptop, body: bytes, seen: Seen | None = None) -> None:
         change = self.ledger.observe(laptop.name, body, seen or {}, skew_days=laptop.skew_days)
         if change is not None:
+            self.coverage.sealed(laptop, change.origin)
             self.ledger.homes.setdefault(change.record, frozenset({change.space}))
 
     @contextmanager
@@ -410,7 +417,8 @@ class World:
             return run_rounds(laptop.workspace, laptop.line)
         except TroubleError as error:
             self.note(f"  trouble {error.code}")
-            if self.at_rest or error.code in ("answer_damaged", "server_trouble"):
+            may_stumble = error.code == "server_trouble" and self.network.poison
+            if (self.at_rest or error.code in ("answer_damaged", "server_trouble")) and not may_stumble:
                 self.ledger.complain(f"{laptop.name} met {error.code} with nothing in the way")
         except RuleError as error:
             self.note(f"  rule {error.code}")
@@ -452,8 +460,7 @@ class World:
                 break
         else:
             self.ledger.complain(f"nothing comes to rest within {MOST_ROUNDS} rounds")
-        if waiting and not self.ledger.complaints:
-            self.coverage.met("F11")
+        self.coverage.met("F11", int(waiting))
         self.judge()
 
     def judge(self) -> None:

@@ -108,7 +108,7 @@ class Clone(Operation):
             world.ledger.drafts[twin.name] = dict(image.drafts)
             twin.skew_days, twin.is_copied = laptop.skew_days, True
             world.start(twin)
-            world.coverage.clones.append((laptop.name, twin.name, world.tick))
+            world.coverage.clones.append((laptop.name, twin.name))
 
 
 class WakeTwice(Operation):
@@ -189,7 +189,7 @@ class RestoreServer(Operation):
             with world.destroying():
                 world.server.load(world.server_backup)
             world.ledger.server_was_restored()
-            world.coverage.server_restored(world)
+            world.learn_roles()
 
 
 MACHINES = (

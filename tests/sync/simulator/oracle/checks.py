@@ -74,7 +74,7 @@ class Log:
         return not arrived or any(word in words_in(head.fields.get(name)) for head in heads)
 
     def holds(self, deed: Deed) -> bool:
-        return (deed.at, deed.record) in self.keys
+        return deed.key in self.keys
 
     def digest(self, space: str) -> int:
         total = 0
@@ -126,6 +126,7 @@ def check_rest(ledger: Ledger, log: Log, replicas: list[Replica], server: Any) -
     _check_screens(ledger, replicas, aside)
     visible: dict[str, dict[tuple[str, str], Words]] = {}
     for replica in replicas:
+        _check_newest(ledger, log, replica, aside[replica.name])
         visible[replica.name] = _visible(replica)
         _check_against_log(ledger, log, replica, visible[replica.name], aside[replica.name])
     _check_words(ledger, log, replicas, visible)
@@ -230,6 +231,22 @@ def _check_against_log(
                 _check_field(ledger, log, replica, visible, record, name, heads)
 
 
+def _check_newest(ledger: Ledger, log: Log, replica: Replica, aside: set[str]) -> None:
+    """Of several values of a line, the newest is shown: by the earlier of device time and receipt, so that a clock
+    that is ahead wins nothing.
+    """
+    for name, types in _LINES.items():
+        for type_ in types:
+            for record, root, value in replica.raw.execute(f"SELECT id, root, {name} FROM {type_}").fetchall():
+                heads = log.heads.get(record, {}).get(name, [])
+                if len(heads) > 1 and root not in aside and log.newest(record, name).fields.get(name) != value:
+                    ledger.complain(f"{replica.name} shows {value} in {name} of {record}, which is not the newest")
+
+
+_LINES = {"name": ("company", "participant"), "branch": ("company",), "phone": ("company",), "job": ("participant",)}
+"""Fields that hold one value each, by the types that have them."""
+
+
 def _check_field(
     ledger: Ledger, log: Log, replica: Replica, visible: Mapping[tuple[str, str], Words], record: str, name: str,
     heads: list[Sealed],
@@ -247,7 +264,9 @@ def _check_words(
     ledger: Ledger, log: Log, replicas: list[Replica], visible: Mapping[str, Mapping[tuple[str, str], Words]]
 ) -> None:
     """Every word somebody sealed is shown, or superseded by somebody who saw it, or set aside: nothing else."""
-    excused = ledger.overtyped | ledger.lost | _words_set_aside(ledger, replicas)
+    aside = _set_aside(replicas)
+    excused = ledger.overtyped | ledger.lost | {word for body in aside for word in ledger.words_of(body)}
+    kept = {(change.at, change.record) for change in map(ledger.sealed_of, aside)} | log.keys
     arrived: set[tuple[str, str]] = set()
     for change in log.changes.values():
         for value in change.fields.values():
@@ -259,14 +278,11 @@ def _check_words(
                 continue
             readers = [visible[one.name] for one in replicas if log.homes.get(record) in one.spaces]
             is_shown = not readers or any(word in screen.get((record, name), NOTHING) for screen in readers)
-            if not is_shown and not ledger.is_superseded(word, record, name, among=log.holds):
+            if not is_shown and not ledger.is_superseded(word, record, name, among=lambda deed: deed.key in kept):
                 ledger.complain(f"{word} in {name} of {record} is gone, and nobody who saw it took it away")
 
 
-def _words_set_aside(ledger: Ledger, replicas: list[Replica]) -> set[str]:
-    found: set[str] = set()
-    for replica in replicas:
-        for (body,) in replica.raw.execute("SELECT body FROM change WHERE state = 2").fetchall():
-            for value in ledger.sealed_of(body).fields.values():
-                found |= words_in(value)
-    return found
+def _set_aside(replicas: list[Replica]) -> list[bytes]:
+    return [
+        body for one in replicas for (body,) in one.raw.execute("SELECT body FROM change WHERE state = 2").fetchall()
+    ]

@@ -27,6 +27,10 @@ class Deed:
     seen: dict[str, Words]
     skew_days: int
 
+    @property
+    def key(self) -> tuple[int, str]:
+        return self.at, self.record
+
     def supersedes(self, word: str, name: str) -> bool:
         return word in self.seen.get(name, NOTHING) and word not in self.values.get(name, NOTHING)
 
@@ -138,6 +142,9 @@ class Ledger:
         if body not in self._bodies:
             self._bodies[body] = sealed(body)
         return self._bodies[body]
+
+    def words_of(self, body: bytes) -> Words:
+        return NOTHING.union(*(words_in(value) for value in self.sealed_of(body).fields.values()))
 
     def _deed(self, laptop: str, change: Sealed, seen: Seen, *, skew_days: int) -> Deed:
         values = {name: words_in(value) for name, value in change.fields.items()}
