@@ -10,6 +10,13 @@ from tests.sync.simulator.history import drawn, play
 from tests.sync.simulator.planted import planted
 
 MOST_STEPS: Final = 20_000
+_TEMPTED_BY: Final = {
+    "known on a fork": "fork",
+    "accept upon a fork": "fork",
+    "a reseal forgets a change": "fork",
+    "a reseal names the old": "fork",
+}
+"""Faults that only show where ids are used twice: other histories are passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,9 @@ class Found:
 def hunt(name: str, on: Stage, *, first_seed: int = 1) -> Found:
     steps, seed = 0, first_seed
     while steps < MOST_STEPS:
+        if _TEMPTED_BY.get(name, "") not in {"", *drawn(seed).faults}:
+            seed += 1
+            continue
         with planted(name):
             outcome = play(drawn(seed), on.shelf, on.stumbles)
         steps += outcome.steps
