@@ -1,15 +1,17 @@
 """Carries the files of attachments after each round, beside the rounds: a large photo holds up no record."""
 
 import logging
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from consultant_app.actions.sync.rounds import carry
 from consultant_app.desktop.round_runner import RoundRunner
 from consultant_app.desktop.tasks import Job, JobControl, Lane, Tasks
 from consultant_app.errors import ProductError
-from consultant_app.sync.attachments import FileCounts
 from consultant_app.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from consultant_app.sync.attachments import FileCounts  # loaded after the first round
 
 _log = logging.getLogger(__name__)
 
@@ -31,12 +33,14 @@ class FileCarrier(QObject):
         if self._job is not None:
             return
 
-        def work(control: JobControl) -> FileCounts:
+        def work(control: JobControl) -> "FileCounts":
+            from consultant_app.actions.sync.rounds import carry  # kept out of the program's start
+
             return carry(self._workspace, is_cancelled=lambda: control.is_cancelled)
 
         self._job = self._tasks.run(work, self._on_done, self._on_failed, lane=Lane.NETWORK, owner=self)
 
-    def _on_done(self, counts: FileCounts) -> None:
+    def _on_done(self, counts: "FileCounts") -> None:
         self._job = None
         if counts.sent or counts.received:
             self.carried.emit()
