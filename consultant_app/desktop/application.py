@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSettings, QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -55,7 +55,7 @@ class Application:
         self._settings = QSettings(str(folder / SETTINGS_FILE), QSettings.Format.IniFormat)
         chosen = self._settings.value("language")
         self._language: Language = chosen if chosen in ("de", "en") else language
-        self._speak(self._language)
+        load_translations(self.qt, self._language)
         self._theme = Theme(self.qt)
         self._ring = FocusRing(self.qt)
         self._tasks = Tasks(self._on_not_opened)
@@ -214,7 +214,7 @@ class Application:
 
     def _change_language(self, window: "StartWindow", language: Language) -> None:
         self._language = language
-        self._speak(language)
+        load_translations(self.qt, language)
         self._show_start(window.answers)
 
     def _show_opening(self) -> None:
@@ -231,10 +231,6 @@ class Application:
         if before is not None:
             before.close()
             before.deleteLater()
-
-    def _speak(self, language: Language) -> None:
-        QLocale.setDefault(QLocale("de_DE" if language == "de" else "en_GB"))
-        load_translations(self.qt, language)
 
     def _teller(self, window: MainWindow) -> Callable[[Exception], None]:
         """The one handler for failures that no page took: tells the person, at the top of the window."""

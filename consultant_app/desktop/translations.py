@@ -3,14 +3,18 @@
 The source is English; for "en" there are only the texts that count, which have a form for one and one for many.
 """
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from consultant_app.errors import Language
 from consultant_app.resources import resources_dir
 
 
 def load_translations(app: QCoreApplication, language: Language) -> int:
-    """Installs every built translation of `language` in place of those before; returns how many."""
+    """Installs every built translation of `language` in place of those before; returns how many.
+
+    Days and numbers follow.
+    """
+    QLocale.setDefault(QLocale("de_DE" if language == "de" else "en_GB"))
     for before in app.findChildren(QTranslator):
         app.removeTranslator(before)
         before.deleteLater()

@@ -1,4 +1,4 @@
-"""Understanding dates as people type them in German, and saying them back.
+"""Understanding dates as people type them in German, and saying them back in German or English.
 
 `29.5.`, `29.5.26`, `2026-05-29`, `29. Mai`, `Fr`, `nächsten Freitag`, `KW 24`, `Ende Mai`, `Mitte Juni`, `Q3`,
 `in 2 Wochen`, `morgen`. What is left open (the year, which Friday) is the next one from today on.
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from consultant_app.domain.text import collapsed, fold
-from consultant_app.errors import RuleError
+from consultant_app.errors import Language, RuleError
 
 MONTHS: Final = (
     "Januar",
@@ -27,7 +27,22 @@ MONTHS: Final = (
     "November",
     "Dezember",
 )
+ENGLISH_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 WEEKDAYS: Final = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+ENGLISH_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LONGEST_PHRASE: Final = 5
 """Words of the longest phrase understood: `Ende der 24. Kalenderwoche`, `Ende des Monats Mai 2027` is too much."""
 _FRIDAY: Final = 4
@@ -50,14 +65,15 @@ _YEAR: Final = r"(?P<year>(?:20|21)\d\d|\d\d)"
 
 
 def _month_number(word: str) -> int | None:
-    """Full names and abbreviations from three letters, in folded form; `mrz` and `marz` too."""
+    """Full names and abbreviations from three letters, in folded form; `mrz` and `marz` too, and the English ones."""
     plain = word.rstrip(".")
     if plain == "mrz":
         return 3
     if len(plain) < 3:
         return None
-    starts = [number for number, name in enumerate(MONTHS, 1) if collapsed(name).startswith(plain)]
-    return starts[0] if len(starts) == 1 else None
+    named = (*enumerate(MONTHS, 1), *enumerate(ENGLISH_MONTHS, 1))
+    starts = {number for number, name in named if collapsed(name).startswith(plain)}
+    return starts.pop() if len(starts) == 1 else None
 
 
 def _weekday_number(word: str) -> int | None:
@@ -241,21 +257,34 @@ def read_date(text: str, today: date) -> date:
     return found
 
 
-def spoken_date(day: date) -> str:
+def spoken_date(day: date, language: Language = "de") -> str:
     """`Di., 9. Juni 2026`: the echo beside what was typed."""
-    return f"{WEEKDAYS[day.weekday()][:2]}., {long_date(day)}"
+    return f"{short_weekday(day, language)}, {long_date(day, language)}"
 
 
-def long_date(day: date) -> str:
+def short_weekday(day: date, language: Language = "de") -> str:
+    """`Di.`, `Tue`."""
+    return ENGLISH_WEEKDAYS[day.weekday()][:3] if language == "en" else f"{WEEKDAYS[day.weekday()][:2]}."
+
+
+def long_date(day: date, language: Language = "de") -> str:
     """`9. Juni 2026`, as in a sentence."""
+    if language == "en":
+        return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
-def short_date(day: date) -> str:
-    """`09.06.2026`, as in a table."""
-    return f"{day:%d.%m.%Y}"
+def short_date(day: date, language: Language = "de") -> str:
+    """`09.06.2026`, as in a table; in English `9 Jun 2026`, as in the papers."""
+    return f"{_english_day(day)} {day.year}" if language == "en" else f"{day:%d.%m.%Y}"
 
 
-def due_date(day: date, today: date) -> str:
+def due_date(day: date, today: date, language: Language = "de") -> str:
     """A due date without its year where that is the running year: `09.06.`"""
-    return f"{day:%d.%m.}" if day.year == today.year else short_date(day)
+    if day.year != today.year:
+        return short_date(day, language)
+    return _english_day(day) if language == "en" else f"{day:%d.%m.}"
+
+
+def _english_day(day: date) -> str:
+    return f"{day.day} {ENGLISH_MONTHS[day.month - 1][:3]}"

@@ -166,6 +166,10 @@
         <translation>Stammdaten bearbeiten</translation>
     </message>
     <message>
+        <source>Example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
         <source>Go on with the visit</source>
         <translation>Besuch fortsetzen</translation>
     </message>

@@ -1,6 +1,7 @@
-"""In the English window a number stands in a sentence, as in the German one."""
+"""In the English window numbers and days stand in English sentences."""
 
 from collections.abc import Iterator
+from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -8,8 +9,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from consultant_app.desktop.day_words import due_date, long_date, month_and_year, short_date, spoken_date
 from consultant_app.desktop.translations import load_translations
 from consultant_app.desktop.trust import TrustBlock, TrustState
+from consultant_app.desktop.widgets.fields import DateField
+from consultant_app.domain.dates import understand_date
 from consultant_app.resources import resources_dir
 
 
@@ -47,3 +51,19 @@ def test_the_trust_block_says_in_english_what_waits(qtbot: QtBot, waiting: int, 
     qtbot.addWidget(block)
     block.set_state(TrustState(waiting=waiting))
     assert words in block.accessibleName()
+
+
+def test_days_are_said_in_english(qtbot: QtBot, qapp: QApplication) -> None:
+    day, today = date(2026, 11, 22), date(2026, 5, 19)
+    field = DateField("Day", lambda words: understand_date(words, today), spoken_date, short=short_date)
+    qtbot.addWidget(field)
+    field.set_day(day)
+    assert (field.text(), field.accessibleDescription()) == ("22 Nov 2026", "Sun, 22 November 2026")
+    assert (due_date(day, today), long_date(day), month_and_year(day)) == (
+        "22 Nov",
+        "22 November 2026",
+        "November 2026",
+    )
+    load_translations(qapp, "de")
+    field.set_day(day)
+    assert (field.text(), field.accessibleDescription()) == ("22.11.2026", "So., 22. November 2026")

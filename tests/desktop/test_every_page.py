@@ -7,7 +7,6 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QTabBar, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +17,7 @@ from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.focus_ring import FocusRing
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.theme import Scheme, Theme
+from consultant_app.desktop.translations import load_translations
 from consultant_app.domain.company import Company
 from consultant_app.workspace.workspace import Workspace
 from tests.desktop.tour import (
@@ -110,15 +110,14 @@ def test_every_word_has_room(tour: Tour, theme: Theme, size: tuple[int, int], sc
 
 
 def test_english_has_room_too(qapp: QApplication, qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
-    german = [one for one in qapp.findChildren(QTranslator) if qapp.removeTranslator(one)]
+    load_translations(qapp, "en")
     try:
         desk.language = "en"
         window.resize(*SMALL)
         tour = Tour(qtbot, desk, window)
         problems = {f"{page}: {problem}" for page in tour.everything() for problem in _problems_of_a_page(tour)}
     finally:
-        for translator in german:
-            qapp.installTranslator(translator)
+        load_translations(qapp, "de")
     assert sorted(problems) == []
 
 

@@ -95,6 +95,8 @@ def test_on_a_saturday_this_week_is_today() -> None:
 def test_a_day_written_out_is_that_day_whenever_it_is_read(day: date, today: date) -> None:
     for written in (day.isoformat(), short_date(day), long_date(day), spoken_date(day).partition(", ")[2]):
         assert understand_date(written, today) == day
+    for written in (short_date(day, "en"), long_date(day, "en"), spoken_date(day, "en").partition(", ")[2]):
+        assert understand_date(written, today) == day
 
 
 @given(DAYS, DAYS)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from consultant_app.actions.companies.sheet import CompanySheet, CompanyVisit
+from consultant_app.actions.samples.files import SAMPLE_TAG
 from consultant_app.desktop.widgets.buttons import Button, icon_button
 from consultant_app.desktop.widgets.indicators import Glyph
 from consultant_app.desktop.widgets.labels import ElidedLabel, Tag
@@ -65,7 +66,7 @@ class CompanyHead(QWidget):
         self._address.set_full_text(", ".join(part for part in (sheet.address.street, place) if part))
         empty_layout(self._tags)
         for tag in sheet.tags[:MOST_TAGS]:
-            self._tags.addWidget(Tag(tag))
+            self._tags.addWidget(Tag(self.tr("Example") if tag == SAMPLE_TAG else tag))
         self._show_visit_button()
 
     def set_client_view(self, on: bool) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.companies.sheet import CompanySheet, Person
+from consultant_app.desktop.day_words import month_and_year, short_date
 from consultant_app.desktop.widgets.buttons import Button, icon_button
 from consultant_app.desktop.widgets.indicators import Avatar, Glyph, TwoDots
 from consultant_app.desktop.widgets.labels import ElidedLabel, Hairline, Label, SectionHeading
@@ -14,7 +15,6 @@ from consultant_app.desktop.widgets.layouts import empty_layout
 from consultant_app.desktop.widgets.painting import DotState
 from consultant_app.domain.company_profile import KmuStatus
 from consultant_app.domain.consulting_case import CaseState, NextAction
-from consultant_app.domain.dates import MONTHS, short_date
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language
 
@@ -155,7 +155,7 @@ class FactsColumn(QWidget):
             (self.tr("Looked after by"), sheet.consultant),
             (self.tr("Case"), str(sheet.case.values["number"]) if sheet.case else ""),
             (self.tr("State"), self._state_words(sheet)),
-            (self.tr("Since"), f"{MONTHS[sheet.since.month - 1]} {sheet.since.year}" if sheet.since else ""),
+            (self.tr("Since"), month_and_year(sheet.since) if sheet.since else ""),
         ]
         next_action = sheet.case.values["next_action"] if sheet.case else None
         if isinstance(next_action, NextAction) and not self._client_view:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from consultant_app.desktop.day_words import due_date, short_date
 from consultant_app.desktop.record_dots import DOTS
 from consultant_app.desktop.widgets.painting import DotState, StatusState
 from consultant_app.desktop.widgets.rows import Row
-from consultant_app.domain.dates import due_date, short_date
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from consultant_app.actions.plans.measures import MOST_KPIS, add_part, delete_part
 from consultant_app.actions.plans.sheet import KpiSheet, MeasureSheet, ValueRow
 from consultant_app.changes.change import RecordId
+from consultant_app.desktop.day_words import short_date
 from consultant_app.desktop.measures.form_fields import FormFields, beside, no_date_words, no_number_words
 from consultant_app.desktop.measures.inputs import SettledAmount, SettledDate
 from consultant_app.desktop.measures.measure_work import MeasureWork
@@ -19,7 +20,6 @@ from consultant_app.desktop.widgets.indicators import ShareBar
 from consultant_app.desktop.widgets.labels import Card, ElidedLabel, Label, SectionHeading
 from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.desktop.widgets.settling import SettledLine
-from consultant_app.domain.dates import short_date
 from consultant_app.domain.measure import Kpi, KpiValue, Reading
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from consultant_app.actions.plans.sheet import MeasureSheet
+from consultant_app.desktop.day_words import moment_words
 from consultant_app.desktop.desk import LOCAL_ZONE
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.measures.form_fields import FormFields, beside
@@ -229,7 +230,7 @@ class MeasureForm(Ground):
                 widget.deleteLater()
         for step in sheet.steps[:_MOST_STEPS]:
             at = step.at.astimezone(LOCAL_ZONE)
-            self._history.addWidget(Label(f"{at:%d.%m.%Y, %H:%M} · {step.who}", "small", role="text2"))
+            self._history.addWidget(Label(f"{moment_words(at)} · {step.who}", "small", role="text2"))
             self._history.addWidget(Label(step.what, "small", wrap=True))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from consultant_app.desktop.day_words import spoken_date
 from consultant_app.desktop.fonts import scaled
 from consultant_app.desktop.measures.words import field_letter, field_name
 from consultant_app.desktop.widgets.buttons import Button, icon_button
@@ -15,7 +16,6 @@ from consultant_app.desktop.widgets.indicators import LetterTile
 from consultant_app.desktop.widgets.labels import ElidedLabel, Ground
 from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.catalogues import csr_fields, measure_templates
-from consultant_app.domain.dates import spoken_date
 from consultant_app.domain.measure_line import Candidate, MeasureLine, parse_measure_line
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language

@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.plans.listing import FigureRow
 from consultant_app.actions.plans.sheet import MeasureSheet
+from consultant_app.desktop.day_words import long_date, short_date
 from consultant_app.desktop.measures.number_note import NumberNote
 from consultant_app.desktop.measures.words import field_letter, field_name, number_words
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.indicators import LetterTile
 from consultant_app.desktop.widgets.labels import Label, Tag
 from consultant_app.desktop.widgets.painting import DotState
-from consultant_app.domain.dates import long_date, short_date
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from consultant_app.actions.plans.listing import FieldGroup, MeasureRow
+from consultant_app.desktop.day_words import due_date
 from consultant_app.desktop.fonts import line_height
 from consultant_app.desktop.icons import paint_icon
 from consultant_app.desktop.measures.table_model import ENTRY_ROLE, Column, Index, PlanTableModel
@@ -20,7 +21,6 @@ from consultant_app.desktop.widgets.painting import (
     paint_two_dots,
 )
 from consultant_app.desktop.widgets.row_delegate import text
-from consultant_app.domain.dates import due_date
 from consultant_app.errors import Language
 
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

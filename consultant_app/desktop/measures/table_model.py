@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from consultant_app.actions.plans.listing import FieldGroup, MeasureRow, by_field
+from consultant_app.desktop.day_words import short_date
 from consultant_app.desktop.measures.words import LEVELS, dots_of, field_name, number_words
 from consultant_app.desktop.widgets.indicators import dots_text
-from consultant_app.domain.dates import short_date
 from consultant_app.domain.text import german_order
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language

@@ -1,10 +1,11 @@
 """One note: who can read it, what it is about, title and text. Every key is kept by itself."""
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.notes import NoteSheet
+from consultant_app.desktop.day_words import short_date
 from consultant_app.desktop.desk import LOCAL_ZONE, Desk
 from consultant_app.desktop.fonts import text_font
 from consultant_app.desktop.notes.note_list import VISIBILITY_ICONS
@@ -113,8 +114,7 @@ class NoteEditor(Ground):
         self._binding_title.show(sheet.id, sheet.title, sheet.heads.get("title", ()))
         self._binding_text.show(sheet.id, sheet.text, sheet.heads.get("text", ()))
         self._show_tags(sheet)
-        created = sheet.created_at.astimezone(LOCAL_ZONE)
-        day = QLocale().toString(QDate(created.year, created.month, created.day), "dd.MM.yyyy")
+        day = short_date(sheet.created_at.astimezone(LOCAL_ZONE).date())
         self._foot.setText(self.tr("Written by {name}, {day}").format(name=sheet.author, day=day))
 
     def focus_title(self) -> None:

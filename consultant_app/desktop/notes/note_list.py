@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.notes import NoteRow, note_counts, note_rows
 from consultant_app.actions.searching import find
+from consultant_app.desktop.day_words import due_date
 from consultant_app.desktop.desk import LOCAL_ZONE, Desk
 from consultant_app.desktop.record_dots import dots_of
 from consultant_app.desktop.tasks import Job
@@ -168,7 +169,7 @@ class NoteList(Ground):
             row.title,
             subtitle=row.company or self.tr("without company"),
             subtitle_icon=VISIBILITY_ICONS[row.visibility],
-            right=f"{changed:%H:%M}" if changed.date() == today else f"{changed:%d.%m.}",
+            right=f"{changed:%H:%M}" if changed.date() == today else due_date(changed.date(), today),
             dots=dots_of(row.state),
             excerpt=snippet,
             title_hits=_spans(hit.title_marks) if hit is not None else (),

@@ -23,7 +23,9 @@ _WORDS = re.compile(r"\s+|[^\s]+")
 def when(version: Version) -> str:
     """`Fr. 15. Mai, 11:20`, in the language of the window."""
     local = version.at.astimezone(LOCAL_ZONE)
-    day = QLocale().toString(QDate(local.year, local.month, local.day), "ddd d. MMM")
+    locale = QLocale()
+    pattern = "ddd d MMM" if locale.language() == QLocale.Language.English else "ddd d. MMM"
+    day = locale.toString(QDate(local.year, local.month, local.day), pattern)
     return f"{day}, {local:%H:%M}"
 
 

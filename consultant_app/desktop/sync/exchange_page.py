@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from consultant_app.actions.sync.exchange_overview import Offer, exchange_offers
 from consultant_app.actions.sync.exchange_reading import Contents, Found, card_of, find_files
 from consultant_app.actions.sync.exchange_writing import Written
+from consultant_app.desktop.day_words import moment_words
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.file_dialogs import FileDialogs
@@ -168,7 +169,7 @@ class ExchangePage(QWidget):
         )
 
     def _on_gone_back(self, point: RestorePoint) -> None:
-        moment = f"{point.at.astimezone(self._desk.now().tzinfo):%d.%m.%Y, %H:%M}"
+        moment = moment_words(point.at.astimezone(self._desk.now().tzinfo))
         strong = self.tr("Back to the state of {moment}.").format(moment=moment)
         text = self.tr("What you wrote since is still here. Going back once more undoes this.")
         self._tell(strong, text, kind=MessageKind.DONE)

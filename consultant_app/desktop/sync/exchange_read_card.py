@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from consultant_app.actions.sync.exchange_reading import Contents, Found, look_into, read_exchange
+from consultant_app.desktop.day_words import moment_words
 from consultant_app.desktop.desk import LOCAL_ZONE, Desk
 from consultant_app.desktop.file_dialogs import FileDialogs
 from consultant_app.desktop.sync.exchange_work import ExchangeWork
@@ -109,7 +110,7 @@ class ExchangeReadCard(Card):
 
     def _row(self, one: Found) -> Row:
         written = datetime.fromtimestamp(one.card.written_at / 1000, UTC).astimezone(LOCAL_ZONE)
-        moment = f"{written:%d.%m.%Y, %H:%M}"
+        moment = moment_words(written)
         said = self.tr("%n change(s)", "", one.card.changes)
         if one.is_own:
             said = self.tr("written on this device")

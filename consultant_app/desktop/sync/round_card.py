@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from consultant_app.desktop.day_words import moment_words
 from consultant_app.desktop.desk import LOCAL_ZONE, Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.widgets.buttons import Button
@@ -88,4 +89,4 @@ class RoundCard(Card):
 
 def round_moment(summary: RoundSummary) -> str:
     moment = datetime.fromtimestamp((summary.ended_at or summary.started_at) / 1000, UTC).astimezone(LOCAL_ZONE)
-    return f"{moment:%d.%m.%Y, %H:%M}"
+    return moment_words(moment)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from consultant_app.actions.today.day import ContestedThing, Recent
+from consultant_app.desktop.day_words import long_date, short_weekday
 from consultant_app.desktop.desk import LOCAL_ZONE
 from consultant_app.desktop.fonts import line_height, scaled, text_font
 from consultant_app.desktop.icons import paint_icon
@@ -29,7 +30,6 @@ from consultant_app.desktop.widgets.layouts import empty_layout
 from consultant_app.desktop.widgets.painting import DotState, paint_surface
 from consultant_app.desktop.widgets.row_delegate import ROW_ROLE, Index, RowDelegate, text
 from consultant_app.desktop.widgets.rows import Row, RowList
-from consultant_app.domain.dates import WEEKDAYS, long_date
 from consultant_app.workspace.status import RoundSummary
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -113,7 +113,7 @@ class SyncCard(Card):
         if state.last_round is not None and state.last_round.ended_at is not None and not state.last_round.problem:
             ended = datetime.fromtimestamp(state.last_round.ended_at / 1000, LOCAL_ZONE)
             last = self.tr("Last: {time}").format(
-                time=f"{WEEKDAYS[ended.weekday()][:2]}., {long_date(ended.date()).rsplit(' ', 1)[0]}, {ended:%H:%M}"
+                time=f"{short_weekday(ended.date())}, {long_date(ended.date()).rsplit(' ', 1)[0]}, {ended:%H:%M}"
             )
         if not state.joined:
             return ""

@@ -6,10 +6,10 @@ from PySide6.QtCore import QCoreApplication
 
 from consultant_app.actions.today.day import Appointment, DueMeasure, Recent
 from consultant_app.desktop.companies.words import glyph
+from consultant_app.desktop.day_words import due_date, long_date, short_weekday, weekday
 from consultant_app.desktop.desk import LOCAL_ZONE
 from consultant_app.desktop.record_dots import DOTS
 from consultant_app.desktop.widgets.rows import Row
-from consultant_app.domain.dates import WEEKDAYS, due_date, long_date
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language
 
@@ -18,7 +18,7 @@ translate = QCoreApplication.translate
 
 def headline(day: date) -> str:
     """`Dienstag, 19. Mai 2026`."""
-    return f"{WEEKDAYS[day.weekday()]}, {long_date(day)}"
+    return f"{weekday(day)}, {long_date(day)}"
 
 
 def number_word(number: int) -> str:
@@ -137,7 +137,7 @@ def recent_row(recent: Recent, today: date) -> Row:
     if local.date() == today:
         when = f"{local:%H:%M}"
     elif today - local.date() < timedelta(days=7):
-        when = f"{WEEKDAYS[local.weekday()][:2]}."
+        when = short_weekday(local.date())
     else:
         when = due_date(local.date(), today)
     title = recent.title

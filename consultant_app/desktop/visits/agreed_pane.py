@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, 
 
 from consultant_app.actions.visits.agreeing import OpenItem, finish_item, move_item, remark_item
 from consultant_app.actions.visits.sheet import Agreed, VisitSheet
+from consultant_app.desktop.day_words import due_date
 from consultant_app.desktop.fonts import scaled, text_font
 from consultant_app.desktop.tokens import tokens_of
 from consultant_app.desktop.visits.emptying import empty
@@ -19,7 +20,6 @@ from consultant_app.desktop.widgets.labels import Hairline, Label, SectionHeadin
 from consultant_app.desktop.widgets.messages import Step
 from consultant_app.desktop.widgets.painting import StatusState, paint_status, paint_surface
 from consultant_app.domain.catalogues import csr_fields
-from consultant_app.domain.dates import due_date
 from consultant_app.domain.value_lists import label_of
 
 _STATES = {"in_progress": StatusState.ACTIVE, "postponed": StatusState.WAITING, "done": StatusState.DONE}

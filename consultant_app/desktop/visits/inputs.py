@@ -9,11 +9,12 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from consultant_app.desktop.day_words import short_date, spoken_date
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.widgets.fields import DateField
 from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.desktop.widgets.writing import WritingEditor
-from consultant_app.domain.dates import short_date, spoken_date, understand_date
+from consultant_app.domain.dates import understand_date
 
 _CLOCK = re.compile(r"\s*(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?\s*(?:uhr)?\s*", re.IGNORECASE)
 _COMPACT_CLOCK = re.compile(r"\s*(\d{1,2})(\d{2})\s*")

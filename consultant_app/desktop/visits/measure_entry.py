@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QCompleter, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
+from consultant_app.desktop.day_words import spoken_date
 from consultant_app.desktop.fonts import scaled, text_font
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.tokens import tokens_of
@@ -17,7 +18,6 @@ from consultant_app.desktop.widgets.labels import ElidedLabel, Ground, KeyHint, 
 from consultant_app.desktop.widgets.messages import announce
 from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.catalogues import csr_fields
-from consultant_app.domain.dates import spoken_date
 from consultant_app.domain.measure_line import (
     Candidate,
     MeasureLine,

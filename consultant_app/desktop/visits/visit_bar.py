@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from consultant_app.desktop.day_words import long_date
 from consultant_app.desktop.desk import LOCAL_ZONE, Desk
 from consultant_app.desktop.top_bar import TopBar
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.indicators import Glyph
 from consultant_app.desktop.widgets.labels import Card, Label
-from consultant_app.domain.dates import long_date
 from consultant_app.domain.value_lists import label_of
 
 if TYPE_CHECKING:

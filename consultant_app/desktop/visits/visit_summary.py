@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.visits.listing import ListedVisit, VisitSummary
 from consultant_app.actions.visits.running import move_visit
+from consultant_app.desktop.day_words import long_date
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.record_dots import DOTS
 from consultant_app.desktop.visits.emptying import empty
@@ -13,7 +14,6 @@ from consultant_app.desktop.widgets.labels import Hairline, Label, Tag
 from consultant_app.desktop.widgets.layouts import FlowLayout
 from consultant_app.desktop.widgets.messages import Step
 from consultant_app.desktop.widgets.painting import DotState
-from consultant_app.domain.dates import long_date
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language
 from consultant_app.workspace.status import RecordState

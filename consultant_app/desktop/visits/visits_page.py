@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from consultant_app.actions.visits.listing import ListedVisit, VisitSummary, company_choices, list_visits, visit_summary
 from consultant_app.actions.visits.running import plan_visit
 from consultant_app.changes.change import RecordId
+from consultant_app.desktop.day_words import short_date
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.fonts import half_scaled
 from consultant_app.desktop.pages import mark_pane
@@ -24,7 +25,6 @@ from consultant_app.desktop.widgets.list_detail import ListDetail
 from consultant_app.desktop.widgets.messages import EmptyState
 from consultant_app.desktop.widgets.rows import Row, RowList
 from consultant_app.domain.choosing import Choice
-from consultant_app.domain.dates import short_date
 from consultant_app.workspace.status import RecordState
 from consultant_app.workspace.workspace import CommitNotice, Reader
 
