@@ -19,7 +19,7 @@ from unittest.mock import patch
 from consultant_app.sync import ahead
 from tests.sync.simulator.coverage import SCENARIOS
 from tests.sync.simulator.history import drawn, play, shrunk
-from tests.sync.simulator.world import Shelf, Stumbles
+from tests.sync.simulator.serving import Shelf, Stumbles
 
 _TWICE_EVERY: Final = 50
 """One history in so many is played twice, and must leave the same trace."""

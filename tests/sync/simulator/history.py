@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from consultant_app.sync import rounds
 from consultant_app.workspace import outbox
 from tests.sync.simulator.operations import FAULTS, OPERATIONS, bearable, possible
-from tests.sync.simulator.world import Shelf, Stumbles, World, Wrong
+from tests.sync.simulator.serving import Shelf, Stumbles
+from tests.sync.simulator.world import World, Wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,22 @@
 """One history's world: a server, laptops, the network between them, and the judge who sees all of it."""
 
 import hashlib
-import logging
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
-
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
 
 from consultant_app.changes.change import RecordId
 from consultant_app.errors import ProductError, RuleError, TroubleError
-from consultant_app.server.application import PartnerServer
-from consultant_app.server.database import open_database, writing
-from consultant_app.server.identity import load_identity
 from consultant_app.sync.rounds import run_rounds
 from consultant_app.workspace.run import Run
 from consultant_app.workspace.set_aside import set_aside_of
 from consultant_app.workspace.workspace import Workspace
 from tests.sync.simulator.coverage import Coverage
-from tests.sync.simulator.images import START, Images, LaptopImage, images
+from tests.sync.simulator.images import START, LaptopImage
 from tests.sync.simulator.network import Line, Network
 from tests.sync.simulator.operations import OPERATIONS, possible
 from tests.sync.simulator.operations.operation import Operation
@@ -32,7 +24,8 @@ from tests.sync.simulator.oracle.checks import Log, Replica, check_rest
 from tests.sync.simulator.oracle.decoding import WORD
 from tests.sync.simulator.oracle.ledger import Drafts, Ledger, Seen, screen_of
 from tests.sync.simulator.oracle.rights import CONSORTIUM, Person, case_space, office_space, own_space
-from tests.sync.simulator.storage import Crash, Disk, EncryptedDisk, Faults, Glass, copied, memory
+from tests.sync.simulator.serving import Server, Shelf
+from tests.sync.simulator.storage import Crash, Disk, Glass
 
 MOST_ROUNDS = 5
 
@@ -81,83 +74,6 @@ class Laptop:
     @property
     def raw(self) -> Glass:
         return Glass(self.disk.raw)
-
-
-class Shelf:
-    """Disks of this process, used by one history after the other."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.images: Images = images(folder)
-        self.server_raw = memory()
-        self.images.server.backup(self.server_raw)
-        self.engine = open_database(make_url("sqlite:///simulated"), connect=lambda: self.server_raw)
-        self._disks: list[Disk] = []
-        self._encrypted: list[Disk] = []
-
-    def close(self) -> None:
-        for disk in (*self._disks, *self._encrypted):
-            disk.database.close()
-        self.engine.dispose()
-
-    def disk(self, number: int, *, encrypted: bool) -> Disk:
-        disks = self._encrypted if encrypted else self._disks
-        while len(disks) <= number:
-            folder = self.folder / f"{'sealed' if encrypted else 'disk'}-{len(disks)}"
-            disks.append(EncryptedDisk(folder) if encrypted else Disk(folder))
-        return disks[number]
-
-
-class Server:
-    """The shipped server behind no socket; dies where its disk says so, and starts again."""
-
-    def __init__(self, world: "World", shelf: Shelf) -> None:
-        self.world = world
-        self.raw = shelf.server_raw
-        self.engine = shelf.engine
-        self.faults: Faults = self.raw.faults
-        self.load(shelf.images.server)
-
-    def load(self, image: Any) -> None:
-        self.faults.clear()
-        self.raw.rollback()
-        image.backup(self.raw)
-        self.start()
-
-    def start(self) -> None:
-        self.faults.clear()
-        self.raw.rollback()
-        randomness = self.world.chance_of_ids.randbytes
-        with writing(self.engine) as connection:
-            identity = load_identity(connection, randomness)
-        self.application = PartnerServer(self.engine, identity, self.world.server_clock, randomness)
-
-    def image(self) -> Any:
-        return copied(self.raw)
-
-    def home(self, record: str) -> str | None:
-        """The space in which a record stands."""
-        row = Glass(self.raw).execute("SELECT space FROM record WHERE id = ?", (record,)).fetchone()
-        return None if row is None else str(row[0])
-
-    def has(self, record: str) -> bool:
-        return self.home(record) is not None
-
-    def sync(self, token: str, body: bytes) -> bytes:
-        """What stands between a socket and the application: its troubles by their names."""
-        try:
-            return self.application.sync(self.application.authenticate(token), body)
-        except RuleError:
-            raise
-        except OperationalError as error:
-            raise TroubleError("server_busy") from error
-        except Crash:
-            self.start()
-            self.world.note("server crashed")
-            raise TroubleError("server_unreachable", server="simulated") from None
-        except Exception as error:  # what the application's last handler does
-            self.world.ledger.complain(f"the server stumbled: {error!r}")
-            raise TroubleError("server_trouble") from error
 
 
 class World:
@@ -508,16 +424,3 @@ def _copy_of(run: Run) -> Run:
     twin.fetched_anew = set(run.fetched_anew)
     twin._sealed_over = dict(run._sealed_over)
     return twin
-
-
-class Stumbles(logging.Handler):
-    """The server's log: what it survived by taking a batch apart is a finding all the same."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.world: World | None = None
-
-    def emit(self, record: logging.LogRecord) -> None:
-        error = record.exc_info[1] if record.exc_info else None
-        if self.world is not None and not isinstance(error, Crash):
-            self.world.ledger.complain(f"the server's log says: {record.getMessage()}: {error!r}")
