@@ -43,6 +43,7 @@ def test_the_sample_is_loaded_searchable_and_whole(empty_laptop: Laptop) -> None
         "records": [],
         "spaces": [],
         "receipts": [],
+        "attachments": [],
     }
 
 

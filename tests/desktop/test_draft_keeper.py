@@ -137,7 +137,7 @@ def test_a_text_that_no_record_takes_does_not_hold_up_the_others(qtbot: QtBot, d
     desk.drafts.write_now()
 
     qtbot.waitUntil(lambda: _drafts(desk.workspace) == ["Neu."])
-    assert list(desk.drafts.unwritten.values()) == ["Ins Leere."]
+    qtbot.waitUntil(lambda: list(desk.drafts.unwritten.values()) == ["Ins Leere."])
 
 
 def test_reading_late_never_takes_typed_words_away(qtbot: QtBot, desk: Desk, note: RecordId) -> None:
