@@ -3,7 +3,7 @@
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from consultant_app.desktop.round_runner import RoundRunner
 from consultant_app.desktop.tasks import Job, JobControl, Lane, Tasks
@@ -17,9 +17,7 @@ _log = logging.getLogger(__name__)
 
 
 class FileCarrier(QObject):
-    """`carried()` when files came or went. What broke off goes on after the next round, from the same byte."""
-
-    carried = Signal()
+    """What broke off goes on after the next round, from the same byte. Pages hear of it as of any commit."""
 
     def __init__(
         self, workspace: Workspace, tasks: Tasks, rounds: RoundRunner, *, parent: QObject | None = None
@@ -40,10 +38,8 @@ class FileCarrier(QObject):
 
         self._job = self._tasks.run(work, self._on_done, self._on_failed, lane=Lane.NETWORK, owner=self)
 
-    def _on_done(self, counts: "FileCounts") -> None:
+    def _on_done(self, _counts: "FileCounts") -> None:
         self._job = None
-        if counts.sent or counts.received:
-            self.carried.emit()
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None

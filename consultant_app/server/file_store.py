@@ -41,9 +41,6 @@ class FileStore(Protocol):
     def lend(self, space: SpaceId, sha256: str, to: SpaceId) -> None:
         """The whole file is there in another space as well; nothing happens for one that is not here."""
 
-    def remove(self, space: SpaceId, sha256: str) -> None:
-        """The file and all parts of it; also one that is not here."""
-
 
 class FolderStore:
     """A file each, in a folder for each space; parts bear their device's id, so that nobody spoils another's."""
@@ -91,11 +88,6 @@ class FolderStore:
         other.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
         with suppress(FileNotFoundError, FileExistsError):
             os.link(file, other)
-
-    def remove(self, space: SpaceId, sha256: str) -> None:
-        file = self._file(space, sha256)
-        for one in (file, *file.parent.glob(f"{sha256}.*.part")):
-            one.unlink(missing_ok=True)
 
     def _file(self, space: SpaceId, sha256: str) -> Path:
         return self._folder / space / sha256[:2] / sha256

@@ -15,9 +15,11 @@ from consultant_app.changes.attachment_messages import (
     PartAnswer,
     PartAsk,
 )
+from consultant_app.changes.change import RecordId
 from consultant_app.changes.version import NEWEST
 from consultant_app.errors import RuleError, TroubleError
 from consultant_app.sync.transport import Transport
+from consultant_app.workspace.apply import Touched
 from consultant_app.workspace.attachments import CarriedFile, is_receipt_for
 from consultant_app.workspace.workspace import Workspace
 
@@ -44,15 +46,19 @@ def carry_files(
 ) -> FileCounts:
     """Sends what the server lacks and fetches what this device lacks. What was carried until it broke stays.
 
-    Raises what the transport raises; a file that one side does not have, or that came damaged, holds up no other.
+    Raises what the transport raises; a file that one side does not have, or that came damaged, holds up no other. Who
+    listens to the workspace is told whose files arrived at either end, also when the rest did not.
     """
     carrier = _Carrier(workspace, transport, on_progress=on_progress, is_cancelled=is_cancelled)
     outgoing, incoming = workspace.attachments.to_send(), workspace.attachments.to_fetch()
     carrier.counts.to_carry = len(outgoing) + len(incoming)
-    for start in range(0, len(outgoing), MAX_OFFERS):
-        carrier.send(outgoing[start : start + MAX_OFFERS])
-    for file in incoming:
-        carrier.fetch(file)
+    try:
+        for start in range(0, len(outgoing), MAX_OFFERS):
+            carrier.send(outgoing[start : start + MAX_OFFERS])
+        for file in incoming:
+            carrier.fetch(file)
+    finally:
+        workspace.tell(Touched(workspace.attachments.touched(carrier.carried)), "round")
     if carrier.counts.to_carry:
         workspace.attachments.tidy()
     return carrier.counts
@@ -71,6 +77,7 @@ class _Carrier:
         self._server_key = workspace.identity.server_key
         self._on_progress, self._is_cancelled = on_progress, is_cancelled
         self.counts = FileCounts()
+        self.carried: list[RecordId] = []
 
     def send(self, files: Sequence[CarriedFile]) -> None:
         if self._is_cancelled():
@@ -98,7 +105,9 @@ class _Carrier:
                 held += len(answer.content)
                 self._progress(len(answer.content))
             if held >= answer.size or not answer.content:
-                self.counts.received += self._files.take_whole(file)
+                if self._files.take_whole(file):
+                    self.counts.received += 1
+                    self.carried.append(file.record)
                 return
 
     def _send_rest(self, file: CarriedFile, held: Held) -> None:
@@ -119,6 +128,7 @@ class _Carrier:
                 raise TroubleError("answer_damaged")
             self._files.take_receipt(file, held.receipt)
             self.counts.sent += 1
+            self.carried.append(file.record)
 
     def _progress(self, size: int) -> None:
         self.counts.bytes_done += size

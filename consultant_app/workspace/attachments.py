@@ -169,6 +169,20 @@ class Attachments:
                 )
             }
 
+    def touched(self, records: Sequence[RecordId]) -> dict[RecordId, str]:
+        """These attachments and what they belong to, with their types: whose dots may have changed."""
+        with self._records.reading() as connection:
+            raw = cursor_of(connection)
+            return {
+                record: type_name
+                for chunk in chunks(records)
+                for record, type_name in raw.execute(
+                    "SELECT r.id, r.type FROM attachment a JOIN record r ON r.id IN (a.id, a.about)"
+                    f" WHERE a.id IN ({marks(len(chunk))})",
+                    tuple(chunk),
+                )
+            }
+
     def tidy(self) -> None:
         """Drops the files of records that were forgotten, and the bytes that then belong to nothing."""
         with self._records.writing() as connection:

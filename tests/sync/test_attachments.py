@@ -24,7 +24,7 @@ from consultant_app.server.rights import Role
 from consultant_app.sync.attachments import FileCounts, carry_files
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.status import Whereabouts
-from consultant_app.workspace.workspace import Workspace
+from consultant_app.workspace.workspace import CommitNotice, Workspace
 from tests.support.laptops import Laptop, Workspaces, add, read, rows, sync_all
 from tests.support.lines import LossyLine
 from tests.support.partner_server import PartnerServer
@@ -74,7 +74,10 @@ def test_the_dots_are_full_only_when_the_server_has_the_file(ada: Laptop, visit:
 
     assert state(ada.workspace, visit) is Whereabouts.WAITING, "the record is there, its file is not"
     assert ada.workspace.status().files_waiting == 1
+    told: list[CommitNotice] = []
+    ada.workspace.listeners.append(told.append)
     carry(ada)
+    assert [notice.records for notice in told] == [{attachment: "attachment", visit: "visit"}], "pages read again"
     assert state(ada.workspace, visit) is Whereabouts.BOTH
     assert state(ada.workspace, attachment) is Whereabouts.BOTH
     assert ada.workspace.status().files_waiting == 0
