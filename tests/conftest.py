@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from consultant_app.garbage import collect_by_hand, collect_what_is_due
 from tests.support.waiting import wait_until
 
 if "DISPLAY" not in os.environ:
@@ -89,6 +90,14 @@ def _no_thread_left() -> Iterator[None]:
         return [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
 
     wait_until(lambda: not left(), lambda: f"threads to end: {left()}")
+
+
+@pytest.fixture(autouse=True)
+def _garbage_ends_on_this_thread() -> Iterator[None]:
+    """As in the program: what is left of a window, when a server's thread came across it, ended the whole process."""
+    collect_by_hand()
+    yield
+    collect_what_is_due()
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from consultant_app.desktop.theme import Theme
 from consultant_app.desktop.translations import load_translations
 from consultant_app.desktop.widgets.messages import MessageBar, MessageKind
 from consultant_app.errors import Language
+from consultant_app.garbage import collect_by_hand, collect_what_is_due
 from consultant_app.workspace.workspace import Workspace
 
 # The windows before the work load when they are shown: most starts open the work at once.
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 PRODUCT = "CSR-Kompetenzzentrum Ruhr · Beratung"
 SETTINGS_FILE = "window.ini"
 COLLECTING_MS = 2_000
-"""After the first window, which looks for no garbage while it is made."""
+"""Between two looks for garbage; none is looked for while the first window is made."""
 FILLING_MS = 250
 """The first page is read in a fraction of that, except from a slow disk."""
 OPENING_MS = 300
@@ -65,7 +66,10 @@ class Application:
         self.desk: Desk | None = None
         self.window: QWidget | None = None
         self._coming: MainWindow | None = None
-        QTimer.singleShot(COLLECTING_MS, self._theme, _begin_to_collect)
+        collect_by_hand()
+        self._collecting = QTimer(self._theme, interval=COLLECTING_MS)
+        self._collecting.timeout.connect(collect_what_is_due)
+        self._collecting.start()
         self.qt.aboutToQuit.connect(self.close)
         self.qt.commitDataRequest.connect(self._on_session_ending)
 
@@ -264,15 +268,10 @@ class Application:
             self.window.close()
 
 
-def _begin_to_collect() -> None:
-    """What stands by now stays until the end: it is never looked through again."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
-
-
 def run(folder: Path, *, passphrase: str | None, language: Language) -> int:
     """The window until it is closed; returns the exit code."""
     application = Application(folder, passphrase=passphrase, language=language)
     application.start()
+    # What stands by then stays until the end: it is never looked through.
+    QTimer.singleShot(COLLECTING_MS, application.qt, gc.freeze)
     return application.qt.exec()

@@ -95,11 +95,39 @@ class Job(Generic[T]):
         """Neither `on_done` nor `on_failed` will be called; a job that has not begun never begins."""
         self.control.cancel()
 
+    def let_go(self) -> None:
+        """Who still keeps it, now that it is over, keeps nothing of what it was given."""
+        self.owner = self.on_done = self.on_failed = self.on_progress = None
+
     @property
     def is_wanted(self) -> bool:
         """False once it was cancelled or its owner is gone."""
         gone = self.owner is not None and not isValid(self.owner)
         return not gone and not self.control.is_cancelled
+
+
+class _Errand:
+    """What another thread holds of a job. It is emptied on the interface's thread: the last hold on a callback, on a
+    job or on the frames of a failure may be the last on a part of a window, which must not end anywhere else.
+    """
+
+    def __init__(self, job: Job[Any], work: Callable[[JobControl], Any]) -> None:
+        self._held: list[Any] = [job, work]
+
+    def run(self) -> None:
+        """On the job's thread; holds nothing of the job when it returns."""
+        job, work = self._held
+        try:
+            job.control.stop_if_cancelled()
+            self._held += [work(job.control), None]
+        except Exception as error:  # noqa: BLE001 - every failure is handed to the interface's thread
+            self._held += [None, error]
+
+    def empty(self) -> tuple[Job[Any], object, Exception | None]:
+        """On the interface's thread, once."""
+        job, _work, result, failure = self._held
+        self._held.clear()
+        return job, result, failure
 
 
 class Tasks(QObject):
@@ -109,7 +137,7 @@ class Tasks(QObject):
     """
 
     busy_changed = Signal(bool)
-    _finished = Signal(object, object, object)
+    _finished = Signal(object)
     _progressed = Signal(object, int, int, str)
 
     def __init__(self, tell: Callable[[Exception], None], parent: QObject | None = None) -> None:
@@ -151,10 +179,10 @@ class Tasks(QObject):
             return job
         if lane == Lane.LISTEN:
             self._listening.add(job)
-            self._pools[lane].submit(self._work, job, work)
+            self._pools[lane].submit(self._work, _Errand(job, work))
             return job
         was_idle = self.is_idle
-        self._running[job] = self._pools[lane].submit(self._work, job, work)
+        self._running[job] = self._pools[lane].submit(self._work, _Errand(job, work))
         if lane == Lane.WRITE:
             self._writing.add(job)
         if was_idle:
@@ -188,22 +216,17 @@ class Tasks(QObject):
             pool.shutdown(wait=finished, cancel_futures=True)
         return finished
 
-    def _work(self, job: Job[T], work: Callable[[JobControl], T]) -> None:
+    def _work(self, errand: _Errand) -> None:
         """On the job's thread."""
-        result: object = None
-        failure: Exception | None = None
-        try:
-            job.control.stop_if_cancelled()
-            result = work(job.control)
-        except Exception as error:  # noqa: BLE001 - every failure is handed to the interface's thread
-            failure = error
-        self._finished.emit(job, result, failure)
+        errand.run()
+        self._finished.emit(errand)
 
     def _on_progressed(self, job: Job[Any], done: int, total: int, text: str) -> None:
         if job.on_progress is not None and job.is_wanted and not job.is_over:
             job.on_progress(done, total, text)
 
-    def _on_finished(self, job: Job[Any], result: object, failure: Exception | None) -> None:
+    def _on_finished(self, errand: _Errand) -> None:
+        job, result, failure = errand.empty()
         job.is_over = True
         was_listening = job in self._listening
         self._running.pop(job, None)
@@ -212,6 +235,7 @@ class Tasks(QObject):
         try:
             self._deliver(job, result, failure)
         finally:
+            job.let_go()
             if self.is_idle and not was_listening:
                 self.busy_changed.emit(False)
 

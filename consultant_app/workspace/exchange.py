@@ -12,12 +12,12 @@ from consultant_app.changes.change import ChangeId, SpaceId
 from consultant_app.changes.revocation import Revocation
 from consultant_app.changes.wire import Cursor, Employment, Refusal, SpaceGrant, SyncAnswer
 from consultant_app.errors import RuleError
+from consultant_app.garbage import collected_later
 from consultant_app.workspace.cursors import disagreeing_spaces, fetch_anew
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.deletions import FEWEST, find_large_deletion
 from consultant_app.workspace.drafts import drafts_in
 from consultant_app.workspace.forgetting import forget_space
-from consultant_app.workspace.garbage import collected_later
 from consultant_app.workspace.identity import Identity, store_identity
 from consultant_app.workspace.inbox import Taken, grant_spaces, set_aside, take_in
 from consultant_app.workspace.log import marks

@@ -11,11 +11,11 @@ from pathlib import Path
 import zstandard
 from sqlcipher3 import dbapi2
 
-from consultant_app.__main__ import collect_rarely
 from consultant_app.changes.change import Change, RecordId, encode_change, encode_value
 from consultant_app.changes.version import NEWEST
 from consultant_app.changes.wire import WatchAnswer, WatchAsk
 from consultant_app.domain.visit import Visit
+from consultant_app.garbage import collect_rarely
 from consultant_app.sync.rounds import run_rounds
 from consultant_app.sync.transport import HTTPTransport
 from consultant_app.sync.watching import WATCH_PATH

@@ -14,10 +14,10 @@ from pathlib import Path
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
-from consultant_app.__main__ import collect_rarely
 from consultant_app.actions.sync.rounds import sync
 from consultant_app.changes.change import Change, encode_change
 from consultant_app.domain.record import record_types
+from consultant_app.garbage import collect_rarely
 from consultant_app.workspace.apply import Gate
 from consultant_app.workspace.columns import columns_of
 from consultant_app.workspace.database import cursor_of

@@ -5,9 +5,9 @@ import tempfile
 from pathlib import Path
 
 from consultant_app.changes.change import encode_change
+from consultant_app.garbage import collected_later
 from consultant_app.workspace.apply import Gate
 from consultant_app.workspace.database import cursor_of
-from consultant_app.workspace.garbage import collected_later
 from consultant_app.workspace.log import Arrival
 from consultant_app.workspace.workspace import Workspace
 from tests.support.laptops import Workspaces

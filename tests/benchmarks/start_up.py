@@ -46,15 +46,16 @@ print("usable", flush=True)
 """
 
 PRODUCT = """
+import gc
 import sys
 import time
-from consultant_app import __main__ as program
+from consultant_app import garbage
 
 def open_window(call):
-    program.start_without_collecting()
+    garbage.collect_by_hand()
     from PySide6.QtCore import QTimer
     from consultant_app.cli.opening import folder_of, passphrase
-    from consultant_app.desktop.application import Application
+    from consultant_app.desktop.application import COLLECTING_MS, Application
 
     application = Application(folder_of(call), passphrase=passphrase(), language="de")
     application.start()
@@ -89,12 +90,13 @@ def open_window(call):
     timer = QTimer(interval=1)
     timer.timeout.connect(look)
     timer.start()
+    QTimer.singleShot(COLLECTING_MS, gc.freeze)
     code = application.qt.exec()
     if beats:
         print("standstill", max(after - before for before, after in zip(beats, beats[1:])) * 1000, flush=True)
     return code
 
-program.collect_rarely()
+garbage.collect_rarely()
 from consultant_app.cli.running import run
 
 run(["--workspace", sys.argv[1]], open_window=open_window)

@@ -1,11 +1,13 @@
 """The whole window, from its start to its end: nothing on the interface's thread waits, and nothing typed is lost."""
 
+import gc
 import json
 import os
 import random
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,6 +100,28 @@ def test_start_and_a_tour_through_all_pages_wait_for_nothing(
             go()
             _settle(qtbot, application)
         application.close()
+
+
+def test_garbage_is_looked_for_on_the_interfaces_thread_alone(
+    qtbot: QtBot, folder: Path, request: pytest.FixtureRequest
+) -> None:
+    gc.enable()
+    application: Application = request.getfixturevalue("application")
+    _open(qtbot, application)
+    threads: list[threading.Thread] = []
+
+    def looked(_phase: str, _info: object) -> None:
+        threads.append(threading.current_thread())
+
+    gc.callbacks.append(looked)
+    try:
+        application.desk.tasks.run(lambda _control: len([[number] for number in range(3 * gc.get_threshold()[0])]))
+        _settle(qtbot, application)
+        application._collecting.timeout.emit()
+    finally:
+        gc.callbacks.remove(looked)
+
+    assert set(threads) == {threading.main_thread()}
 
 
 def test_only_one_undo_bar_answers_what_pages_offer(qtbot: QtBot, application: Application) -> None:

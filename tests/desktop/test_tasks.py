@@ -3,7 +3,8 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, Qt, QThread
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from consultant_app.desktop.tasks import JobControl, Lane, Tasks
@@ -151,3 +152,47 @@ def test_the_interface_is_told_when_work_begins_and_ends(qtbot: QtBot, tasks: Ta
     tasks.run(lambda _control: None)
     tasks.drain()
     assert states == [True, False]
+
+
+class _Part(QWidget):
+    """Subclassed in Python: only of these does PySide leave the end to whichever thread lets go last."""
+
+    def __init__(self, ended_on: list[threading.Thread]) -> None:
+        super().__init__()
+        self.destroyed.connect(lambda: ended_on.append(threading.current_thread()), Qt.ConnectionType.DirectConnection)
+
+    def take(self, _outcome: object) -> None:
+        """Only its being held matters."""
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_a_job_held_of_a_window_ends_on_the_interfaces_thread(
+    qtbot: QtBot, tasks: Tasks, told: list[Exception], fails: bool
+) -> None:
+    ended_on: list[threading.Thread] = []
+    let_go = threading.Event()
+    lingering = threading.Event()
+
+    def linger(_errand: object) -> None:
+        """On the job's thread, which may be that slow to end."""
+        lingering.set()
+        let_go.wait(PATIENCE_S)
+
+    def give() -> None:
+        part = _Part(ended_on)
+
+        def work(_control: JobControl) -> QWidget:
+            if fails:
+                raise ValueError(part)
+            return part
+
+        tasks.run(work, part.take, part.take)
+
+    tasks._finished.connect(linger, Qt.ConnectionType.DirectConnection)
+    give()
+    assert lingering.wait(PATIENCE_S)
+    qtbot.waitUntil(lambda: tasks.is_idle)
+    ended_before_the_job = list(ended_on)
+    let_go.set()
+
+    assert ended_before_the_job == [threading.main_thread()]

@@ -11,6 +11,7 @@ from pathlib import Path
 from consultant_app.changes.change import Change, Kind, encode_change
 from consultant_app.changes.spaces import organisation_space
 from consultant_app.changes.wire import Cursor, EntryKind, OriginNote, SpaceNews, next_chain
+from consultant_app.garbage import collected_later
 from consultant_app.server.change_log import Author, take_transactions
 from consultant_app.server.database import data_url, open_database, writing
 from consultant_app.server.identity import load_identity
@@ -19,7 +20,6 @@ from consultant_app.server.transactions import Transaction
 from consultant_app.workspace.apply import Gate
 from consultant_app.workspace.cursors import move_cursor
 from consultant_app.workspace.database import cursor_of
-from consultant_app.workspace.garbage import collected_later
 from consultant_app.workspace.log import Arrival
 from consultant_app.workspace.workspace import Workspace, random_id
 from tests.support.measured_office import new_office

@@ -8,11 +8,11 @@ from typing import Final
 
 from consultant_app.actions.sync.exchange_writing import OnProgress
 from consultant_app.errors import RuleError
+from consultant_app.garbage import collected_later
 from consultant_app.sync.exchange_file import Changes, ExchangeReader, Manifest, file_troubles
 from consultant_app.sync.exchange_sealing import Card, read_card
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.exchange_inbox import NotTaken, Source, Versions, admit, judge, take
-from consultant_app.workspace.garbage import collected_later
 from consultant_app.workspace.restore_points import RestorePoint, make_restore_point
 from consultant_app.workspace.workspace import Workspace
 
