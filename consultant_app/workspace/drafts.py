@@ -20,6 +20,8 @@ JOTTING: Final = "~"
 """Begins the name of a jotting, which no field of a record can have."""
 MEASURE_LINE: Final = f"{JOTTING}measure_line"
 """What stands in the M: line of a visit."""
+PERSON_LINE: Final = f"{JOTTING}person"
+"""The name of somebody who takes part in a visit, not yet on its list."""
 
 _decode_value = msgspec.msgpack.Decoder().decode
 _decode_shown = msgspec.msgpack.Decoder(list[ChangeId]).decode
@@ -55,10 +57,14 @@ def write_draft(raw: Any, draft: Draft) -> None:
     )  # fmt: skip
 
 
-def find_jotting(raw: Any, record: RecordId, name: str) -> str:
-    """The words that wait under this name, "" for none."""
-    row = raw.execute("SELECT value FROM draft WHERE record = ? AND field = ?", (record, name)).fetchone()
-    return str(_decode_value(row[0])) if row is not None else ""
+def remark_line(about: str) -> str:
+    """The jotting of a remark on something that is open, by its id."""
+    return f"{JOTTING}remark:{about}"
+
+
+def load_jottings(raw: Any, record: RecordId) -> dict[str, str]:
+    """The words that wait at a record, by the names of their jottings."""
+    return {draft.field: str(draft.value) for draft in load_drafts(raw, record) if draft.is_jotting}
 
 
 def drop_draft(raw: Any, record: RecordId, field: str) -> None:

@@ -1,6 +1,7 @@
 """What was agreed today, and what is open since last time and can be finished, moved or remarked on."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -21,6 +22,7 @@ from consultant_app.desktop.widgets.messages import Step
 from consultant_app.desktop.widgets.painting import StatusState, paint_status, paint_surface
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.value_lists import label_of
+from consultant_app.workspace.drafts import remark_line
 
 _STATES = {"in_progress": StatusState.ACTIVE, "postponed": StatusState.WAITING, "done": StatusState.DONE}
 
@@ -140,7 +142,8 @@ class OpenItemRow(QWidget):
 
     def __init__(self, item: OpenItem, work: VisitWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._item, self._work = item, work
+        self._item, self._work, self._visit = item, work, work.visit
+        self._jotting = remark_line(item.key)
         self.head = _ItemHead(item, work.desk.now().date())
         self.done = Button(self.tr("Done"), icon="check", name=self.tr("Done: {title}").format(title=item.title))
         self.due = date_field(self.tr("New due date: {title}").format(title=item.title), work.desk)
@@ -155,6 +158,8 @@ class OpenItemRow(QWidget):
         self._move.clicked.connect(self._on_moved)
         self.due.returnPressed.connect(self._on_moved)
         self.remark.written.connect(self._on_remarked)
+        self.remark.textEdited.connect(lambda text: work.jot(self._jotting, text, visit=self._visit))
+        self.begin_with(work.jotted(self._jotting))
 
     def _build(self) -> None:
         due = QHBoxLayout()
@@ -180,7 +185,19 @@ class OpenItemRow(QWidget):
         if locked:
             self._acts.hide()
 
+    @property
+    def jotting(self) -> str:
+        """The name under which the begun remark is kept."""
+        return self._jotting
+
+    def begin_with(self, remark: str) -> None:
+        """Shows a remark that was begun and not added yet; the row stands open with it."""
+        self.remark.setText(remark)
+        if remark:
+            self.head.setChecked(True)
+
     def _on_done(self) -> None:
+        self.remark.finish()
         item, desk = self._item, self._work.desk
         today, said = desk.now().date(), self.tr("{title}: done").format(title=item.title)
         self._work.write(
@@ -194,13 +211,15 @@ class OpenItemRow(QWidget):
         if day is None:
             self.due.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self.remark.finish()
         self._work.write(self.tr("Due date moved"), lambda writer: move_item(writer, item, day))
         self.due.set_day(None)
         self.head.setChecked(False)
 
     def _on_remarked(self, text: str) -> None:
-        item = self._item
-        self._work.write(self.tr("Remark added"), lambda writer: remark_item(writer, item, text))
+        item, label = self._item, self.tr("Remark added")
+        edit = partial(remark_item, item=item, remark=text)
+        self._work.take_up(self._jotting, text, label, edit, visit=self._visit)
         self.head.setChecked(False)
 
 
@@ -213,9 +232,10 @@ class RemarkLine(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
-        self.editingFinished.connect(self._on_finished)
+        self.editingFinished.connect(self.finish)
 
-    def _on_finished(self) -> None:
+    def finish(self) -> None:
+        """Hands on what stands in it."""
         text = self.text().strip()
         if text:
             self.clear()
@@ -227,6 +247,7 @@ class OpenItems(QWidget):
         super().__init__(parent)
         self._work = work
         self._rows: dict[str, OpenItemRow] = {}
+        self._visit = ""
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         column = QVBoxLayout(self)
@@ -238,8 +259,13 @@ class OpenItems(QWidget):
     def show_items(self, items: tuple[OpenItem, ...], *, locked: bool) -> None:
         self.setVisible(bool(items))
         keyed = {one.key: one for one in items}
-        for gone in self._rows.keys() - keyed.keys():
+        is_other = self._visit != self._work.visit
+        self._visit = self._work.visit
+        for gone in set(self._rows) if is_other else self._rows.keys() - keyed.keys():
             row = self._rows.pop(gone)
+            if not is_other:
+                # Finished elsewhere: what is being remarked on it belongs to it all the same.
+                row.remark.finish()
             row.hide()
             row.deleteLater()
         for position, (key, item) in enumerate(keyed.items()):
@@ -247,6 +273,13 @@ class OpenItems(QWidget):
                 self._rows[key] = OpenItemRow(item, self._work)
             self._list.insertWidget(position, self._rows[key])
             self._rows[key].show_item(item, locked=locked)
+
+    def bring_back(self, jotting: str, remark: str) -> None:
+        """A remark that could not be added stands in its line again and is kept."""
+        self._work.jot(jotting, remark)
+        for row in self._rows.values():
+            if row.jotting == jotting:
+                row.begin_with(remark)
 
     def row(self, title: str) -> OpenItemRow:
         """KeyError for something that is not open."""

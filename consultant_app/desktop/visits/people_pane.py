@@ -1,6 +1,7 @@
 """Who takes part in a visit: tap for present, plus for one more."""
 
 from datetime import time
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from consultant_app.desktop.widgets.labels import Label, SectionHeading
 from consultant_app.desktop.widgets.messages import Step
 from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.visit_parts import Attendance, Participant
+from consultant_app.workspace.drafts import PERSON_LINE
 
 
 class PeoplePane(QWidget):
@@ -34,6 +36,7 @@ class PeoplePane(QWidget):
         self._name.setAccessibleName(self.tr("Name of the person"))
         self._name.setPlaceholderText(self.tr("Name, then Enter"))
         self._name.returnPressed.connect(self._add_name)
+        self._name.textEdited.connect(partial(work.jot, PERSON_LINE))
         self._name.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +58,21 @@ class PeoplePane(QWidget):
             self._rows[key].show_attendee(one, locked=sheet.is_locked)
         self._nobody.setVisible(not attendees)
         self._add.setVisible(not sheet.is_locked)
+
+    def await_name(self) -> None:
+        """Empties and hides the line for a name."""
+        self._name.clear()
+        self._name.hide()
+
+    def begin_with(self, name: str) -> None:
+        """Shows a name that was typed and not added yet, "" for none."""
+        self._name.setText(name)
+        self._name.setVisible(bool(name))
+
+    def bring_back(self, name: str) -> None:
+        """A name that could not be added stands in its line again and is kept."""
+        self.begin_with(name)
+        self._work.jot(PERSON_LINE, name)
 
     def box(self, name: str) -> CheckBox:
         """The check box of a person; KeyError for somebody who is not on the list."""
@@ -117,10 +135,10 @@ class PeoplePane(QWidget):
         name, visit = self._name.text(), self._work.visit
         if not name.strip():
             return
-        self._name.clear()
-        self._name.hide()
+        self.await_name()
         label = self.tr("Participant added")
-        self._work.write(label, lambda writer: add_participant(writer, visit, name=name, present=True))
+        edit = partial(add_participant, visit_id=visit, name=name, present=True)
+        self._work.take_up(PERSON_LINE, name, label, edit)
 
 
 def _person_words(one: Person) -> str:

@@ -25,6 +25,7 @@ from consultant_app.desktop.widgets.labels import Ground
 from consultant_app.desktop.widgets.messages import MessageArea, MessageBar, MessageKind, announce
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.measure_line import MeasureLine
+from consultant_app.workspace.drafts import MEASURE_LINE, PERSON_LINE
 
 _NUMBERED = 9
 
@@ -79,9 +80,9 @@ class VisitPage(QWidget):
         self.sections.final_wanted.connect(partial(self._move, "final"))
         self.sections.reopen_wanted.connect(partial(self._move, "draft"))
         self.measure.wanted.connect(self._on_measure_wanted)
-        self.measure.typed.connect(self.work.jot_line)
-        self.work.line_read.connect(self.measure.begin_with)
-        self.work.line_refused.connect(self.measure.bring_back)
+        self.measure.typed.connect(partial(self.work.jot, MEASURE_LINE))
+        self.work.jottings_read.connect(self._on_jottings_read)
+        self.work.jotting_refused.connect(self._on_jotting_refused)
         clock = self._bar.clock
         clock.begin_wanted.connect(self.begin)
         clock.end_wanted.connect(self._on_end_wanted)
@@ -106,6 +107,7 @@ class VisitPage(QWidget):
     def open(self, visit: str) -> None:
         if visit != self.work.visit:
             self.measure.await_line()
+            self.people.await_name()
             self.sections.choose("frame")
             self.show_section("frame")
         self.work.open(visit)
@@ -191,6 +193,19 @@ class VisitPage(QWidget):
     def _on_refused(self, error: Exception) -> None:
         words = error_text(error, self._desk.language)
         self.messages.show_message(MessageBar(words, kind=MessageKind.SIGNAL, closable=True), key="refused")
+
+    def _on_jottings_read(self) -> None:
+        self.measure.begin_with(self.work.jotted(MEASURE_LINE))
+        self.people.begin_with(self.work.jotted(PERSON_LINE))
+
+    def _on_jotting_refused(self, name: str, text: str) -> None:
+        """Words that could not be added stand again where they were typed."""
+        if name == MEASURE_LINE:
+            self.measure.bring_back(text)
+        elif name == PERSON_LINE:
+            self.people.bring_back(text)
+        else:
+            self.open_items.bring_back(name, text)
 
     # What a person does.
 

@@ -1,6 +1,6 @@
 """The visit that a page works on: read, edited, and shown as it is being typed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ from consultant_app.desktop.widgets.writing import WritingEditor
 from consultant_app.domain.measure_line import MeasureLine, parse_measure_line
 from consultant_app.domain.record import record_types
 from consultant_app.workspace.capture import Writer
-from consultant_app.workspace.drafts import MEASURE_LINE, drop_draft, find_jotting
+from consultant_app.workspace.drafts import MEASURE_LINE, drop_draft, load_jottings
 from consultant_app.workspace.status import states_of
 from consultant_app.workspace.workspace import CommitNotice, Reader
 
@@ -46,20 +46,20 @@ class _Read:
     sheet: VisitSheet
     items: tuple[OpenItem, ...]
     contested: tuple[str, ...]
-    line: str
+    jottings: Mapping[str, str]
 
 
 class VisitWork(QObject):
     """`shown()` when `sheet`, `items` or `contested` are new; `sheet_edited()` when something typed changed the sheet;
-    `refused(error)` when a rule said no. `line_read(text)` once after `open`, with what stands in the M: line;
-    `line_refused(text)` when it could not be added.
+    `refused(error)` when a rule said no. `jottings_read()` once after `open`: `jotted` knows the words that wait in
+    the visit's lines; `jotting_refused(name, text)` when words that were taken up could not be added.
     """
 
     shown = Signal()
     sheet_edited = Signal()
     refused = Signal(object)
-    line_read = Signal(str)
-    line_refused = Signal(str)
+    jottings_read = Signal()
+    jotting_refused = Signal(str, str)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +70,8 @@ class VisitWork(QObject):
         self.visit = RecordId("")
         self._is_active = False
         self._is_stale = True
-        self._line_awaited = False
+        self._jottings: Mapping[str, str] = {}
+        self._jottings_awaited = False
         self._round_came = False
         self._asked, self._edits, self._writing = 0, 0, 0
         self._typed: set[tuple[RecordId, str]] = set()
@@ -86,7 +87,7 @@ class VisitWork(QObject):
             self._edits += 1
             self.sheet, self.items, self.contested = None, (), ()
             self.visit = RecordId(visit)
-            self._line_awaited = True
+            self._jottings, self._jottings_awaited = {}, True
         self.reload()
 
     def set_active(self, active: bool) -> None:
@@ -106,8 +107,8 @@ class VisitWork(QObject):
         def query(reader: Reader) -> _Read:
             sheet = visit_sheet(reader, visit, partner=workspace.identity.partner)
             state = states_of(reader.raw, [visit]).get(visit)
-            line = find_jotting(reader.raw, visit, MEASURE_LINE)
-            return _Read(sheet, open_items(reader, visit, today), state.contested if state else (), line)
+            contested, jottings = state.contested if state else (), load_jottings(reader.raw, visit)
+            return _Read(sheet, open_items(reader, visit, today), contested, jottings)
 
         self.desk.read(query, lambda read: self._on_read(read, asked), owner=self)
 
@@ -120,10 +121,11 @@ class VisitWork(QObject):
             return
         self._round_came = False
         self.sheet, self.items, self.contested = self._with_typed(read.sheet), read.items, read.contested
+        self._jottings = read.jottings
         self.shown.emit()
-        if self._line_awaited:
-            self._line_awaited = False
-            self.line_read.emit(self.desk.drafts.over(self.visit, MEASURE_LINE, read.line, shown=()))
+        if self._jottings_awaited:
+            self._jottings_awaited = False
+            self.jottings_read.emit()
 
     def _with_typed(self, sheet: VisitSheet) -> VisitSheet:
         """The sheet with what was typed in this window on the very heads that were read."""
@@ -192,26 +194,35 @@ class VisitWork(QObject):
         label = self.tr("Measure added")
         self.write(label, lambda writer: agree_measure(writer, visit, line, identity))
 
-    def jot_line(self, text: str) -> None:
-        """Keeps what stands in the M: line until it is added."""
-        self.desk.drafts.typed(self.visit, MEASURE_LINE, text, shown=())
-
     def agree_line(self, line: MeasureLine, text: str) -> None:
-        """Makes a measure and an agreement of what stood in the M: line, which is empty from then on."""
-        visit, identity = self.visit, self.desk.workspace.identity
+        """Makes a measure and an agreement of what stood in the M: line."""
+        visit, identity, label = self.visit, self.desk.workspace.identity, self.tr("Measure added")
+        self.take_up(MEASURE_LINE, text, label, lambda writer: agree_measure(writer, visit, line, identity))
 
-        def edit(writer: Writer) -> None:
-            agree_measure(writer, visit, line, identity)
-            drop_draft(writer.raw, visit, MEASURE_LINE)
+    def jotted(self, name: str) -> str:
+        """The words that wait in a line of this visit, "" for none."""
+        return str(self.desk.drafts.over(self.visit, name, self._jottings.get(name, ""), shown=()))
+
+    def jot(self, name: str, text: str, *, visit: str = "") -> None:
+        """Keeps what stands in a line of the visit until it is added; `visit` where another one may be shown by now."""
+        self.desk.drafts.typed(RecordId(visit or self.visit), name, text, shown=())
+
+    def take_up(self, name: str, text: str, label: str, edit: Callable[[Writer], object], *, visit: str = "") -> None:
+        """Makes an edit of what stood in a line of the visit, which is empty from then on."""
+        record = RecordId(visit or self.visit)
+
+        def edit_and_drop(writer: Writer) -> None:
+            edit(writer)
+            drop_draft(writer.raw, record, name)
 
         def refused() -> None:
-            if visit == self.visit:
-                self.line_refused.emit(text)
+            if record == self.visit:
+                self.jotting_refused.emit(name, text)
             else:
-                self.desk.drafts.typed(visit, MEASURE_LINE, text, shown=())
+                self.jot(name, text, visit=record)
 
-        self.write(self.tr("Measure added"), edit, on_refused=refused)
-        self.desk.drafts.handed_on(visit, MEASURE_LINE)
+        self.write(label, edit_and_drop, on_refused=refused)
+        self.desk.drafts.handed_on(record, name)
 
     def shown_heads(self) -> Heads | None:
         """What an edit shall replace where a round came since the page was read; else whatever stands."""

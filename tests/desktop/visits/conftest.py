@@ -1,6 +1,8 @@
 """The visit page on a real desk, at a planned visit to a company of the sample."""
 
+from collections.abc import Iterator
 from datetime import time
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -15,6 +17,7 @@ from consultant_app.desktop.undo_keys import UndoKeys
 from consultant_app.desktop.visits.feature import add_visits
 from consultant_app.workspace.workspace import Workspace
 from tests.desktop.visits.driver import Driver
+from tests.desktop.visits.restarted import Restarted
 from tests.support.clock import SettableClock
 
 BAKERY = sample_id("C-003")
@@ -42,3 +45,10 @@ def app(qtbot: QtBot, desk: Desk, window: MainWindow, visit: RecordId) -> Driver
     desk.ways.visit.emit(visit)
     driver.settle()
     return driver
+
+
+@pytest.fixture
+def restarted(qtbot: QtBot, app: Driver, tmp_path: Path, clock: SettableClock) -> Iterator[Restarted]:
+    made = Restarted(qtbot, app, tmp_path, clock)
+    yield made
+    made.close()

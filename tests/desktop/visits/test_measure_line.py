@@ -1,21 +1,12 @@
 """The M: line is kept like any other typing, long before it is added, and goes into plan and visit exactly once."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import Qt
 from sqlalchemy import select
 
 from consultant_app.actions.visits.running import plan_visit
 from consultant_app.changes.change import RecordId
-from consultant_app.desktop.desk import Desk
-from consultant_app.desktop.main_window import MainWindow
-from consultant_app.desktop.tasks import Tasks
 from consultant_app.desktop.visits import visit_work
-from consultant_app.desktop.visits.feature import add_visits
 from consultant_app.domain.visit_parts import Agreement
 from consultant_app.errors import TroubleError
 from consultant_app.workspace.drafts import MEASURE_LINE
@@ -23,45 +14,11 @@ from consultant_app.workspace.workspace import Workspace
 from tests.desktop.typing import type_text
 from tests.desktop.visits.conftest import BAKERY
 from tests.desktop.visits.driver import Driver
+from tests.desktop.visits.restarted import Restarted
 from tests.support.clock import SettableClock
 from tests.support.disk import FullDisk, disk  # noqa: F401 - a fixture
 
 LINE = "M: Öfen takten @Deneme bis 9.6."
-
-
-@pytest.fixture
-def restarted(qtbot: QtBot, app: Driver, tmp_path: Path, clock: SettableClock) -> Iterator["Restarted"]:
-    made = Restarted(qtbot, app, tmp_path, clock)
-    yield made
-    made.close()
-
-
-class Restarted:
-    """The program started anew on what the disk holds at this moment, as after the power went."""
-
-    def __init__(self, qtbot: QtBot, app: Driver, folder: Path, clock: SettableClock) -> None:
-        self._qtbot, self._app, self._folder, self._clock = qtbot, app, folder, clock
-        self._desk: Desk | None = None
-
-    def start(self) -> Driver:
-        copy = self._folder / "again"
-        shutil.copytree(self._app.desk.workspace.folder, copy)
-        workspace = Workspace.open(copy, passphrase="geheim", clock=self._clock)
-        failures: list[Exception] = []
-        self._desk = Desk(workspace, Tasks(failures.append), language="de")
-        settings = QSettings(str(self._folder / "again.ini"), QSettings.Format.IniFormat)
-        window = MainWindow("Beratung", settings=settings)
-        self._qtbot.addWidget(window)
-        window.show()
-        add_visits(window, self._desk)
-        driver = Driver(self._qtbot, window, self._desk, self._app.visit)
-        self._desk.ways.visit.emit(self._app.visit)
-        driver.settle()
-        return driver
-
-    def close(self) -> None:
-        if self._desk is not None:
-            self._desk.close()
 
 
 def _jotted(workspace: Workspace, visit: RecordId) -> list[object]:
