@@ -42,6 +42,8 @@ class MainWindow(QMainWindow):
     client_view_changed = Signal(bool)
     client_view_left = Signal()
     """Esc where the client view is what is left to leave."""
+    barred = Signal(str)
+    """A key that leads nowhere while a client looks; the text says why."""
     closing = Signal()
 
     def __init__(self, product: str, *, settings: QSettings, parent: QWidget | None = None) -> None:
@@ -73,7 +75,7 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        column = QVBoxLayout()
+        self._column = column = QVBoxLayout()
         column.setSpacing(0)
         self.messages.setContentsMargins(16, 12, 16, 0)
         column.addWidget(self.messages)
@@ -105,6 +107,10 @@ class MainWindow(QMainWindow):
     def add_place(self, place: Place) -> None:
         self.navigation.add_place(place)
         self.rail.add_place(place)
+
+    def add_above(self, bar: QWidget) -> None:
+        """A bar above every page, for what cannot wait while messages are held."""
+        self._column.insertWidget(0, bar)
 
     def add_page(self, page: Page) -> None:
         """The first page added for a place is what the place opens."""
@@ -218,7 +224,9 @@ class MainWindow(QMainWindow):
 
     def _show_place_number(self, number: int) -> None:
         keys = self.navigation.keys
-        if number <= len(keys) and not self._client_view:
+        if self._client_view:
+            self.barred.emit(self.tr("Other places are closed in the client view."))
+        elif number <= len(keys):
             self._on_place_activated(keys[number - 1])
 
     def _on_place_activated(self, place: str) -> None:
@@ -232,8 +240,8 @@ class MainWindow(QMainWindow):
     def focus_search(self) -> None:
         """The search field, or a search asked for with an empty text where the frame has no room for the field."""
         if self._client_view:
-            return
-        if self.navigation.isVisible():
+            self.barred.emit(self.tr("The search is closed in the client view."))
+        elif self.navigation.isVisible():
             self.navigation.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.navigation.search.selectAll()
         else:

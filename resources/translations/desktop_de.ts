@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>BarredWay</name>
+    <message>
+        <source>End the client view for that. Esc leads back to where you were.</source>
+        <translation>Beenden Sie dafür die Kundenansicht. Mit Esc geht es weiter, wo Sie waren.</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>Something did not work as it should. What you typed is kept; please tell your administration.</source>
@@ -13,6 +20,14 @@
     <message>
         <source>Client view</source>
         <translation>Kundenansicht</translation>
+    </message>
+    <message>
+        <source>Other places are closed in the client view.</source>
+        <translation>Andere Seiten sind in der Kundenansicht zu.</translation>
+    </message>
+    <message>
+        <source>The search is closed in the client view.</source>
+        <translation>Die Suche ist in der Kundenansicht zu.</translation>
     </message>
 </context>
 <context>

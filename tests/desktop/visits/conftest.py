@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from consultant_app.actions.samples.files import sample_id
 from consultant_app.actions.visits.running import add_participant, plan_visit
 from consultant_app.changes.change import RecordId
+from consultant_app.desktop.client_view import ClientView
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.trust_keeper import TrustKeeper
@@ -38,7 +39,7 @@ def app(qtbot: QtBot, desk: Desk, window: MainWindow, visit: RecordId) -> Driver
     with qtbot.waitActive(window):
         window.activateWindow()
     add_visits(window, desk)
-    desk.ways.client_view.connect(window.set_client_view)
+    ClientView(window, desk)
     TrustKeeper(window, desk)
     UndoKeys(window, desk)
     driver = Driver(qtbot, window, desk, visit)
