@@ -35,6 +35,8 @@ class Log:
     homes: dict[str, str] = field(default_factory=dict)
     heads: dict[str, dict[str, list[Sealed]]] = field(default_factory=dict)
     keys: set[tuple[int, str]] = field(default_factory=set)
+    awaiting: set[tuple[str, str]] = field(default_factory=set)
+    """Fields in which something was replaced that never arrived: it was set aside, say."""
 
     @classmethod
     def read(cls, raw: Any, ledger: Ledger) -> "Log":
@@ -63,6 +65,8 @@ class Log:
             self.heads[record] = {}
             for name, changes in by_name.items():
                 replaced = {id_ for change in changes for id_ in change.replaces.get(name, ())}
+                if not replaced <= self.changes.keys():
+                    self.awaiting.add((record, name))
                 self.heads[record][name] = [change for change in changes if change.id not in replaced]
 
     def stands(self, word: str, record: str, name: str) -> bool:
@@ -119,6 +123,7 @@ class Log:
 def check_rest(ledger: Ledger, log: Log, replicas: list[Replica], server: Any) -> None:
     """Statements 1 and 2; 3 is checked with every answer, 4 by looking through files, 5 by counting rounds."""
     ledger.check_replaced()
+    _check_heads(ledger, log)
     _check_digests(ledger, log, replicas, server)
     aside: dict[str, set[str]] = {}
     for replica in replicas:
@@ -130,6 +135,16 @@ def check_rest(ledger: Ledger, log: Log, replicas: list[Replica], server: Any) -
         visible[replica.name] = _visible(replica)
         _check_against_log(ledger, log, replica, visible[replica.name], aside[replica.name])
     _check_words(ledger, log, replicas, visible)
+
+
+def _check_heads(ledger: Ledger, log: Log) -> None:
+    """Values stand against each other only where neither author had seen the other's."""
+    for record, by_name in log.heads.items():
+        for name, heads in by_name.items():
+            if name == EXISTS or len(heads) < 2 or (record, name) in log.awaiting:
+                continue
+            for head in heads:
+                ledger.check_still_head(head, name, among=log.holds)
 
 
 def _check_digests(ledger: Ledger, log: Log, replicas: list[Replica], server: Any) -> None:

@@ -68,6 +68,8 @@ class Ledger:
         self._bodies: dict[bytes, Sealed] = {}
         self._by_id: dict[str, Deed | None] = {}
         """None where one id has stood for two contents."""
+        self._renamed: set[tuple[int, str]] = set()
+        """The deeds that went on under another id: who knows them by the first one cannot name the other."""
         self._sealed: list[tuple[Deed, Sealed]] = []
 
     def complain(self, words: str) -> None:
@@ -132,7 +134,8 @@ class Ledger:
         deed = known or self._deed(laptop, change, seen, skew_days=skew_days)
         self._by_id[change.id] = deed if self._by_id.get(change.id, deed) is deed else None
         if known is not None:
-            return None  # sealed anew under another id
+            self._renamed.add(known.key)
+            return None
         self.deeds[change.at, change.record] = deed
         self.of_record.setdefault(change.record, []).append(deed)
         self._sealed.append((deed, change))
@@ -164,6 +167,24 @@ class Ledger:
 
     def is_superseded(self, word: str, record: str, name: str, *, among: Callable[[Deed], bool]) -> bool:
         return any(deed.supersedes(word, name) and among(deed) for deed in self.of_record.get(record, ()))
+
+    def check_still_head(self, head: Sealed, name: str, *, among: Callable[[Deed], bool]) -> None:
+        """Nobody who saw this value and wrote another one has left it standing against his own."""
+        stood = self.deeds.get((head.at, head.record))
+        if stood is None or stood.key in self._renamed:
+            return
+        unseen = set(stood.values.get(name, NOTHING))
+        is_later = False
+        for deed in self.of_record[head.record]:
+            if deed is stood:
+                is_later = True
+            elif not is_later:
+                unseen -= deed.values.get(name, NOTHING)  # whoever sees these may see them there
+            elif deed.kind == "set" and name in deed.values and among(deed):
+                seen = unseen & deed.seen[name]
+                if seen:
+                    self.complain(f"{deed.author} saw {sorted(seen)} in {name} and replaced it, and it is still a head")
+                unseen -= deed.values[name]
 
     def check_replaced(self) -> None:
         """Nobody replaced or deleted what he was not shown."""
