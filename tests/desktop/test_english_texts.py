@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from consultant_app.desktop.day_words import due_date, long_date, month_and_year, short_date, spoken_date
 from consultant_app.desktop.translations import load_translations
 from consultant_app.desktop.trust import TrustBlock, TrustState
-from consultant_app.desktop.widgets.fields import DateField
+from consultant_app.desktop.widgets.date_field import DateField
 from consultant_app.domain.dates import understand_date
 from consultant_app.resources import resources_dir
 

@@ -17,7 +17,8 @@ from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.desktop.day_words import short_date, spoken_date
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
-from consultant_app.desktop.widgets.fields import DateField, LabelledField
+from consultant_app.desktop.widgets.date_field import DateField
+from consultant_app.desktop.widgets.fields import LabelledField
 from consultant_app.domain.dates import understand_date
 from consultant_app.domain.kinds import FieldKind, GroupPart
 from consultant_app.domain.record import record_type

@@ -13,7 +13,8 @@ from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.tasks import Job
 from consultant_app.desktop.widgets.buttons import Button
-from consultant_app.desktop.widgets.fields import ComboBox, DateField, LabelledField
+from consultant_app.desktop.widgets.date_field import DateField
+from consultant_app.desktop.widgets.fields import ComboBox, LabelledField
 from consultant_app.desktop.widgets.labels import Card, ElidedLabel, Ground, Hairline, Label, SectionHeading
 from consultant_app.desktop.widgets.layouts import ScrollPane, empty_layout
 from consultant_app.desktop.widgets.messages import MessageBar, MessageKind, announce

@@ -10,7 +10,8 @@ from consultant_app.actions.plans.listing import MeasureRow
 from consultant_app.desktop.day_words import short_date, spoken_date
 from consultant_app.desktop.measures.table_delegate import PlanDelegate
 from consultant_app.desktop.measures.table_model import ENTRY_ROLE, Column, Index
-from consultant_app.desktop.widgets.fields import ComboBox, DateField
+from consultant_app.desktop.widgets.date_field import DateField
+from consultant_app.desktop.widgets.fields import ComboBox
 from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.dates import understand_date
 from consultant_app.domain.value_lists import value_list

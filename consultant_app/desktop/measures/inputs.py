@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from consultant_app.desktop.day_words import short_date, spoken_date
 from consultant_app.desktop.measures.words import number_words
-from consultant_app.desktop.widgets.fields import DateField
+from consultant_app.desktop.widgets.date_field import DateField
 from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.desktop.widgets.settling import Settling
 from consultant_app.domain.dates import understand_date

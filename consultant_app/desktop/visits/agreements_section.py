@@ -70,8 +70,7 @@ class AgreementRow(QWidget):
         entries = [(person.name, person.id) for person in sheet.people]
         self._who.set_entries([(self.tr("nobody yet"), ""), *entries])
         self._who.set_value(one.who or "")
-        if not self._due.hasFocus() and one.due_on != self._due.day:
-            self._due.set_day(one.due_on)
+        self._due.show_day(one.due_on)
         self._due_stood = one.due_on
         for input_ in (self._who, self._remove):
             input_.setEnabled(not sheet.is_locked)

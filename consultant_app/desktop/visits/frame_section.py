@@ -74,8 +74,7 @@ class TimesGrid(QWidget):
         else:
             self.kind.setCurrentIndex(-1)
         self.kind.setEnabled(not sheet.is_locked)
-        if not self.day.hasFocus() and self.day.day != sheet.held_on:
-            self.day.set_day(sheet.held_on)
+        self.day.show_day(sheet.held_on)
         self.start.show_value(times.start)
         self.end.show_value(times.end)
         self.pause.show_value(times.break_minutes or None)

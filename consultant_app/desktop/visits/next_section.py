@@ -49,8 +49,7 @@ class NextSection(Section):
 
     def show_sheet(self, sheet: VisitSheet) -> None:
         following = sheet.next_appointment or Appointment()
-        if not self.day.hasFocus() and self.day.day != following.day:
-            self.day.set_day(following.day)
+        self.day.show_day(following.day)
         self.start.show_value(following.start)
         self.end.show_value(following.end)
         self.place.show_value(following.place)

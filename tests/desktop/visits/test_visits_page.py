@@ -2,7 +2,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from consultant_app.actions.visits.listing import list_visits
 from consultant_app.actions.visits.running import plan_visit
@@ -237,3 +237,18 @@ def test_a_form_that_comes_after_a_visit_was_chosen_stays_away(
     app.settle()
     assert overview.summary.isVisible()
     assert not overview.form.isVisible()
+
+
+def test_a_visit_opened_while_the_day_of_another_had_the_focus_shows_its_own_day(
+    app: Driver, workspace: Workspace
+) -> None:
+    with workspace.write() as writer:
+        other = plan_visit(writer, BAKERY, workspace.identity, day=date(2026, 6, 20))
+    app.settle()
+    app.click("Rahmen", QPushButton)
+    app.find("Datum", QLineEdit).setFocus()
+    app.window.show_page("visits")
+    app.desk.ways.visit.emit(other)
+    app.settle()
+    assert app.find("Datum", QLineEdit).hasFocus(), "a page gives the focus back to what had it"
+    assert app.find("Datum", QLineEdit).text() == "20.06.2026"

@@ -19,7 +19,8 @@ from consultant_app.desktop.translations import load_translations
 from consultant_app.desktop.widgets.buttons import Button, icon_button
 from consultant_app.desktop.widgets.checks import CheckBox, RadioButton
 from consultant_app.desktop.widgets.choices import SegmentedControl
-from consultant_app.desktop.widgets.fields import DateField, LabelledField
+from consultant_app.desktop.widgets.date_field import DateField
+from consultant_app.desktop.widgets.fields import LabelledField
 from consultant_app.desktop.widgets.indicators import LetterTile, StatusGlyph, TwoDots, dots_text
 from consultant_app.desktop.widgets.labels import Card, Ground, Label, SectionHeading
 from consultant_app.desktop.widgets.loading import LoadingRows

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from consultant_app.desktop.theme import Theme
-from consultant_app.desktop.widgets.fields import ComboBox, DateField, LabelledField, SearchField
+from consultant_app.desktop.widgets.date_field import DateField
+from consultant_app.desktop.widgets.fields import ComboBox, LabelledField, SearchField
 from consultant_app.desktop.widgets.writing import LINE_LENGTH, WritingEditor
 from tests.desktop.typing import type_text
 
