@@ -89,6 +89,11 @@ class Database:
         with _troubles(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def carry_over(self) -> None:
+        """Moves what was committed into the file, as far as nobody reads an older state of it; waits for nobody."""
+        with _troubles(self.path), self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
     def copy_to(self, path: Path) -> None:
         """A whole copy under the same key, of one moment; others go on meanwhile."""
         with _troubles(path), self._engine.connect() as connection:

@@ -233,6 +233,8 @@ class Workspace:
 
     def verify(self) -> Findings:
         """Proves the workspace whole; rebuilds beside what is there, while others go on writing."""
+        # A power cut may leave pages half written in the file that stand whole in the log: their check reads the file.
+        self.database.carry_over()
         with self.database.reading() as connection:
             found = verify(cursor_of(connection))
         return msgspec.structs.replace(found, attachments=tuple(self.attachments.damaged(self.identity.server_key)))
