@@ -9,7 +9,7 @@ help:
 	@echo "make check         format, lint, types, import layers, translations"
 	@echo "make fix           repair what can be repaired by itself: format, import order"
 	@echo "make bench         measure, each figure as a ratio to a limit measured in the same run"
-	@echo "make torture       a million hostile inputs for all that decodes bytes from outside; takes most of an hour"
+	@echo "make torture       a million hostile inputs, 2,000 kills, 5,000 cut logs, ill lines, a crowd on PostgreSQL (2 hours)"
 	@echo "make pictures      draw the approved pictures of the papers anew, to be looked at and committed on their own"
 	@echo "make simulate      play a million steps of laptops, a server and all that goes wrong between them (an hour)"
 	@echo "make translations  take new texts from the windows into resources/translations/*.ts"
@@ -41,10 +41,14 @@ bench: environment window-packages
 pictures: environment window-packages
 	$(BIN)/python -m tests.documents.pictures
 
-torture: environment
+torture: environment test-packages
 	$(BIN)/python -m tests.torture.decoders answers --inputs 500000
 	$(BIN)/python -m tests.torture.decoders pushes --inputs 400000
 	$(BIN)/python -m tests.torture.decoders files --inputs 100000
+	$(BIN)/python -m tests.torture kills --count 2000
+	$(BIN)/python -m tests.torture images --count 5000
+	$(BIN)/python -m tests.torture lines --count 10000
+	$(BIN)/python -m tests.torture crowds --count 1000000
 
 simulate: environment
 	$(BIN)/python -m tests.sync.simulator
