@@ -3,23 +3,25 @@
 import gc
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.focus_ring import FocusRing
 from consultant_app.desktop.idle_watch import IdleWatch
+from consultant_app.desktop.look import Look, store_look, stored_look
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.start.opening import Obstacle, check_secret, locked, open_workspace
 from consultant_app.desktop.tasks import Lane, Tasks
 from consultant_app.desktop.theme import Theme
 from consultant_app.desktop.translations import load_translations
+from consultant_app.desktop.unsaved import all_written, may_close
 from consultant_app.desktop.widgets.messages import MessageBar, MessageKind
 from consultant_app.errors import Language
 from consultant_app.garbage import collect_by_hand, collect_what_is_due
@@ -54,10 +56,9 @@ class Application:
         self.qt.setApplicationName("consultant-app")
         self.qt.setApplicationDisplayName(PRODUCT)
         self._settings = QSettings(str(folder / SETTINGS_FILE), QSettings.Format.IniFormat)
-        chosen = self._settings.value("language")
-        self._language: Language = chosen if chosen in ("de", "en") else language
+        self._look, self._system_language = stored_look(self._settings), language
         load_translations(self.qt, self._language)
-        self._theme = Theme(self.qt)
+        self._theme = Theme(self.qt, scheme=self._look.scheme, scale=self._look.scale)
         self._ring = FocusRing(self.qt)
         self._tasks = Tasks(self._on_not_opened)
         self._opening = QTimer(self._theme, singleShot=True, interval=OPENING_MS)
@@ -73,6 +74,10 @@ class Application:
         self.qt.aboutToQuit.connect(self.close)
         self.qt.commitDataRequest.connect(self._on_session_ending)
 
+    @property
+    def _language(self) -> Language:
+        return self._look.language or self._system_language
+
     def start(self) -> None:
         """Opens the workspace beside the interface; then the work is shown, the lock, or the first start."""
         folder, passphrase = self._folder, self._passphrase
@@ -87,9 +92,8 @@ class Application:
         """Opens the main window on a workspace."""
         from consultant_app.desktop.features import add_features
         from consultant_app.desktop.trust_keeper import TrustKeeper
-        from consultant_app.desktop.unsaved import may_close
 
-        self._settings.setValue("language", self._language)
+        store_look(self._settings, self._look)
         window = MainWindow(PRODUCT, settings=self._settings)
         self.desk = desk = Desk(workspace, Tasks(self._teller(window)), language=self._language)
         window.set_person(workspace.identity.user_name, workspace.identity.partner_name)
@@ -98,15 +102,12 @@ class Application:
         window.may_close = lambda: may_close(window, desk)
         window.closing.connect(self._on_closing)
         desk.ways.left.connect(self._on_left)
-        window.navigation.lock_asked.connect(self.lock)
-        QShortcut(QKeySequence("Ctrl+L"), window).activated.connect(self.lock)
+        desk.ways.look_chosen.connect(self._on_look_chosen)
+        window.add_entry(QCoreApplication.translate("Application", "Lock"), "Ctrl+L", self.lock)
         self._show_filled(window)
 
     def _show_filled(self, window: MainWindow) -> None:
-        """Shows the work with its first page read, or after a moment without: painting it empty first takes as long.
-
-        A window that stands there is not kept waiting.
-        """
+        """Shows the work with its first page read, or after a moment without: painting it empty first takes as long."""
         self._opening.stop()
         page = window.current_page
         if self.window is not None or page is None:
@@ -217,9 +218,28 @@ class Application:
         self._show(window)
 
     def _change_language(self, window: "StartWindow", language: Language) -> None:
-        self._language = language
+        self._look = replace(self._look, language=language)
         load_translations(self.qt, language)
         self._show_start(window.answers)
+
+    def _on_look_chosen(self, look: Look) -> None:
+        """Colours change in place; in another language or text size the window is made anew, at the page one was on."""
+        before, self._look = (self._language, self._look.scale), look
+        self._theme.set_scheme(look.scheme)
+        desk, window = self.desk, self.window
+        if before == (self._language, look.scale) or desk is None or not isinstance(window, MainWindow):
+            return
+        if not all_written(desk):
+            # The choice is kept for the next start: no look is worth somebody's words.
+            return
+        page, self.desk = window.current_page, None
+        window.closing.disconnect(self._on_closing)
+        desk.close(lambda _workspace: None)
+        load_translations(self.qt, self._language)
+        self._theme.set_scale(look.scale)
+        self.open_desk(desk.workspace)
+        if page is not None and isinstance(self.window, MainWindow):
+            self.window.show_page(page.key)
 
     def _show_opening(self) -> None:
         from consultant_app.desktop.start.frame import OpeningWindow

@@ -51,6 +51,8 @@ class Ways(QObject):
     """Something was done that can be taken back; the text names it ("Maßnahme gelöscht"), a `Step` shows its kind."""
     left = Signal(object)
     """This device is left: what waited is `Sealed`, and the workspace may be removed once the window is closed."""
+    look_chosen = Signal(object)
+    """A `Look` was chosen for the window, and is kept."""
     client_view = Signal(bool)
     """The screen is turned to the client (True), or back (False)."""
 

@@ -8,6 +8,7 @@ from consultant_app.desktop.measures.feature import add_measures
 from consultant_app.desktop.notes.feature import add_notes
 from consultant_app.desktop.preview.feature import add_preview
 from consultant_app.desktop.search.feature import add_search
+from consultant_app.desktop.settings.feature import add_settings
 from consultant_app.desktop.sync.feature import add_sync
 from consultant_app.desktop.today.feature import add_today
 from consultant_app.desktop.undo_keys import UndoKeys
@@ -24,6 +25,7 @@ def add_features(window: MainWindow, desk: Desk) -> None:
     add_sync(window, desk)
     add_search(window, desk)
     add_preview(window, desk)
+    add_settings(window, desk)
     ClientView(window, desk)
     UndoKeys(window, desk)
     window.show_page("today")

@@ -8,10 +8,11 @@ from functools import partial
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from consultant_app.desktop.navigation import Navigation, Rail
-from consultant_app.desktop.pages import FrameKind, Page, Place, first_focusable, panes_of
+from consultant_app.desktop.pages import FrameKind, Page, Place, focus_next_pane
+from consultant_app.desktop.person_menu import Entry
 from consultant_app.desktop.splitters import remember_splitters
 from consultant_app.desktop.tab_order import order_tabs
 from consultant_app.desktop.trust import TrustState
@@ -58,7 +59,8 @@ class MainWindow(QMainWindow):
         self._trust = TrustState()
         self._client_view = False
         self.may_close: Callable[[], bool] = lambda: True
-        self.navigation, self.rail = Navigation(), Rail()
+        self._entries: list[Entry] = []
+        self.navigation, self.rail = Navigation(self._entries), Rail(self._entries)
         self.messages = MessageArea()
         self._stack = QStackedWidget()
         self._build()
@@ -95,8 +97,8 @@ class MainWindow(QMainWindow):
         for number in range(1, _PLACE_KEYS + 1):
             self._key(f"Alt+{number}", partial(self._show_place_number, number))
         self._key("Ctrl+K", self.focus_search)
-        self._key("F6", lambda: self.focus_next_pane(1))
-        self._key("Shift+F6", lambda: self.focus_next_pane(-1))
+        self._key("F6", lambda: focus_next_pane(self, 1))
+        self._key("Shift+F6", lambda: focus_next_pane(self, -1))
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -119,8 +121,20 @@ class MainWindow(QMainWindow):
         page.title_changed.connect(lambda _title: self._show_title())
 
     def set_person(self, name: str, organisation: str) -> None:
-        self.navigation.set_person(name, organisation)
-        self.rail.set_person(name)
+        self.navigation.person.set_person(name, organisation)
+        self.rail.person.set_person(name, organisation)
+
+    def add_entry(self, words: str, keys: str, act: Callable[[], object], *, barred: str = "") -> None:
+        """An entry of the person's menu, by its keys from everywhere; `barred` says why not while a client looks."""
+
+        def go() -> None:
+            if barred and self._client_view:
+                self.barred.emit(barred)
+            else:
+                act()
+
+        self._entries.append(Entry(words, keys, go))
+        self._key(keys, go)
 
     def set_count(self, place: str, count: int | None, *, flagged: bool = False) -> None:
         self.navigation.button(place).set_count(count, flagged=flagged)
@@ -250,21 +264,6 @@ class MainWindow(QMainWindow):
     def focusNextPrevChild(self, onwards: bool) -> bool:
         order_tabs(self)
         return super().focusNextPrevChild(onwards)
-
-    def focus_next_pane(self, step: int) -> None:
-        panes = panes_of(self)
-        if not panes:
-            return
-        focused = QApplication.focusWidget()
-        here = next(
-            (at for at, pane in enumerate(panes) if focused is not None and pane.isAncestorOf(focused)),
-            -1 if step > 0 else 0,
-        )
-        for offset in range(1, len(panes) + 1):
-            target = first_focusable(panes[(here + step * offset) % len(panes)])
-            if target is not None:
-                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Reaches the window only when no control and no page wanted the key.

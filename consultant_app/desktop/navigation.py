@@ -2,17 +2,17 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from consultant_app.desktop.fonts import scaled, text_font
 from consultant_app.desktop.icons import paint_icon
 from consultant_app.desktop.pages import Place, mark_pane
+from consultant_app.desktop.person_menu import Entry, PersonButton
 from consultant_app.desktop.tokens import Tokens, tokens_of
 from consultant_app.desktop.trust import TrustBlock, TrustState
 from consultant_app.desktop.widgets.buttons import icon_button
 from consultant_app.desktop.widgets.fields import SearchField
-from consultant_app.desktop.widgets.indicators import Avatar
-from consultant_app.desktop.widgets.labels import ElidedLabel, Ground
+from consultant_app.desktop.widgets.labels import Ground
 from consultant_app.desktop.widgets.outside import OutsideTicks
 from consultant_app.desktop.widgets.painting import paint_surface
 
@@ -152,16 +152,13 @@ class Navigation(_Places):
 
     search_edited = Signal(str)
     search_submitted = Signal(str)
-    lock_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, entries: list[Entry], parent: QWidget | None = None) -> None:
         super().__init__(NAVIGATION_WIDTH, narrow=False, parent=parent)
         mark_pane(self, self.tr("Navigation"))
         self.search = SearchField(self.tr("Search"), keys=self.tr("Ctrl K"))
         self.trust = TrustBlock()
-        self._avatar = Avatar("", own=True, side=32)
-        self._name = ElidedLabel("", "small_strong")
-        self._organisation = ElidedLabel("", "small", role="text2")
+        self.person = PersonButton(entries, width=NAVIGATION_WIDTH - 17)
         self.column.addWidget(self.search)
         self.column.addSpacing(10)
         self.column.addLayout(self._above)
@@ -169,29 +166,10 @@ class Navigation(_Places):
         self.column.addLayout(self._below)
         self.column.addSpacing(6)
         self.column.addWidget(self.trust)
-        self.column.addLayout(self._person_row())
+        self.column.addSpacing(4)
+        self.column.addWidget(self.person)
         self.search.textEdited.connect(self.search_edited)
         self.search.returnPressed.connect(lambda: self.search_submitted.emit(self.search.text()))
-
-    def _person_row(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._name)
-        words.addWidget(self._organisation)
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 10, 0, 6)
-        row.setSpacing(10)
-        row.addWidget(self._avatar)
-        row.addLayout(words, 1)
-        lock = icon_button("lock", self.tr("Lock (Ctrl+L)"), "quiet")
-        lock.clicked.connect(self.lock_asked)
-        row.addWidget(lock)
-        return row
-
-    def set_person(self, name: str, organisation: str) -> None:
-        self._avatar.set_name(name)
-        self._name.set_full_text(name)
-        self._organisation.set_full_text(organisation)
 
     def set_trust(self, state: TrustState) -> None:
         self.trust.set_state(state)
@@ -202,27 +180,24 @@ class Rail(_Places):
 
     search_opened = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, entries: list[Entry], parent: QWidget | None = None) -> None:
         super().__init__(RAIL_WIDTH, narrow=True, parent=parent)
         mark_pane(self, self.tr("Navigation"))
         self.search_button = icon_button("search", self.tr("Search"), "quiet")
-        self._avatar = Avatar("", own=True, side=32)
+        self.person = PersonButton(entries, width=RAIL_WIDTH - 16)
         self.column.addWidget(self.search_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addSpacing(4)
         self.column.addLayout(self._above)
         self.column.addStretch(1)
         self.column.addLayout(self._below)
         self.column.addSpacing(6)
-        self.column.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.column.addSpacing(4)
+        self.column.addWidget(self.person)
         self.search_button.clicked.connect(self.search_opened)
-
-    def set_person(self, name: str) -> None:
-        self._avatar.set_name(name)
 
     def set_client_view(self, on: bool) -> None:
         """Nothing to read and nowhere to go while a client looks at the screen."""
         self.search_button.setEnabled(not on)
+        self.person.setEnabled(not on)
         for button in self._buttons.values():
             button.setEnabled(not on)
             button.set_badge_visible(not on)

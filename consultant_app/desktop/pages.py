@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from consultant_app.desktop.tab_order import tab_stops
 from consultant_app.desktop.top_bar import TopBar
@@ -88,6 +88,21 @@ def panes_of(window: QWidget) -> list[QWidget]:
     """The visible panes from left to right, then from top to bottom."""
     found = [child for child in window.findChildren(QWidget) if child.property(PANE_PROPERTY) and child.isVisible()]
     return sorted(found, key=lambda pane: pane.mapTo(window, pane.rect().topLeft()).toTuple())
+
+
+def focus_next_pane(window: QWidget, step: int) -> None:
+    """To the next pane that takes the focus, or with a `step` of -1 to the one before."""
+    panes = panes_of(window)
+    focused = QApplication.focusWidget()
+    here = next(
+        (at for at, pane in enumerate(panes) if focused is not None and pane.isAncestorOf(focused)),
+        -1 if step > 0 else 0,
+    )
+    for offset in range(1, len(panes) + 1):
+        target = first_focusable(panes[(here + step * offset) % len(panes)])
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
 
 
 def first_focusable(pane: QWidget) -> QWidget | None:

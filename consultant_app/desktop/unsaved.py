@@ -10,12 +10,17 @@ KEY = "unsaved-at-closing"
 WRITE_TIMEOUT_S = 5.0
 
 
-def may_close(window: MainWindow, desk: Desk) -> bool:
-    """Writes what is typed; where that fails, offers to close all the same instead of losing it without a word."""
+def all_written(desk: Desk) -> bool:
+    """Writes what is typed; False for what could not be."""
     if desk.drafts.unwritten:
         desk.drafts.write_now()
         desk.tasks.drain(WRITE_TIMEOUT_S)
-    if not desk.drafts.is_typing:
+    return not desk.drafts.is_typing
+
+
+def may_close(window: MainWindow, desk: Desk) -> bool:
+    """Writes what is typed; where that fails, offers to close all the same instead of losing it without a word."""
+    if all_written(desk):
         return True
     bar = MessageBar(
         QCoreApplication.translate("Unsaved", "Your last words are not saved yet."),

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>Application</name>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+</context>
+<context>
     <name>BarredWay</name>
     <message>
         <source>End the client view for that. Esc leads back to where you were.</source>
@@ -37,16 +44,23 @@
         <translation>Strg K</translation>
     </message>
     <message>
-        <source>Lock (Ctrl+L)</source>
-        <translation>Sperren (Strg+L)</translation>
-    </message>
-    <message>
         <source>Navigation</source>
         <translation>Navigation</translation>
     </message>
     <message>
         <source>Search</source>
         <translation>Suchen</translation>
+    </message>
+</context>
+<context>
+    <name>PersonButton</name>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Menu of {name}</source>
+        <translation>Menü von {name}</translation>
     </message>
 </context>
 <context>

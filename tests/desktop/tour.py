@@ -43,6 +43,7 @@ class Tour:
 
     def __init__(self, qtbot: QtBot, desk: Desk, window: MainWindow) -> None:
         self._qtbot, self.desk, self.window = qtbot, desk, window
+        window.set_person(desk.workspace.identity.user_name, desk.workspace.identity.partner_name)
         add_features(window, desk)
         TrustKeeper(window, desk)
         desk.rounds.start()
@@ -74,7 +75,7 @@ class Tour:
         yield self._go("visit", lambda: ways.begin_visit.emit(visit))
         for number in range(1, 10):
             yield self._go(f"section {number}", lambda keys=f"Ctrl+{number}": self.press(keys))  # type: ignore[misc]
-        for name in ("Vereinbarungen", "Nächster Termin", "Interne Notiz"):
+        for name in ("Vereinbarungen", "Nächster Termin", "Fotos und Dateien", "Interne Notiz"):
             yield self._go(name, lambda name=name: self._click(name))  # type: ignore[misc]
         yield self._go("signed visit", lambda: ways.visit.emit(SIGNED))
         yield self._go("planning a visit", lambda: ways.new_visit.emit(BAKERY))
@@ -82,6 +83,7 @@ class Tour:
         yield self._go("new measure", lambda: ways.new_measure.emit(BAKERY))
         yield self._go("note", lambda: ways.new_note.emit(BAKERY))
         yield self._go("search", lambda: self.window.search_submitted.emit("LED"))
+        yield self._go("settings", lambda: self.window.show_page("settings"))
         yield self._go("preview", lambda: ways.preview.emit("visit", visit))
 
     def _company(self) -> Iterator[str]:

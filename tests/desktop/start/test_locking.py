@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from consultant_app.actions.idling import AT_THE_TABLE, IDLE, lock_after
@@ -66,9 +66,12 @@ def test_the_key_hides_the_work_and_the_passphrase_brings_it_back(
     workspace.close()
 
 
-def test_the_button_locks_as_well(qtbot: QtBot, start: Starter, made: str) -> None:
+def test_the_menu_of_the_person_locks_as_well(qtbot: QtBot, start: Starter, made: str) -> None:
     application = start(PASSPHRASE)
-    qtbot.mouseClick(named(application.window, QPushButton, "Sperren (Strg+L)"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(named(application.window, QPushButton, "Menü von Katrin Albers"), Qt.MouseButton.LeftButton)
+    menu = next(menu for menu in application.window.findChildren(QMenu) if menu.isVisible())
+    lock = next(entry for entry in menu.actions() if entry.text() == "Sperren\tStrg+L")
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(lock).center())
 
     assert application._lock is not None
 

@@ -1,0 +1,1 @@
+"""Settings of the window on this device: language, colours, text size."""
