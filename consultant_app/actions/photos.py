@@ -16,7 +16,10 @@ LONGEST_SIDE_PX: Final = 2560
 _JPEG_QUALITY: Final = 85
 _TAKEN: Final = 0x9003
 _EXIF: Final = 0x8769
-_READ: Final = frozenset({"image/jpeg", "image/png", "image/webp", "image/tiff", "image/bmp"})
+_MOST_PIXELS: Final = 64_000_000
+"""Of a picture that came from elsewhere: what is opened takes four bytes for each."""
+PICTURES: Final = frozenset({"image/jpeg", "image/png", "image/webp", "image/tiff", "image/bmp"})
+"""Media types of photos and drawings that can be kept and shown."""
 _NOT_READ: Final = frozenset({".heic", ".heif", ".avif", ".dng"})
 """Cameras write places into these, and nothing here can take them out."""
 
@@ -33,7 +36,7 @@ def is_photo(file_name: str, media_type: str) -> bool:
     """Raises RuleError("photo_kind_not_read") for a photo that could give away where it was taken."""
     if PurePath(file_name).suffix.lower() in _NOT_READ:
         raise RuleError("photo_kind_not_read", file=file_name)
-    return media_type in _READ
+    return media_type in PICTURES
 
 
 def read_photo(file: BinaryIO, media_type: str) -> Photo:
@@ -58,6 +61,33 @@ def read_photo(file: BinaryIO, media_type: str) -> Photo:
         bare.save(content, "JPEG", quality=_JPEG_QUALITY)
     content.seek(0)
     return Photo(content, "image/png" if is_drawing else "image/jpeg", ".png" if is_drawing else ".jpg", taken_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A picture ready to be shown: four bytes a pixel, red, green, blue, opacity."""
+
+    width: int
+    height: int
+    rgba: bytes
+
+
+def pixels_of(content: bytes, side: int) -> Pixels:
+    """A picture upright, at most `side` pixels wide and high. Raises RuleError("picture_unreadable")."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(BytesIO(content)) as opened:
+            if opened.width * opened.height > _MOST_PIXELS:
+                raise RuleError("picture_unreadable")
+            # JPEG is decoded at a fraction of its size where that is enough.
+            opened.draft("RGB", (2 * side, 2 * side))
+            upright = ImageOps.exif_transpose(opened)
+            upright.thumbnail((side, side))
+            shown = upright.convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise RuleError("picture_unreadable") from error
+    return Pixels(shown.width, shown.height, shown.tobytes())
 
 
 def _taken_on(written: object) -> date | None:

@@ -73,6 +73,6 @@ def _say(call: Call, counts: RoundCounts, files: FileCounts) -> None:
         "bytes_down": counts.bytes_down,
         "files_sent": files.sent,
         "files_received": files.received,
-        "files_missing": files.missing,
+        "files_missing": len(files.missing),
     }
     answer(document, [f"{name}: {number}" for name, number in document.items()], as_json=call.as_json)

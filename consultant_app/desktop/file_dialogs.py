@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 
 class FileDialogs:
-    """Each returns None when a person chose nothing."""
+    """Each returns None, or none, when a person chose nothing."""
 
     def file_to_write(self, parent: QWidget, title: str, suggested: Path, kinds: str) -> Path | None:
         name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
@@ -15,6 +15,10 @@ class FileDialogs:
     def file_to_read(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
         return Path(name) if name else None
+
+    def files_to_read(self, parent: QWidget, title: str, folder: Path) -> tuple[Path, ...]:
+        names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder))
+        return tuple(Path(name) for name in names)
 
     def folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:
         name = QFileDialog.getExistingDirectory(parent, title, str(folder))

@@ -34,7 +34,7 @@ LONGEST_RETRY_MS = 15 * 60_000
 NEWS_SPREAD_MS = 300
 """So that not all laptops of an office ask in the same moment for what one of them brought."""
 
-_NO_NETWORK = frozenset(
+NO_NETWORK = frozenset(
     {
         "server_silent",
         "server_unreachable",
@@ -201,7 +201,7 @@ class RoundRunner(QObject):
             error = TroubleError("round_broken")
         self.problem = error
         self._network.begin()
-        if error.code not in _NO_NETWORK:
+        if error.code not in NO_NETWORK:
             self.offline_since = None
         elif self.offline_since is None:
             self.offline_since = self._workspace.clock()

@@ -1,7 +1,7 @@
 """Carries the files of attachments between a workspace and its server, part by part, after the records."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from consultant_app.changes.attachment_messages import (
     MAX_OFFERS,
@@ -21,6 +21,7 @@ from consultant_app.errors import RuleError, TroubleError
 from consultant_app.sync.transport import Transport
 from consultant_app.workspace.apply import Touched
 from consultant_app.workspace.attachments import CarriedFile, is_receipt_for
+from consultant_app.workspace.restore_points import restore_points
 from consultant_app.workspace.workspace import Workspace
 
 _PATH = "/v1/attachments"
@@ -28,12 +29,14 @@ _PATH = "/v1/attachments"
 
 @dataclass(slots=True)
 class FileCounts:
-    """What became of the files of one carrying; `missing` are at neither end yet, `bytes_done` is for showing."""
+    """What became of the files of one carrying; `missing` are the attachments whose files are at neither end yet,
+    `bytes_done` is for showing.
+    """
 
     to_carry: int = 0
     sent: int = 0
     received: int = 0
-    missing: int = 0
+    missing: list[RecordId] = field(default_factory=list)
     bytes_done: int = 0
 
 
@@ -46,8 +49,9 @@ def carry_files(
 ) -> FileCounts:
     """Sends what the server lacks and fetches what this device lacks. What was carried until it broke stays.
 
-    Raises what the transport raises; a file that one side does not have, or that came damaged, holds up no other. Who
-    listens to the workspace is told whose files arrived at either end, also when the rest did not.
+    Raises what the transport raises; a file that one side does not have, or that came damaged, holds up no other, nor
+    does one that the server refuses: that is raised at the end. Who listens to the workspace is told whose files
+    arrived at either end, also when the rest did not.
     """
     carrier = _Carrier(workspace, transport, on_progress=on_progress, is_cancelled=is_cancelled)
     outgoing, incoming = workspace.attachments.to_send(), workspace.attachments.to_fetch()
@@ -59,8 +63,11 @@ def carry_files(
             carrier.fetch(file)
     finally:
         workspace.tell(Touched(workspace.attachments.touched(carrier.carried)), "round")
-    if carrier.counts.to_carry:
+    # A restore point may want bytes back that belong to nothing now; where something is forgotten, they all go first.
+    if carrier.counts.to_carry and not restore_points(workspace.folder):
         workspace.attachments.tidy()
+    if carrier.refusal is not None:
+        raise carrier.refusal
     return carrier.counts
 
 
@@ -78,16 +85,32 @@ class _Carrier:
         self._on_progress, self._is_cancelled = on_progress, is_cancelled
         self.counts = FileCounts()
         self.carried: list[RecordId] = []
+        self.refusal: RuleError | None = None
 
     def send(self, files: Sequence[CarriedFile]) -> None:
         if self._is_cancelled():
             return
         offers = [_offer(file) for file in files]
-        answer = self._transport.ask(f"{_PATH}/offer", OfferAsk(NEWEST, offers), OfferAnswer)
+        try:
+            answer = self._transport.ask(f"{_PATH}/offer", OfferAsk(NEWEST, offers), OfferAnswer)
+        except RuleError as error:
+            if error.code != "attachment_space_closed":
+                raise
+            self._send_apart(files, error)
+            return
         if len(answer.held) != len(files):
             raise TroubleError("answer_damaged")
         for file, held in zip(files, answer.held, strict=True):
             self._send_rest(file, held)
+
+    def _send_apart(self, files: Sequence[CarriedFile], refusal: RuleError) -> None:
+        """The server takes none of these because of one: each half for itself."""
+        if len(files) == 1:
+            self.refusal = refusal
+            return
+        middle = len(files) // 2
+        self.send(files[:middle])
+        self.send(files[middle:])
 
     def fetch(self, file: CarriedFile) -> None:
         held = file.held
@@ -98,7 +121,7 @@ class _Carrier:
             except RuleError as error:
                 if error.code != "attachment_not_here":
                     raise
-                self.counts.missing += 1
+                self.counts.missing.append(file.record)
                 return
             if answer.content:
                 self._files.take_part(file.sha256, held, answer.content)

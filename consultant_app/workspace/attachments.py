@@ -58,9 +58,10 @@ class Attachments:
     def __init__(self, records: Database) -> None:
         self._records = records
         self._opened: Database | None = None
+        self._kept_by_this_run: set[str] = set()
 
     def keep(self, source: BinaryIO) -> KeptFile:
-        """Takes the bytes in, durable when this returns; they count for a record once it is noted (`note`).
+        """Takes the bytes in, durable when this returns; they count for a record once that is noted (`note`).
 
         Raises RuleError("attachment_too_large") and RuleError("attachment_empty"), TroubleErrors of the disk.
         """
@@ -77,9 +78,20 @@ class Attachments:
             if not size:
                 raise RuleError("attachment_empty")
             sha256 = content_hash.hexdigest()
+            # Before they can be seen: tidying, beside this, must not take them for bytes that belong to nothing.
+            self._kept_by_this_run.add(sha256)
             raw.execute("DELETE FROM part WHERE sha256 = ?", (sha256,))
             raw.execute("UPDATE part SET sha256 = ? WHERE sha256 = ?", (sha256, begun))
         return KeptFile(sha256, size)
+
+    def holds(self, file: KeptFile) -> bool:
+        """Whether all bytes that `keep` took are still here; asked while records are written, they stay."""
+        return self._held([file.sha256]).get(file.sha256, 0) == file.size
+
+    def note(self, connection: Connection, record: RecordId, file: KeptFile) -> None:
+        """Says that what `keep` took are the bytes of this attachment; in the transaction that writes its record."""
+        note_file(connection, record, file)
+        self._kept_by_this_run.discard(file.sha256)
 
     def read(self, record: RecordId) -> bytes:
         """All bytes of an attachment. Raises RuleError("attachment_not_here")."""
@@ -185,15 +197,16 @@ class Attachments:
 
     def tidy(self) -> None:
         """Drops the files of records that were forgotten, and the bytes that then belong to nothing."""
+        # No file gets its record meanwhile: writing records waits for the end of this.
         with self._records.writing() as connection:
             raw = cursor_of(connection)
             raw.execute("DELETE FROM file WHERE record NOT IN (SELECT id FROM record)")
             wanted = {
                 sha256 for (sha256,) in raw.execute("SELECT sha256 FROM file UNION SELECT sha256 FROM attachment")
             }
-        with self._reading() as raw:
-            kept = {sha256 for (sha256,) in raw.execute("SELECT DISTINCT sha256 FROM part")}
-        self._drop(sorted(kept - wanted))
+            with self._reading() as parts:
+                kept = {sha256 for (sha256,) in parts.execute("SELECT DISTINCT sha256 FROM part")}
+            self._drop(sorted(kept - wanted - self._kept_by_this_run))
 
     def damaged(self, server_key: bytes) -> list[RecordId]:
         """Attachments whose bytes here are not those of their hash, or whose receipt that key did not sign.

@@ -610,6 +610,10 @@
         <translation>Übersicht des Abgleichs</translation>
     </message>
     <message>
+        <source>Photos and files</source>
+        <translation>Fotos und Dateien</translation>
+    </message>
+    <message>
         <source>Send again</source>
         <translation>Erneut senden</translation>
     </message>

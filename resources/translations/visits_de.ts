@@ -648,6 +648,10 @@
         <translation>Anlass und Ziel</translation>
     </message>
     <message>
+        <source>Photos and files</source>
+        <translation>Fotos und Dateien</translation>
+    </message>
+    <message>
         <source>Recommendations</source>
         <translation>Empfehlungen</translation>
     </message>

@@ -114,7 +114,7 @@ def test_a_record_whose_file_never_came_is_no_broken_link(
 ) -> None:
     attachment = add_attachment(ada.workspace, scan, visit)
     sync_all(ada, bo)
-    assert carry(bo).missing == 1
+    assert carry(bo).missing == [attachment]
 
     (row,) = attachments_of(bo.workspace, [visit])
     assert (row.id, row.is_here) == (attachment, False)

@@ -25,6 +25,7 @@ SECTIONS: Final = (
     "recommendations",
     "agreements",
     "next",
+    "files",
     "note",
 )
 """Keys of the sections; those of the fields of action are the fields' codes."""
@@ -87,6 +88,7 @@ def section_states(sheet: VisitSheet, missing: Iterable[Missing]) -> dict[str, S
         "recommendations": _of_count(sum(1 for one in sheet.recommendations if one.texts["text"].strip())),
         "agreements": _of_count(len(sheet.agreed)),
         "next": SectionState(Filled.DONE if following and (following.day or following.open) else Filled.EMPTY),
+        "files": _of_count(sheet.files),
         "note": _of_texts(sheet.texts["internal_note"]),
     }
     if not sheet.agreed and sheet.no_agreements:

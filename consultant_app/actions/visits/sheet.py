@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from sqlalchemy import select
 
+from consultant_app.actions.attachments import count_attachments
 from consultant_app.actions.visits.overlaps import DayVisit, clashes, visits_of_day
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.domain.company import Company
@@ -112,6 +113,8 @@ class VisitSheet:
     """Contacts of the company, then users, own organisation first."""
     same_day: tuple[DayVisit, ...] = ()
     """What else the consultants do on the visit's day."""
+    files: int = 0
+    """How many photos and files lie beside it."""
 
     @property
     def clashes(self) -> tuple[DayVisit, ...]:
@@ -190,6 +193,7 @@ def visit_sheet(reader: Reader, visit_id: str, *, partner: str) -> VisitSheet:
         agreed=tuple(_agreed(reader, one, names) for one in parts_of(reader, Agreement, visit.id)),
         people=people,
         same_day=visits_of_day(reader, visit.consultants, visit.held_on, besides=visit.id) if visit.held_on else (),
+        files=count_attachments(reader, visit.id),
     )
 
 

@@ -10,6 +10,7 @@ from consultant_app.actions.sync.deciding import decide_all
 from consultant_app.actions.sync.overview import ContestedRecord, SyncOverview, sync_overview
 from consultant_app.actions.sync.set_aside import reason_words, try_again
 from consultant_app.changes.change import RecordId, Value
+from consultant_app.desktop.attachments.words import carry_message
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.file_dialogs import FileDialogs
@@ -136,6 +137,7 @@ class SyncPage(QWidget):
         self._join.joined.connect(self._on_joined)
         self._again.clicked.connect(self._on_send_again)
         rounds.changed.connect(self._gather.start)
+        self._desk.files.changed.connect(self._gather.start)
         self._desk.feed.committed.connect(lambda _: self._gather.start())
         QShortcut(QKeySequence("F5"), self).activated.connect(rounds.start)
 
@@ -164,9 +166,14 @@ class SyncPage(QWidget):
         self._start.setVisible(joined)
         self._start.setEnabled(not self._desk.rounds.is_running)
         self._show_connection(overview)
+        self._show_files()
         self._round.show_state(overview.status)
         self._open.set_rows([_conflict_row(record, self._field_count(record)) for record in overview.contested])
-        self._waiting.set_rows([Row(name, name, right=str(count)) for name, count in overview.waiting])
+        waiting = [Row(name, name, right=str(count)) for name, count in overview.waiting]
+        if overview.status.files_waiting:
+            files = self.tr("Photos and files")
+            waiting.append(Row("files", files, right=str(overview.status.files_waiting)))
+        self._waiting.set_rows(waiting)
         self._aside.set_rows(
             [
                 Row(one.transaction, one.title, subtitle=reason_words(one.reason, self._desk.language))
@@ -176,7 +183,7 @@ class SyncPage(QWidget):
         self._rounds.set_rows([self._round_row(one) for one in overview.rounds])
         shown = {
             "open": bool(overview.contested),
-            "waiting": bool(overview.waiting),
+            "waiting": bool(waiting),
             "aside": bool(overview.set_aside),
             "rounds": self._earlier.isChecked(),
         }
@@ -187,6 +194,13 @@ class SyncPage(QWidget):
             rows[name].setVisible(visible)
         self._again.setVisible(bool(overview.set_aside))
         self._show_conflict(overview.contested)
+
+    def _show_files(self) -> None:
+        """Why photos and files did not get through, as long as it is so."""
+        message = carry_message(self._desk)
+        self.messages.clear_message("files")
+        if message is not None:
+            self.messages.show_message(message, key="files")
 
     def _show_conflict(self, contested: tuple[ContestedRecord, ...]) -> None:
         ids = [record.id for record in contested]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from consultant_app.actions.visits.sheet import VisitSheet
 from consultant_app.desktop.visits.agreements_section import AgreementsSection
 from consultant_app.desktop.visits.field_section import FieldSection
+from consultant_app.desktop.visits.files_section import FilesSection
 from consultant_app.desktop.visits.frame_section import FrameSection
 from consultant_app.desktop.visits.inputs import GrowingEditor
 from consultant_app.desktop.visits.next_section import NextSection
@@ -26,6 +27,7 @@ _MAKERS: Final[Mapping[str, Callable[[VisitWork], Section]]] = {
     "recommendations": recommendations_section,
     "agreements": AgreementsSection,
     "next": NextSection,
+    "files": FilesSection,
     "note": NoteSection,
 }
 

@@ -65,7 +65,7 @@ class SectionButton(OutsideTicks, QPushButton):
         right = self._paint_state(painter, self.width() - 12)
         painter.setFont(text_font("body_strong" if chosen else "body"))
         painter.setPen(tokens.color("text" if chosen else "text2"))
-        room = QRectF(48, 0, max(0, right - 56), self.height())
+        room = QRectF(48, 0, max(0, right - 52), self.height())
         words = QFontMetrics(painter.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         painter.end()

@@ -15,6 +15,7 @@ ICONS = {
     "recommendations": "info-circle",
     "agreements": "list-check",
     "next": "calendar-time",
+    "files": "photo",
     "note": "lock",
 }
 
@@ -32,6 +33,7 @@ def section_title(key: str, language: Language = "de") -> str:
         "recommendations": QCoreApplication.translate("Sections", "Recommendations"),
         "agreements": QCoreApplication.translate("Sections", "Agreements"),
         "next": QCoreApplication.translate("Sections", "Next appointment"),
+        "files": QCoreApplication.translate("Sections", "Photos and files"),
         "note": QCoreApplication.translate("Sections", "Internal note"),
     }
     return titles[key]

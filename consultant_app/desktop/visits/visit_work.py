@@ -37,6 +37,7 @@ _CONCERNED = frozenset(
         "contact",
         "user",
         "company",
+        "attachment",
     }
 )
 

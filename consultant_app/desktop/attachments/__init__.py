@@ -1,0 +1,1 @@
+"""Photos and files beside records: the list with its pictures, adding, describing, looking at them."""
