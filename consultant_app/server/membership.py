@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from typing import Final
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
 from consultant_app.changes.change import SpaceId
 from consultant_app.changes.spaces import SpaceKind
-from consultant_app.changes.wire import EntryKind, Refusal, next_chain
+from consultant_app.changes.wire import EntryKind, Refusal
 from consultant_app.errors import RuleError
 from consultant_app.server.directory import open_space
-from consultant_app.server.schema import ENTRY, MEMBER, PARTNER, SPACE
+from consultant_app.server.log_ends import end_log_with
+from consultant_app.server.schema import MEMBER, PARTNER, SPACE
 from consultant_app.server.transactions import Refused
 
 COMES: Final = "comes"
@@ -84,18 +85,5 @@ def _find(connection: Connection, space: SpaceId, *, partner_code: str) -> str:
 
 
 def _note(connection: Connection, space: SpaceId, *, partner: str, word: str, now_ms: int) -> None:
-    row = connection.execute(select(SPACE.c.position, SPACE.c.chain).where(SPACE.c.id == space)).one()
-    position, chain = row.position + 1, next_chain(row.chain, EntryKind.MEMBER, partner)
-    connection.execute(
-        insert(ENTRY),
-        {
-            "space": space,
-            "position": position,
-            "kind": EntryKind.MEMBER.value,
-            "record": partner,
-            "body": msgspec.msgpack.encode(word),
-            "received_at": now_ms,
-            "chain": chain,
-        },
-    )
-    connection.execute(update(SPACE).where(SPACE.c.id == space).values(position=position, chain=chain))
+    body = msgspec.msgpack.encode(word)
+    end_log_with(connection, space, EntryKind.MEMBER, subject=partner, body=body, now_ms=now_ms)

@@ -7,16 +7,16 @@ the root is withheld from then on; who reads the other one gets what the root st
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
 from consultant_app.changes.attachment_messages import is_file_hash
 from consultant_app.changes.change import RecordId, SpaceId, decode_change
-from consultant_app.changes.digest import MODULUS
 from consultant_app.changes.moves import MoveWish, RootMove
 from consultant_app.changes.spaces import shared_space
-from consultant_app.changes.wire import EntryKind, MoveVerdict, Outcome, Refusal, next_chain
+from consultant_app.changes.wire import EntryKind, MoveVerdict, Outcome, Refusal
 from consultant_app.server.accounts import Person
 from consultant_app.server.bulk import keyed, rows_by_key
+from consultant_app.server.log_ends import end_log_with
 from consultant_app.server.log_statements import RECORDS
 from consultant_app.server.membership import open_shared_space
 from consultant_app.server.record_state import decode_terms
@@ -129,57 +129,18 @@ def _author_of(connection: Connection, root: RecordId) -> RecordId | None:
     return found
 
 
-@dataclass(slots=True)
-class _Tail:
-    """The end of a log that an entry about `root` is written to."""
-
-    space: SpaceId
-    root: RecordId
-    position: int
-    chain: bytes
-    digest: int
-
-    def end_with(self, connection: Connection, kind: EntryKind, *, growth: int, now_ms: int) -> None:
-        self.position += 1
-        self.chain = next_chain(self.chain, kind, self.root)
-        connection.execute(
-            insert(ENTRY),
-            {
-                "space": self.space,
-                "position": self.position,
-                "kind": kind.value,
-                "record": self.root,
-                "received_at": now_ms,
-                "chain": self.chain,
-            },
-        )
-        digest = ((self.digest + growth) % MODULUS).to_bytes(16, "big")
-        connection.execute(
-            update(SPACE)
-            .where(SPACE.c.id == self.space)
-            .values(position=self.position, chain=self.chain, digest=digest)
-        )
-
-
 def _move(connection: Connection, one: RootMove, *, now_ms: int) -> int:
     """Returns the position of its `leave` entry."""
     rows = connection.execute(_RECORDS_OF_ROOT, {"root": one.root}).all()
     term = sum(sum(decode_terms(row.terms).values()) for row in rows if row.terms)
     connection.execute(_WITHHOLD, {"root": one.root, "left": one.from_space})
-    source = _tail(connection, one.from_space, root=one.root)
-    source.end_with(connection, EntryKind.LEAVE, growth=-term, now_ms=now_ms)
-    _tail(connection, one.to_space, root=one.root).end_with(connection, EntryKind.ENTER, growth=term, now_ms=now_ms)
+    position = end_log_with(connection, one.from_space, EntryKind.LEAVE, subject=one.root, growth=-term, now_ms=now_ms)
+    end_log_with(connection, one.to_space, EntryKind.ENTER, subject=one.root, growth=term, now_ms=now_ms)
     connection.execute(_PUT, {"moved": one.root, "entered": one.to_space})
-    return source.position
-
-
-def _tail(connection: Connection, space: SpaceId, *, root: RecordId) -> _Tail:
-    row = connection.execute(_SPACE, {"space": space}).one()
-    return _Tail(space, root, row.position, row.chain, int.from_bytes(row.digest, "big"))
+    return position
 
 
 _PLACES = keyed(select(SPACE.c.id, SPACE.c.kind, SPACE.c.owner), SPACE.c.id)
-_SPACE = select(SPACE).where(SPACE.c.id == bindparam("space"))
 _RECORDS_OF_ROOT = select(RECORD.c.id, RECORD.c.terms).where(RECORD.c.root == bindparam("root"))
 _PUT = update(RECORD).where(RECORD.c.root == bindparam("moved")).values(space=bindparam("entered"))
 _WITHHOLD = (
