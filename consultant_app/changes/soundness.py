@@ -5,6 +5,7 @@ The limits are far above what the product writes. What breaks one could stop the
 
 import math
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -72,7 +73,7 @@ def _is_sound_head(change: Change) -> bool:
 def _names_are_sound(change: Change) -> bool:
     if change.kind is Kind.SET and not (change.replaces or change.covers or change.hollow or change.erased):
         # Nearly all of a first sync: fields and nothing else.
-        return len(change.fields) <= MAX_FIELDS and all(map(_is_field_name, change.fields))
+        return _are_field_names(change.fields)
     names = change.field_names
     replaced = [named for ids in change.replaces.values() for named in ids]
     return (
@@ -87,24 +88,39 @@ def _names_are_sound(change: Change) -> bool:
 
 def _fits_its_kind(change: Change) -> bool:
     if change.kind is Kind.SET:
-        return not change.covers and all(map(_is_field_name, change.field_names))
+        return not change.covers and _are_field_names(change.field_names)
     has_fields = change.fields or change.hollow or change.erased
     return not has_fields and (change.kind is Kind.DELETE or not change.covers)
 
 
+def _are_field_names(names: Iterable[str]) -> bool:
+    try:
+        return _field_names(tuple(names))
+    except ValueError:
+        return False
+
+
+@lru_cache(maxsize=128)
+def _field_names(names: tuple[str, ...]) -> bool:
+    """Changes of one kind mostly set the same fields. Raises ValueError for others, which are not remembered: they may
+    be of any size.
+    """
+    if len(names) > MAX_FIELDS or not all(map(_is_field_name, names)):
+        raise ValueError
+    return True
+
+
 def _is_field_name(name: str) -> bool:
-    return 0 < len(name) <= MAX_NAME and _is_plain_name(name)
-
-
-@lru_cache(maxsize=2048)
-def _is_plain_name(name: str) -> bool:
-    return name.isprintable() and not name.startswith(EXISTENCE[0])
+    return 0 < len(name) <= MAX_NAME and name.isprintable() and not name.startswith(EXISTENCE[0])
 
 
 def _values_are_sound(change: Change) -> bool:
     """Only what `Value` says, finite and of a size that every replica can hold."""
     for value in change.fields.values():
-        if not _is_sound_plain(value) and not _is_sound_group(value) and not _is_sound_inside(value):
+        if isinstance(value, dict | list):
+            if not _is_sound_group(value) and not _is_sound_inside(value):
+                return False
+        elif not _is_sound_plain(value):
             return False
     return True
 

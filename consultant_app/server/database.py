@@ -106,6 +106,7 @@ def _sqlite_engine(url: URL, connect: Callable[[], Any] | None) -> Engine:
             f"busy_timeout = {_BUSY_TIMEOUT_MS}",
             "journal_mode = WAL",
             "synchronous = FULL",
+            "wal_autocheckpoint = 4000",
             "secure_delete = ON",
             "cache_size = -16384",
             "foreign_keys = ON",

@@ -39,6 +39,8 @@ class HeldChanges:
 
     def find_verdict(self, transaction: Transaction) -> Verdict | None:
         """None for what the log knows nothing of. To be asked in the order in which a device sealed."""
+        if not self._forked and self._held.keys().isdisjoint(transaction.ids):
+            return None
         held = [self._held.get(change) for change in transaction.ids]
         if self._is_forked(transaction, held):
             self._forked.update(transaction.ids)

@@ -103,6 +103,8 @@ def _run(
                 ahead.send(following)
             taken = exchange.take_in(batch, answer, offered=older, counts=counts)
             on_progress(Progress(counts.sent, counts.to_send, counts.received))
+            if following is not None:
+                exchange.read_ahead(following, MAX_BATCH_BYTES)
             older = {space: exchange.older_cursors(space) for space in taken.rewound}
             is_left = taken.more or taken.rewound or taken.new_spaces or exchange.has_unsent()
             if not is_left and not exchange.fetch_anew_where_digests_differ():

@@ -27,6 +27,7 @@ ROOM_TO_WORK: Final = 64 * 1024
 _PRAGMAS: Final = (
     "journal_mode = WAL",
     "synchronous = FULL",
+    "wal_autocheckpoint = 4000",
     "secure_delete = ON",
     "temp_store = MEMORY",
     "cache_size = -16000",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from consultant_app.changes.change import SpaceId
-from consultant_app.workspace.schema import ACCEPTED, UNSENT
+from consultant_app.workspace.schema import UNSENT
 
 FEWEST: Final = 20
 """Fewer deletions than that are nobody's slip."""
@@ -28,10 +28,11 @@ class LargeDeletion:
 def find_large_deletion(raw: Any) -> LargeDeletion | None:
     """The largest of what waits for the server, where it is more than a tenth of its space."""
     rows = raw.execute(
-        "SELECT c.space, count(DISTINCT c.record) FROM change AS c INDEXED BY change_unsent"
-        f" WHERE c.state <> {ACCEPTED} AND c.state = {UNSENT} AND instr(substr(c.body, 1, {_HEAD_BYTES}), ?) > 0"
-        " AND EXISTS (SELECT 1 FROM record r WHERE r.id = c.record AND r.present = 0 AND r.accepted IS NOT x'')"
-        " GROUP BY c.space ORDER BY 2 DESC",
+        "SELECT r.space, count(*) FROM record AS r INDEXED BY record_waiting"
+        " WHERE r.accepted IS NOT NULL AND r.accepted <> x'' AND r.present = 0"
+        " AND EXISTS (SELECT 1 FROM change AS c"
+        f" WHERE c.record = r.id AND c.state = {UNSENT} AND instr(substr(c.body, 1, {_HEAD_BYTES}), ?) > 0)"
+        " GROUP BY r.space ORDER BY 2 DESC",
         (_DELETE,),
     ).fetchall()
     for space, count in rows:

@@ -23,11 +23,13 @@ from consultant_app.workspace.inbox import Taken, grant_spaces, set_aside, take_
 from consultant_app.workspace.log import marks
 from consultant_app.workspace.outbox import (
     Batch,
+    Outgoing,
     cursors,
     following_batch,
     may_ask_ahead,
     next_batch,
     older_cursors,
+    transactions_after,
     unsent_count,
 )
 from consultant_app.workspace.passages import left_roots
@@ -45,6 +47,7 @@ class Exchange:
         self._database = workspace.database
         self._started_at = workspace.now_ms()
         self._number: int | None = None
+        self._ahead: tuple[Batch, tuple[Outgoing, ...]] | None = None
 
     def begin(self) -> RoundCounts:
         """Seals what is being typed, so that it goes along."""
@@ -62,13 +65,23 @@ class Exchange:
         with collected_later(), self._database.reading() as connection:
             return next_batch(cursor_of(connection), self._workspace.identity, limit_bytes, most=most)
 
+    def read_ahead(self, batch: Batch, limit_bytes: int) -> None:
+        """Reads what follows `batch`, for the time in which the answer to it is awaited."""
+        with collected_later(), self._database.reading() as connection:
+            self._ahead = batch, transactions_after(cursor_of(connection), limit_bytes, batch=batch)
+
     def following_batch(self, batch: Batch, answer: SyncAnswer, limit_bytes: int) -> Batch | None:
         """What can be asked next before the answer to `batch` is kept; None for all but long rounds."""
         if not may_ask_ahead(batch, answer):
             return None
+        read, self._ahead = self._ahead, None
         with collected_later(), self._database.reading() as connection:
             raw, identity = cursor_of(connection), self._workspace.identity
-            return following_batch(raw, identity, limit_bytes, batch=batch, answer=answer)
+            if read is not None and read[0] is batch:
+                ahead = read[1]
+            else:
+                ahead = transactions_after(raw, limit_bytes, batch=batch)
+            return following_batch(raw, identity, batch=batch, answer=answer, ahead=ahead)
 
     def check_deletions(self, counts: RoundCounts) -> None:
         """Raises RuleError("deletions_unconfirmed") where what waits would delete more than a tenth of a space."""

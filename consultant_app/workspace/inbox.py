@@ -106,9 +106,13 @@ def _judged(batch: Batch, answer: SyncAnswer) -> Judged:
     if len(batch.transactions) != len(answer.verdicts) or len(answer.closed) > len(batch.cursors):
         raise TroubleError("answer_damaged")
     judged = list(zip(batch.transactions, answer.verdicts, strict=True))
-    if any(verdict.transaction not in (outgoing.id, outgoing.changes[0].id, "") for outgoing, verdict in judged):
+    if any(not _is_named(outgoing, verdict) for outgoing, verdict in judged):
         raise TroubleError("answer_damaged")
     return judged
+
+
+def _is_named(outgoing: Outgoing, verdict: Verdict) -> bool:
+    return verdict.transaction == outgoing.id or verdict.transaction in (outgoing.changes[0].id, "")
 
 
 def _moved_since(raw: Any, batch: Batch) -> set[SpaceId]:

@@ -3,7 +3,7 @@
 Works on the driver's connection (`cursor_of`), inside the transaction of the caller; commits nothing.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -14,7 +14,6 @@ from consultant_app.changes.change import (
     OriginId,
     RecordId,
     SpaceId,
-    change_id,
     decode_change,
     split_change_id,
 )
@@ -25,6 +24,10 @@ from consultant_app.workspace.schema import ACCEPTED
 
 CHUNK = 400
 """How many values one `IN (...)` takes: far below SQLite's limit on variables."""
+
+
+_Place = tuple[OriginId, SpaceId, int | None, int | None]
+"""Where a run of changes came to: origin, space, when the server got them, by how much positions exceed numbers."""
 
 
 class StoredChange(msgspec.Struct, frozen=True):
@@ -125,19 +128,16 @@ class Arrival(msgspec.Struct, frozen=True):
 
 def stored_states(raw: Any, origins: Origins, arrivals: Mapping[ChangeId, Arrival]) -> dict[ChangeId, int]:
     """Which of these changes are here already, and in which state of the schema's."""
-    numbers: dict[OriginId, list[int]] = {}
-    for arrival in arrivals.values():
-        numbers.setdefault(arrival.change.origin, []).append(arrival.change.number)
+    wanted: dict[OriginId, dict[int, ChangeId]] = {}
+    for named, arrival in arrivals.items():
+        wanted.setdefault(arrival.change.origin, {})[arrival.change.number] = named
     states: dict[ChangeId, int] = {}
-    for origin, wanted in numbers.items():
+    for origin, names in wanted.items():
         rows = raw.execute(
             "SELECT number, state FROM change WHERE origin = ? AND number BETWEEN ? AND ?",
-            (origins.number(origin), min(wanted), max(wanted)),
+            (origins.number(origin), min(names), max(names)),
         )
-        for number, state in rows:
-            named = change_id(origin, number)
-            if named in arrivals:
-                states[named] = state
+        states.update((names[number], state) for number, state in rows if number in names)
     return states
 
 
@@ -157,13 +157,30 @@ def insert_changes(raw: Any, origins: Origins, arrivals: Iterable[Arrival], *, s
 def mark_accepted(raw: Any, origins: Origins, arrivals: Iterable[Arrival]) -> None:
     """The server has these: they get its position and time, where they had none."""
     raw.executemany(
-        "UPDATE change SET state = ?, received_at = coalesce(received_at, ?), position = coalesce(?, position),"
-        " space = ? WHERE origin = ? AND number = ?",
+        "UPDATE change SET state = ?, received_at = coalesce(received_at, ?),"
+        " position = coalesce(number + ?, position), space = ? WHERE origin = ? AND number BETWEEN ? AND ?",
         [
-            (ACCEPTED, a.received_at, a.position, a.space, origins.number(a.change.origin), a.change.number)
-            for a in arrivals
+            (ACCEPTED, received_at, ahead, space, origins.number(origin), numbers[0], numbers[-1])
+            for (origin, space, received_at, ahead), numbers in _runs(arrivals)
         ],
     )
+
+
+def _runs(arrivals: Iterable[Arrival]) -> Iterator[tuple[_Place, Sequence[int]]]:
+    """Changes with consecutive numbers that came to the server together, and so to consecutive positions."""
+    open_at: _Place | None = None
+    numbers: list[int] = []
+    for a in arrivals:
+        change = a.change
+        ahead = None if a.position is None else a.position - change.number
+        place = (change.origin, a.space, a.received_at, ahead)
+        if open_at is not None and (place != open_at or change.number != numbers[-1] + 1):
+            yield open_at, numbers
+            numbers = []
+        open_at = place
+        numbers.append(change.number)
+    if open_at is not None:
+        yield open_at, numbers
 
 
 def note_positions(

@@ -20,6 +20,8 @@ _IS_UNSENT = f"c.state <> {ACCEPTED} AND c.state = {UNSENT}"
 """In the words of the partial index `change_unsent`, which nothing else would let SQLite use."""
 MAX_CHANGES = 2_500
 """Of one request; a batch ends at whole transactions, so one larger transaction goes alone."""
+FIRST_CHANGES = 1_000
+"""Of a request that nothing else is done beside: the sooner it is answered, the sooner both sides work at once."""
 WORTH_ASKING_AHEAD = 500
 """Changes of one batch or page, from which on server and laptop gain by working at the same time."""
 
@@ -68,18 +70,21 @@ def may_ask_ahead(batch: Batch, answer: SyncAnswer) -> bool:
     return is_taken and not is_moved and not any(one.rewind for one in answer.news)
 
 
+def transactions_after(raw: Any, limit_bytes: int, *, batch: Batch) -> tuple[Outgoing, ...]:
+    """What will go along in the batch after this one, unless the answer to this one says otherwise."""
+    return _unsent(raw, limit_bytes, after=batch.transactions[-1].id) if batch.transactions else ()
+
+
 def following_batch(
-    raw: Any, identity: Identity, limit_bytes: int, *, batch: Batch, answer: SyncAnswer
+    raw: Any, identity: Identity, *, batch: Batch, answer: SyncAnswer, ahead: tuple[Outgoing, ...]
 ) -> Batch | None:
-    """What is asked after `batch`, once `may_ask_ahead`, before the answer to it is kept: the next transactions or the
-    next page; None when it was the last.
+    """What is asked after `batch`, once `may_ask_ahead`, before the answer to it is kept: the next transactions, which
+    are `ahead`, or the next page; None when it was the last.
     """
-    ahead: tuple[Outgoing, ...] = ()
     if batch.transactions and _brings_own(raw, answer):
         # Ids that this laptop has used come with a content, perhaps another one: what waits may get other ids.
         is_left = False
     elif batch.transactions:
-        ahead = _unsent(raw, limit_bytes, after=batch.transactions[-1].id)
         is_left = bool(ahead) and not waiting_wishes(raw)
     else:
         is_left = any(one.more for one in answer.news) and not unsent_count(raw)
@@ -120,17 +125,18 @@ def older_cursors(raw: Any, space: SpaceId) -> list[Cursor]:
 
 def _unsent(raw: Any, limit_bytes: int, *, after: ChangeId | None = None) -> tuple[Outgoing, ...]:
     origin, txn = split_change_id(after) if after else ("", 0)
+    most = MAX_CHANGES if after else min(FIRST_CHANGES, MAX_CHANGES)
     rows = raw.execute(
         "SELECT o.origin, c.txn, c.body FROM change c JOIN origin o ON o.number = c.origin"
         f" WHERE {_IS_UNSENT} AND (c.origin, c.txn) >"
         " (coalesce((SELECT number FROM origin WHERE origin = ?), 0), ?)"
         " ORDER BY c.origin, c.txn, c.number LIMIT ?",
-        (origin, txn, MAX_CHANGES + 1),
+        (origin, txn, most + 1),
     ).fetchall()
     grouped: dict[ChangeId, list[bytes]] = {}
     for origin, txn, body in rows:
         grouped.setdefault(change_id(origin, txn), []).append(body)
-    if len(rows) > MAX_CHANGES:
+    if len(rows) > most:
         last, _ = grouped.popitem()
         if not grouped:
             grouped[last] = _bodies_of(raw, last)
