@@ -21,7 +21,8 @@ def fold(text: str) -> str:
     """Without case and diacritics, ß as ss: `Größe` and `GROSSE` are both `grosse`, `Łukasz` is `lukasz`."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Once more afterwards: signs such as 🄐 hold a capital that only decomposing shows.
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).casefold()
     return _MARKS.sub("", decomposed).translate(_LETTERS)
 
 

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consultant_app.domain.text import beginning, collapsed, fold, german_order, word_count
@@ -66,6 +66,7 @@ def test_names_stand_in_the_order_of_din_5007_2() -> None:
 
 
 @given(st.text())
+@example("🄐")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
