@@ -8,6 +8,8 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from consultant_app.changes.change import Value, split_set_field
+from consultant_app.domain.amounts import money_text, number_text
+from consultant_app.domain.dates import short_date
 from consultant_app.domain.kinds import FieldKind, GroupPart
 from consultant_app.domain.record import record_types
 from consultant_app.domain.value_lists import label_of, load_catalogue
@@ -18,8 +20,10 @@ EMPTY = {"de": "leer", "en": "empty"}
 NAME_OF = Callable[[str], str]
 
 
-def absent_text(language: Language = "de") -> str:
-    """In place of a value that did not come along: of a record that moved, or that was erased."""
+def absent_text(language: Language = "de", *, is_at_server: bool = False) -> str:
+    """In place of a value that did not come along: in the first sync, of a record that moved, or that was erased."""
+    if is_at_server:
+        return {"de": "liegt auf dem Server", "en": "kept at the server"}[language]
     return {"de": "hier nicht vorhanden", "en": "not kept here"}[language]
 
 
@@ -67,7 +71,7 @@ def _text(kind: FieldKind, value: Value, *, name_of: NAME_OF, language: Language
         return _yes_no(value is True, language)
     if kind.codes:
         return label_of(kind.codes, str(value), language=language) or str(value)
-    return plain_text(kind.from_wire(value))
+    return plain_text(kind.from_wire(value), is_money=kind.is_money, language=language)
 
 
 def _group_text(kind: FieldKind, value: dict[str, Value], *, name_of: NAME_OF, language: Language) -> str:
@@ -82,8 +86,9 @@ def _group_text(kind: FieldKind, value: dict[str, Value], *, name_of: NAME_OF, l
         elif part.refers_to:
             words.append(name_of(str(stored)))
         elif stored is not True:
-            words.append(plain_text(part.from_wire(stored)))
-    return ", ".join(word for word in words if word) or EMPTY[language]
+            words.append(plain_text(part.from_wire(stored), is_money=part.is_money, language=language))
+    # A town is often said twice, by its name and by its official key.
+    return ", ".join(dict.fromkeys(word for word in words if word)) or EMPTY[language]
 
 
 def _yes_no(value: bool, language: Language) -> str:
@@ -92,12 +97,13 @@ def _yes_no(value: bool, language: Language) -> str:
     return "yes" if value else "no"
 
 
-def plain_text(value: Any) -> str:
-    """German dates, times and numbers, as in tables."""
+def plain_text(value: Any, *, is_money: bool = False, language: Language = "de") -> str:
+    """Dates, times, numbers and amounts, as in tables."""
     if isinstance(value, datetime):
-        return f"{value.astimezone(LOCAL_ZONE):%d.%m.%Y, %H:%M}"
+        local = value.astimezone(LOCAL_ZONE)
+        return f"{short_date(local.date(), language)}, {local:%H:%M}"
     if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
+        return short_date(value, language)
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}".replace(".", ",")
+        return money_text(value, language) if is_money else number_text(value, language)
     return f"{value:%H:%M}" if hasattr(value, "hour") else str(value)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from consultant_app.domain.kinds import DATE_PART, TEXT_PART, TIME_PART, WHOLE_PART, part
+from consultant_app.domain.kinds import DATE_PART, MUNICIPALITY_PART, TEXT_PART, TIME_PART, WHOLE_PART, part
 from consultant_app.errors import RuleError
 
 
@@ -12,7 +12,7 @@ class Address:
     street: str = part(TEXT_PART, "")
     plz: str = part(TEXT_PART, "")
     city: str = part(TEXT_PART, "")
-    ags: str = part(TEXT_PART, "")
+    ags: str = part(MUNICIPALITY_PART, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class FieldKind:
     parts: tuple[str, ...] = ()
     """The names of a group's parts: `address.city` sets one of them."""
     group: type | None = None
+    is_money: bool = False
 
 
 class WireColumn(TypeDecorator[T], Generic[T]):
@@ -228,7 +229,7 @@ def parse_decimal(text: str, places: int) -> Decimal:
         raise RuleError("not_a_number", value=text) from None
 
 
-def decimal(places: int = 2, **traits: bool) -> MappedColumn[Decimal | None]:
+def decimal(places: int = 2, *, is_money: bool = False, **traits: bool) -> MappedColumn[Decimal | None]:
     """A decimal number; text on the wire, so that no digit is lost."""
 
     def to_wire(value: Decimal | None) -> Value:
@@ -238,14 +239,21 @@ def decimal(places: int = 2, **traits: bool) -> MappedColumn[Decimal | None]:
         return Decimal(value) if isinstance(value, str) and value else None
 
     kind = FieldKind(
-        "decimal", Merge.VALUE, Traits(**traits), to_wire, from_wire, _same, lambda text: parse_decimal(text, places)
+        "decimal",
+        Merge.VALUE,
+        Traits(**traits),
+        to_wire,
+        from_wire,
+        _same,
+        lambda text: parse_decimal(text, places),
+        is_money=is_money,
     )
     return _column(kind, None)
 
 
 def money(**traits: bool) -> MappedColumn[Decimal | None]:
     """Euro with two decimals."""
-    return decimal(2, **traits)
+    return decimal(2, is_money=True, **traits)
 
 
 _TRUE = frozenset({"true", "1", "yes", "ja"})
@@ -379,29 +387,33 @@ def group(cls: type[T], **traits: bool) -> MappedColumn[T | None]:
 
 @dataclass(frozen=True, slots=True)
 class GroupPart:
-    """A part's conversions; `codes` and `refers_to` as in `FieldKind`."""
+    """A part's conversions; `codes`, `refers_to` and `is_money` as in `FieldKind`."""
 
     to_wire: Callable[[Any], Value]
     from_wire: Callable[[Value], Any]
     parse: Callable[[str], Any]
     codes: str | None = None
     refers_to: tuple[str, ...] = ()
+    is_money: bool = False
 
 
-def _decimal_part(places: int) -> GroupPart:
+def _decimal_part(places: int, *, is_money: bool = False) -> GroupPart:
     return GroupPart(
         lambda v: None if v is None else str(v.quantize(Decimal(1).scaleb(-places))),
         lambda v: Decimal(v) if isinstance(v, str) and v else None,
         lambda text: parse_decimal(text, places),
+        is_money=is_money,
     )
 
 
 TEXT_PART = GroupPart(_same, _same, _same)
+MUNICIPALITY_PART = GroupPart(_same, _same, str.strip, codes="municipality")
+"""An official key (AGS); companies with sites outside the area bring keys that no list here knows."""
 DATE_PART = GroupPart(lambda v: v and v.isoformat(), _date_from_wire, _parse_date)
 TIME_PART = GroupPart(_time_to_wire, _time_from_wire, _parse_time)
 WHOLE_PART = GroupPart(_same, _same, _parse_whole)
 FLAG_PART = GroupPart(bool, bool, _parse_flag)
-MONEY_PART = _decimal_part(2)
+MONEY_PART = _decimal_part(2, is_money=True)
 DECIMAL_PART = _decimal_part(3)
 
 

@@ -64,6 +64,13 @@ def _iso_rows() -> Iterator[dict[str, Any]]:
         yield from subject["issues"]
 
 
+def _municipality_rows() -> Iterator[dict[str, Any]]:
+    regions = load_catalogue("regions")
+    for places in (regions["cities"], *(district["municipalities"] for district in regions["districts"])):
+        for place in places:
+            yield {"code": place["ags"], "de": place["name"], "en": place["name"]}
+
+
 _CATALOGUE_ROWS: Final[Mapping[str, Callable[[], Iterable[dict[str, Any]]]]] = {
     "csr_field": _rows_of_fields,
     "topic": lambda: [topic for field in _rows_of_fields() for topic in field["topics"]],
@@ -72,6 +79,7 @@ _CATALOGUE_ROWS: Final[Mapping[str, Callable[[], Iterable[dict[str, Any]]]]] = {
     "vsme": lambda: load_catalogue("vsme")["disclosures"],
     "iso26000": _iso_rows,
     "wz_section": lambda: [*load_catalogue("wz2008")["wz2008_sections"], *load_catalogue("wz2008")["wz2025_sections"]],
+    "municipality": _municipality_rows,
     "kmu_class": lambda: load_catalogue("kmu")["classes"],
     "kmu_relation": lambda: load_catalogue("kmu")["relations"],
     "measure_template": lambda: load_catalogue("measure_templates")["templates"],

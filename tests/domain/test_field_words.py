@@ -40,6 +40,11 @@ def test_a_word_that_no_field_uses_is_not_kept() -> None:
         ("measure", "responsible", "0" * 32, "Murat Aydın"),
         ("company", "address", {"street": "Gewerbestraße 12", "plz": "58452", "city": "Witten"},
          "Gewerbestraße 12, 58452, Witten"),
+        ("company", "address", {"plz": "58452", "city": "Witten", "ags": "05954036"}, "58452, Witten"),
+        ("company", "address", {"city": "Stiepel", "ags": "05911000"}, "Stiepel, Bochum"),
+        ("measure", "cost_estimated", "86000.00", "86.000\u00a0€"),
+        ("measure", "cost_actual", "-1234.50", "−1.234,50\u00a0€"),
+        ("company_profile", "figures", {"turnover_eur": "86000.00", "staff_jae": "12.500"}, "12,5, 86.000\u00a0€"),
         ("visit", "no_agreements", True, "ja"),
     ],
 )  # fmt: skip
@@ -49,3 +54,11 @@ def test_a_value_reads_as_a_person_would_write_it(type_name: str, field: str, va
 
 def test_a_code_of_a_set_is_named_with_its_set() -> None:
     assert field_label("measure", "sdg:SDG-05").startswith("SDG: ")
+
+
+def test_an_english_reader_gets_english_days_and_numbers() -> None:
+    def text(field: str, value: object) -> str:
+        return value_text("measure", field, value, name_of=lambda _: "", language="en")  # type: ignore[arg-type]
+
+    assert text("cost_estimated", "86000.00") == "86,000\u00a0€"
+    assert text("due_on", "2026-09-30") == "30 Sep 2026"

@@ -5,6 +5,7 @@ from decimal import Decimal
 from consultant_app.actions.plans.listing import MeasureRow
 from consultant_app.desktop.record_dots import DOTS
 from consultant_app.desktop.widgets.painting import DotState, StatusState
+from consultant_app.domain.amounts import number_text
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.errors import Language
 from consultant_app.workspace.status import Whereabouts
@@ -49,10 +50,4 @@ def number_or_letter(row: MeasureRow) -> str:
 
 def number_words(value: Decimal | None, language: Language = "de") -> str:
     """`38.000`, `0,5`; "–" for none."""
-    if value is None:
-        return "–"
-    plain = value.normalize() if value else Decimal(0)
-    words = f"{plain:,f}"
-    if language == "de":
-        words = words.replace(",", "\0").replace(".", ",").replace("\0", ".")
-    return words.replace("-", "−")
+    return "–" if value is None else number_text(value, language)
