@@ -134,39 +134,38 @@ def add_person(
     return Person(user, mail, name, partner.id, partner_code, partner.name, tuple(codes))
 
 
-_PERSON = select(
-    ACCOUNT.c.id,
-    ACCOUNT.c.mail,
-    ACCOUNT.c.name,
-    ACCOUNT.c.partner,
-    ACCOUNT.c.roles,
-    ACCOUNT.c.active,
-    PARTNER.c.code.label("partner_code"),
-    PARTNER.c.name.label("partner_name"),
-).join(PARTNER, ACCOUNT.c.partner == PARTNER.c.id)
+_PERSON = (
+    select(
+        ACCOUNT.c.id,
+        ACCOUNT.c.mail,
+        ACCOUNT.c.name,
+        ACCOUNT.c.partner,
+        ACCOUNT.c.roles,
+        ACCOUNT.c.active,
+        PARTNER.c.code.label("partner_code"),
+        PARTNER.c.name.label("partner_name"),
+        MEMBER.c.space.label("shared"),
+        MEMBER.c.may_write,
+        SPACE.c.owner,
+    )
+    .join(PARTNER, ACCOUNT.c.partner == PARTNER.c.id)
+    .outerjoin(MEMBER, MEMBER.c.partner == ACCOUNT.c.partner)
+    .outerjoin(SPACE, SPACE.c.id == MEMBER.c.space)
+    .order_by(MEMBER.c.space)
+)
+"""A row for each shared case of the person's organisation, one where it has none."""
 
 
 def find_person(connection: Connection, *, user: RecordId | None = None, mail: str | None = None) -> Person | None:
     """Somebody who may enrol devices, by id or by mail address."""
     condition = ACCOUNT.c.id == user if user else ACCOUNT.c.mail == (mail or "").strip().casefold()
-    row = connection.execute(_PERSON.where(condition, ACCOUNT.c.active)).first()
-    if row is None:
-        return None
-    return _person_of(connection, row)
+    rows = connection.execute(_PERSON.where(condition, ACCOUNT.c.active)).all()
+    return _person_of(rows) if rows else None
 
 
-_SHARED = (
-    select(MEMBER.c.space, MEMBER.c.may_write, SPACE.c.owner)
-    .join(SPACE, MEMBER.c.space == SPACE.c.id)
-    .where(MEMBER.c.partner == bindparam("partner"))
-    .order_by(MEMBER.c.space)
-)
-
-
-def _person_of(connection: Connection, row: Any) -> Person:
-    shared = tuple(
-        Shared(one.space, one.owner, one.may_write) for one in connection.execute(_SHARED, {"partner": row.partner})
-    )
+def _person_of(rows: Sequence[Any]) -> Person:
+    row = rows[0]
+    shared = tuple(Shared(one.shared, one.owner, one.may_write) for one in rows if one.shared is not None)
     return Person(
         row.id, row.mail, row.name, row.partner, row.partner_code, row.partner_name, tuple(row.roles.split()), shared
     )
@@ -176,29 +175,29 @@ def token_hash(token: str) -> bytes:
     return sha256(token.encode()).digest()
 
 
-_EVERY_DEVICE = _PERSON.add_columns(
+_EVERY_DEVICE = _PERSON.join(DEVICE, DEVICE.c.account == ACCOUNT.c.id).add_columns(
     DEVICE.c.id.label("device"), DEVICE.c.public_key, DEVICE.c.state, DEVICE.c.last_seen_at
-).join(DEVICE, DEVICE.c.account == ACCOUNT.c.id)
+)
 _DEVICE = _EVERY_DEVICE.where(DEVICE.c.token_hash == bindparam("token_hash"))
 _DEVICE_BY_ID = _EVERY_DEVICE.where(DEVICE.c.id == bindparam("device_id"))
 
 
 def find_device(connection: Connection, token: str) -> Device | None:
     """Who holds `token`, be the device active or not."""
-    row = connection.execute(_DEVICE, {"token_hash": token_hash(token)}).first()
-    return None if row is None else _device_of(connection, row)
+    rows = connection.execute(_DEVICE, {"token_hash": token_hash(token)}).all()
+    return _device_of(rows) if rows else None
 
 
 def find_active_device(connection: Connection, device: str) -> Device | None:
     """By its id; None for one that is unknown or revoked, or whose person may not work here any more."""
-    row = connection.execute(_DEVICE_BY_ID, {"device_id": device}).first()
-    found = None if row is None else _device_of(connection, row)
+    rows = connection.execute(_DEVICE_BY_ID, {"device_id": device}).all()
+    found = _device_of(rows) if rows else None
     return found if found is not None and found.is_active else None
 
 
-def _device_of(connection: Connection, row: Any) -> Device:
-    is_active = row.state == ACTIVE and row.active
-    return Device(row.device, row.public_key, _person_of(connection, row), is_active, row.last_seen_at)
+def _device_of(rows: Sequence[Any]) -> Device:
+    row = rows[0]
+    return Device(row.device, row.public_key, _person_of(rows), row.state == ACTIVE and row.active, row.last_seen_at)
 
 
 def needs_note(device: Device, now_ms: int) -> bool:
