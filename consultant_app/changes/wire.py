@@ -14,6 +14,7 @@ import msgspec
 import zstandard
 
 from consultant_app.changes.change import ChangeId, OriginId, RecordId, SpaceId
+from consultant_app.changes.erasure import ErasureOrder
 from consultant_app.changes.limits import TooMuch, decompress
 from consultant_app.changes.moves import MoveWish
 
@@ -189,7 +190,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     `body` of a change is the encoded change; empty where this very request brought it, and where its root has left
     since. Of an `enter` it is what the root brought along (`unpack_carried`), empty where the root has left since. Of
     a `leave` it is the space where the root stands now, empty where the reader has no right to that. `subject` of
-    both is the root's id; of a `member` entry it is the partner's id.
+    both is the root's id; of a `member` entry it is the partner's id. Of an `erase` it is the packed `ErasureOrder`,
+    and `subject` the contact's id.
     """
 
     position: int
@@ -249,6 +251,7 @@ class SyncAsk(msgspec.Struct, frozen=True, omit_defaults=True):
     """A round's question. `cursors` names every space the laptop reads; `older` is sent only after a rewind.
 
     `vouchers` has, for each transaction of another device's origin, that device's signature over `vouched_bytes`.
+    `erasures` are all orders that the laptop holds; they go along with `older`, for a server that was restored.
     """
 
     protocol: int
@@ -259,6 +262,7 @@ class SyncAsk(msgspec.Struct, frozen=True, omit_defaults=True):
     transactions: list[list[bytes]] = []
     moves: list[MoveWish] = []
     vouchers: dict[ChangeId, bytes] = {}
+    erasures: list[ErasureOrder] = []
     limit_bytes: int = MAX_BATCH_BYTES
 
 
@@ -267,7 +271,8 @@ class SyncAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `grants` is the whole list of the person's spaces when it differs from the asked cursors' spaces, else empty, and
     `employment` goes along with it;
-    `closed` are asked spaces the person may no longer read.
+    `closed` are asked spaces the person may no longer read. `erased` are changes that were taken without what they say
+    about somebody whose data were erased.
     """
 
     protocol: int
@@ -279,6 +284,7 @@ class SyncAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     grants: list[SpaceGrant] = []
     employment: Employment | None = None
     closed: list[SpaceId] = []
+    erased: list[ChangeId] = []
     receipt: Receipt | None = None
 
 

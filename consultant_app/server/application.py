@@ -21,6 +21,8 @@ from starlette.routing import Route
 
 from consultant_app.changes.attachment_messages import PART_BYTES, FetchAsk, OfferAsk, PartAsk
 from consultant_app.changes.change import SpaceId
+from consultant_app.changes.erasure import ErasureOrder
+from consultant_app.changes.erasure_messages import EraseAsk, ErasuresAnswer, ErasuresAsk
 from consultant_app.changes.moves import MoveWish
 from consultant_app.changes.revocation import Revocation
 from consultant_app.changes.version import NEWEST, OLDEST
@@ -43,6 +45,7 @@ from consultant_app.server.attachments import AttachmentCounter
 from consultant_app.server.database import reading, writing
 from consultant_app.server.directory import PRODUCT_VERSION
 from consultant_app.server.enrolment import redeem_invitation
+from consultant_app.server.erasures import erased_files, order_erasure, read_states
 from consultant_app.server.file_store import FileStore
 from consultant_app.server.identity import Identity, Randomness, load_identity
 from consultant_app.server.instants import Clock, milliseconds
@@ -62,6 +65,9 @@ _STATUS: Final = {
     "message_unreadable": 400,
     "token_unknown": 401,
     "device_revoked": 401,
+    "erasure_not_allowed": 403,
+    "erasure_contact_unknown": 404,
+    "erasure_unknown": 404,
     "attachment_space_closed": 403,
     "attachment_not_here": 404,
     "attachment_damaged": 409,
@@ -74,7 +80,7 @@ _STATUS: Final = {
 }
 
 Endpoint = Callable[[Request], Awaitable[Response]]
-A = TypeVar("A", SyncAsk, EnrolAsk, WatchAsk, OfferAsk, PartAsk, FetchAsk)
+A = TypeVar("A", SyncAsk, EnrolAsk, WatchAsk, OfferAsk, PartAsk, FetchAsk, EraseAsk, ErasuresAsk)
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,7 @@ class PartnerServer:
         answer = answer_round(self.engine, ask, device=device, identity=self.identity, now_ms=now_ms)
         if ask.moves and self.files is not None:
             self._lend_files(self.files, ask.moves, answer.moves)
+        self._drop_files(ask.erasures)
         return pack(answer)
 
     def _lend_files(self, files: FileStore, wishes: Sequence[MoveWish], verdicts: Sequence[MoveVerdict]) -> None:
@@ -115,6 +122,27 @@ class PartnerServer:
             moved = moved_files(connection, wishes, verdicts)
         for file in moved:
             files.lend(file.from_space, file.sha256, file.to_space)
+
+    def erase(self, device: Device, ask: EraseAsk) -> ErasuresAnswer:
+        """Raises RuleError for who may not order it, and for what is no contact of hers."""
+        with writing(self.engine) as connection:
+            order = order_erasure(
+                connection, ask, person=device.person, identity=self.identity, randomness=self.randomness,
+                now_ms=milliseconds(self.clock()),
+            )  # fmt: skip
+        self._drop_files([order])
+        return self.erasures(device, ErasuresAsk(NEWEST, order.id))
+
+    def _drop_files(self, orders: Sequence[ErasureOrder]) -> None:
+        if orders and self.files is not None:
+            with reading(self.engine) as connection:
+                files = erased_files(connection, orders)
+            for space, sha256 in files:
+                self.files.drop(space, sha256)
+
+    def erasures(self, device: Device, ask: ErasuresAsk) -> ErasuresAnswer:
+        with reading(self.engine) as connection:
+            return ErasuresAnswer(NEWEST, read_states(connection, person=device.person, order=ask.order))
 
     def enrol(self, body: bytes) -> bytes:
         ask = _read_ask(body, EnrolAsk)
@@ -151,7 +179,7 @@ def build_application(engine: Engine, *, files: FileStore, clock: Clock, randomn
         ask = _read_ask(await _read_body(request, limit=_MAX_WATCH_BYTES), WatchAsk)
         return _message(pack(WatchAnswer(NEWEST, await _moved_for(device, ask, watch=watch))))
 
-    def about_files(message: type[A], answer: Callable[[Device, A], msgspec.Struct]) -> Endpoint:
+    def answered(message: type[A], answer: Callable[[Device, A], msgspec.Struct]) -> Endpoint:
         async def answering(request: Request) -> Response:
             device = await run_in_threadpool(server.authenticate, _bearer_token(request))
             ask = _read_ask(await _read_body(request, limit=_MAX_FILE_MESSAGE_BYTES), message)
@@ -177,9 +205,11 @@ def build_application(engine: Engine, *, files: FileStore, clock: Clock, randomn
         routes=[
             Route("/v1/sync", _answering_problems(sync), methods=["POST"]),
             Route("/v1/watch", _answering_problems(wait), methods=["POST"]),
-            Route("/v1/attachments/offer", about_files(OfferAsk, counter.offer), methods=["POST"]),
-            Route("/v1/attachments/part", about_files(PartAsk, counter.take_part), methods=["POST"]),
-            Route("/v1/attachments/fetch", about_files(FetchAsk, counter.fetch), methods=["POST"]),
+            Route("/v1/attachments/offer", answered(OfferAsk, counter.offer), methods=["POST"]),
+            Route("/v1/attachments/part", answered(PartAsk, counter.take_part), methods=["POST"]),
+            Route("/v1/attachments/fetch", answered(FetchAsk, counter.fetch), methods=["POST"]),
+            Route("/v1/erasures/order", answered(EraseAsk, server.erase), methods=["POST"]),
+            Route("/v1/erasures", answered(ErasuresAsk, server.erasures), methods=["POST"]),
             Route("/v1/enrol", _answering_problems(enrol), methods=["POST"]),
             Route("/v1/health", health, methods=["GET"]),
         ],

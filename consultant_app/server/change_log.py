@@ -12,11 +12,13 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from consultant_app.changes.change import Change, ChangeId, OriginId, RecordId, SpaceId, decode_change
+from consultant_app.changes.change import Change, ChangeId, OriginId, RecordId, SpaceId, decode_change, encode_change
 from consultant_app.changes.digest import MODULUS
+from consultant_app.changes.erasure import ErasureOrder, erase
 from consultant_app.changes.heads import decode_heads, encode_heads
 from consultant_app.changes.wire import EntryKind, Outcome, Refusal, Verdict, next_chain
 from consultant_app.server.bulk import insert_rows, rows_by_key
+from consultant_app.server.erasure_orders import orders_about
 from consultant_app.server.held_changes import HeldChanges
 from consultant_app.server.identity import Identity
 from consultant_app.server.log_statements import (
@@ -142,11 +144,15 @@ class _Batch:
     entries: list[tuple[object, ...]] = field(default_factory=list)
     departed: set[tuple[SpaceId, RecordId]] = field(default_factory=set)
     """Spaces with roots that have left them."""
+    orders: list[ErasureOrder] = field(default_factory=list)
+    """What is not to be taken in of somebody whose data were erased."""
 
     def load(self, connection: Connection, transactions: Sequence[Transaction], *, homes: frozenset[SpaceId]) -> None:
         changes = [change for transaction in transactions for change in transaction.changes]
         self._load_spaces(connection, ({change.space for change in changes} | homes) & self.author.writable)
-        self.held.load(connection, (change for transaction in transactions for change in transaction.ids))
+        # Whoever orders an erasure locks the spaces as well: none comes between this and the commit.
+        self.orders = orders_about(connection, changes)
+        self.held.load(connection, changes, orders=self.orders)
         origins = {transaction.origin for transaction in transactions}
         for row in rows_by_key(connection, ORIGINS, keys=origins):
             self.devices[row.id] = row.device
@@ -240,7 +246,8 @@ class _Batch:
 
     def _accept(self, transaction: Transaction, begun: dict[RecordId, RecordState]) -> None:
         self.records.update(begun)
-        for named, change, body in zip(transaction.ids, transaction.changes, transaction.bodies, strict=True):
+        for named, sealed, body in zip(transaction.ids, transaction.changes, transaction.bodies, strict=True):
+            change = erase(sealed, self.orders)
             record = self.records[change.record]
             tail = self.spaces[record.space]
             tail.digest += record.join(change, self.find_change)
@@ -257,7 +264,7 @@ class _Batch:
                     named,
                     change.transaction,
                     content,
-                    body,
+                    body if change is sealed else encode_change(change),
                     self.now_ms,
                     tail.chain,
                 )

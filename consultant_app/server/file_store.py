@@ -41,6 +41,9 @@ class FileStore(Protocol):
     def lend(self, space: SpaceId, sha256: str, to: SpaceId) -> None:
         """The whole file is there in another space as well; nothing happens for one that is not here."""
 
+    def drop(self, space: SpaceId, sha256: str) -> None:
+        """The file, whole or in parts, is not in this space any more."""
+
 
 class FolderStore:
     """A file each, in a folder for each space; parts bear their device's id, so that nobody spoils another's."""
@@ -88,6 +91,11 @@ class FolderStore:
         other.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
         with suppress(FileNotFoundError, FileExistsError):
             os.link(file, other)
+
+    def drop(self, space: SpaceId, sha256: str) -> None:
+        file = self._file(space, sha256)
+        for one in [file, *file.parent.glob(f"{sha256}.*.part")]:
+            one.unlink(missing_ok=True)
 
     def _file(self, space: SpaceId, sha256: str) -> Path:
         return self._folder / space / sha256[:2] / sha256

@@ -1,16 +1,17 @@
 """What the log holds of what is pushed: the same again is known, the same id with other content is forked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 from sqlalchemy import Connection
 
-from consultant_app.changes.change import ChangeId
+from consultant_app.changes.change import Change, ChangeId, encode_change
+from consultant_app.changes.erasure import ErasureOrder, erase
 from consultant_app.changes.wire import Outcome, Verdict
 from consultant_app.server.bulk import rows_by_key
 from consultant_app.server.identity import Identity
-from consultant_app.server.log_statements import HELD
+from consultant_app.server.log_statements import BODIES, HELD
 from consultant_app.server.transactions import Transaction
 
 
@@ -26,10 +27,17 @@ class HeldChanges:
     identity: Identity
     _held: dict[ChangeId, _Held] = field(default_factory=dict)
     _forked: set[ChangeId] = field(default_factory=set)
+    _erased: set[ChangeId] = field(default_factory=set)
+    """What is pushed again without erased values, as it stands in the log by now."""
 
-    def load(self, connection: Connection, changes: Iterable[ChangeId]) -> None:
-        for row in rows_by_key(connection, HELD, keys=set(changes)):
+    def load(self, connection: Connection, changes: Sequence[Change], *, orders: Iterable[ErasureOrder]) -> None:
+        """`orders` are those that concern the changes."""
+        for row in rows_by_key(connection, HELD, keys={change.id for change in changes}):
             self._held[row.change] = _Held(row.content, row.received_at)
+        bodies = {change.id: encode_change(erase(change, orders)) for change in changes if change.erased}
+        for row in rows_by_key(connection, BODIES, keys=bodies):
+            if row.body == bodies[row.change]:
+                self._erased.add(row.change)
 
     def add(self, change: ChangeId, body: bytes, *, received_at: int) -> bytes:
         """The hash of its content."""
@@ -52,7 +60,7 @@ class HeldChanges:
         """What builds on a forked change is forked as well: its author was shown other content than stands here."""
         if any(held):
             return any(
-                one is None or one.content != self.identity.content_hash(body)
-                for one, body in zip(held, transaction.bodies, strict=True)
+                one is None or (one.content != self.identity.content_hash(body) and named not in self._erased)
+                for named, one, body in zip(transaction.ids, held, transaction.bodies, strict=True)
             )
         return bool(self._forked) and not self._forked.isdisjoint(transaction.named)

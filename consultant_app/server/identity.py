@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import NoResultFound
 
 from consultant_app.changes.attachment_messages import FileReceipt
+from consultant_app.changes.erasure import ErasureOrder
 from consultant_app.changes.revocation import Revocation
 from consultant_app.changes.wire import DeviceCertificate, OriginNote, Receipt
 from consultant_app.server.schema import META
@@ -21,7 +22,7 @@ from consultant_app.server.schema import META
 Randomness = Callable[[int], bytes]
 """So many unpredictable bytes; `secrets.token_bytes` outside of tests."""
 
-S = TypeVar("S", Receipt, OriginNote, DeviceCertificate, FileReceipt, Revocation)
+S = TypeVar("S", Receipt, OriginNote, DeviceCertificate, FileReceipt, Revocation, ErasureOrder)
 
 
 @dataclass(frozen=True, slots=True)

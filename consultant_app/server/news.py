@@ -7,9 +7,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, bindparam, select
 
 from consultant_app.changes.change import ChangeId, OriginId, RecordId, SpaceId
+from consultant_app.changes.erasure import pack_order
 from consultant_app.changes.wire import MAX_BATCH_BYTES, Cursor, Entry, EntryKind, OriginNote, SpaceNews
 from consultant_app.server.bulk import keyed, rows_by_key
 from consultant_app.server.carrying import carried_origins, pack_root, present_space
+from consultant_app.server.erasure_orders import find_orders
 from consultant_app.server.identity import Identity
 from consultant_app.server.log_statements import BODIES
 from consultant_app.server.schema import ACCOUNT, DEVICE, ENTRY, ORIGIN, SPACE
@@ -161,6 +163,8 @@ def _told(
         return pack_root(connection, record, space=space, position=position)
     if kind == EntryKind.LEAVE.value:
         return present_space(connection, record, granted=granted)
+    if kind == EntryKind.ERASE.value:
+        return b"".join(pack_order(order) for order in find_orders(connection, [record]))
     return b""
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
@@ -26,6 +26,8 @@ from consultant_app.server.accounts import Device, find_active_device, needs_not
 from consultant_app.server.bulk import keyed, rows_by_key
 from consultant_app.server.change_log import Author, take_transactions
 from consultant_app.server.database import reading, writing
+from consultant_app.server.erasure_orders import lost_values
+from consultant_app.server.erasures import learn_orders, note_receipts, open_orders
 from consultant_app.server.identity import Identity
 from consultant_app.server.moves import grant_wishes, spaces_of
 from consultant_app.server.news import read_news, read_origin_notes
@@ -43,6 +45,8 @@ class _Pushed:
     verdicts: list[Verdict]
     held: list[Transaction]
     moves: list[MoveVerdict]
+    erased: list[ChangeId] = field(default_factory=list)
+    """Changes among them that said something that was ordered to be erased."""
 
     @property
     def changes(self) -> frozenset[ChangeId]:
@@ -63,6 +67,11 @@ def answer_round(engine: Engine, ask: SyncAsk, *, device: Device, identity: Iden
             connection, cursors, older=ask.older, brought=brought, granted=granted, limit_bytes=ask.limit_bytes
         )
         origins = read_origin_notes(connection, news, brought=brought, identity=identity)
+        recognised = {} if any(one.rewind for one in news) else cursors
+        carried_out = open_orders(connection, device, recognised)
+    if carried_out:
+        with writing(engine) as connection:
+            note_receipts(connection, device, carried_out, now_ms=now_ms)
     is_other = granted != ask.cursors.keys()
     return SyncAnswer(
         protocol=NEWEST,
@@ -74,6 +83,7 @@ def answer_round(engine: Engine, ask: SyncAsk, *, device: Device, identity: Iden
         grants=grants if is_other else [],
         employment=person.employment if is_other else None,
         closed=[space for space in ask.cursors if space not in granted],
+        erased=pushed.erased,
         receipt=_receipt(pushed.held, identity=identity, now_ms=now_ms),
     )
 
@@ -89,12 +99,14 @@ def _present(connection: Connection, device: Device) -> Device:
 def _push(engine: Engine, ask: SyncAsk, *, device: Device, identity: Identity, now_ms: int) -> _Pushed:
     readable: list[Transaction | Verdict] = [_read(bodies) for bodies in ask.transactions]
     transactions = [one for one in readable if isinstance(one, Transaction)]
-    if not (transactions or ask.moves or ask.certificates or needs_note(device, now_ms)):
+    if not (transactions or ask.moves or ask.certificates or ask.erasures or needs_note(device, now_ms)):
         return _Pushed([one for one in readable if isinstance(one, Verdict)], [], [])
     with writing(engine) as connection:
         person = _present(connection, device).person
         if needs_note(device, now_ms):
             note_contact(connection, device, now_ms=now_ms)
+        # Before anything is taken or told: the orders that a restored server has forgotten.
+        learn_orders(connection, ask.erasures, identity=identity, now_ms=now_ms)
         _store_certificates(connection, ask.certificates, device=device)
         vouched = find_vouched(connection, transactions, vouchers=ask.vouchers)
         author = Author(device.id, person.writable, vouched)
@@ -113,13 +125,14 @@ def _push(engine: Engine, ask: SyncAsk, *, device: Device, identity: Identity, n
             early = [place for place, verdict in enumerate(verdicts) if verdict.reason is Refusal.WRONG_SPACE]
             for place, verdict in zip(early, take([transactions[place] for place in early]), strict=True):
                 verdicts[place] = verdict
-    held = [
-        transaction
-        for transaction, verdict in zip(transactions, verdicts, strict=True)
-        if verdict.outcome in {Outcome.ACCEPTED, Outcome.KNOWN}
-    ]
+        held = [
+            transaction
+            for transaction, verdict in zip(transactions, verdicts, strict=True)
+            if verdict.outcome in {Outcome.ACCEPTED, Outcome.KNOWN}
+        ]
+        erased = lost_values(connection, [change for transaction in held for change in transaction.changes])
     given = iter(verdicts)
-    return _Pushed([one if isinstance(one, Verdict) else next(given) for one in readable], held, moves)
+    return _Pushed([one if isinstance(one, Verdict) else next(given) for one in readable], held, moves, erased)
 
 
 def _read(bodies: Sequence[bytes]) -> Transaction | Verdict:

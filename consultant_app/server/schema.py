@@ -142,4 +142,33 @@ MEMBER = Table(
     Column("may_write", Boolean, nullable=False),
 )
 
+# What was ordered to be erased, one order for a contact; kept for good.
+ERASURE = Table(
+    "erasure",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("contact", _ID, nullable=False, unique=True),
+    # The signed order, as every laptop gets it.
+    Column("body", LargeBinary, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    # Of its entry in the consortium's space, which every laptop reads.
+    Column("position", BigInteger, nullable=False),
+    # How many changes lost a value, and in how many records' free text the name stands.
+    Column("changes", BigInteger, nullable=False),
+    Column("mentions", BigInteger, nullable=False),
+    # MessagePack: the files that belonged to the contact alone, as pairs of space and hash.
+    Column("files", LargeBinary, nullable=False),
+)
+
+# The devices that an order has to reach.
+ERASURE_RECEIPT = Table(
+    "erasure_receipt",
+    METADATA,
+    Column("erasure", _ID, ForeignKey("erasure.id"), primary_key=True),
+    Column("device", _ID, ForeignKey("device.id"), primary_key=True),
+    Column("taken_at", BigInteger),
+)
+
+Index("erasure_receipt_device", ERASURE_RECEIPT.c.device)
+
 SCHEMA_VERSION = 1

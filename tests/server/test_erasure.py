@@ -1,0 +1,213 @@
+"""Erasure at the server: what stands in the database afterwards, digests, verdicts, files, the ledger."""
+
+import hashlib
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from consultant_app.changes.attachment_messages import FileOffer
+from consultant_app.changes.change import Change, RecordId, decode_change
+from consultant_app.changes.erasure import ErasureOrder, unpack_order
+from consultant_app.changes.erasure_messages import EraseAsk, ErasuresAnswer, ErasuresAsk, ErasureState
+from consultant_app.changes.spaces import consortium_space
+from consultant_app.changes.version import NEWEST
+from consultant_app.changes.wire import EntryKind, Outcome, pack, unpack
+from consultant_app.server.database import reading
+from consultant_app.server.record_state import decode_terms
+from consultant_app.server.rights import Role
+from consultant_app.server.schema import ENTRY, ERASURE, RECORD, SPACE
+from tests.server.fake_laptop import FakeLaptop, TurnedAwayError
+from tests.server.office import Office
+from tests.server.test_attachments import offer, send
+from tests.support.scenarios import scenario
+
+CANARY = "Kanarienvogel"
+FIELDS = {
+    "contact": ["last_name", "phone"],
+    "note": ["text"],
+    "attachment": ["file_name", "sha256", "about"],
+}
+
+
+@pytest.fixture
+def officer(office: Office) -> FakeLaptop:
+    office.add_person("dpo@example.org", roles=(Role.DPO,))
+    return office.laptop("dpo@example.org", name="Laptop Dpo")
+
+
+@pytest.fixture
+def contact(ada: FakeLaptop) -> RecordId:
+    """In ada's office, her name said twice."""
+    contact = ada.fresh_id()
+    first = ada.seal(her(ada, contact, {"last_name": f"{CANARY}frau", "company": "c" * 32}))
+    replaces = {"last_name": [first[0].id]}
+    ada.sync(first, ada.seal(her(ada, contact, {"last_name": CANARY}, replaces=replaces)))
+    return contact
+
+
+def her(laptop: FakeLaptop, contact: RecordId, fields: dict[str, Any], **other: Any) -> dict[str, Any]:
+    place = {"type": "contact", "record": contact, "root": contact, "space": laptop.space("office")}
+    return {**place, "fields": fields, "about": [contact], **other}
+
+
+def order(laptop: FakeLaptop, contact: RecordId) -> ErasureState:
+    ask = EraseAsk(NEWEST, contact, FIELDS, ["last_name"])
+    return unpack(laptop.post_bytes(pack(ask), path="/v1/erasures/order"), ErasuresAnswer).erasures[0]
+
+
+def states(laptop: FakeLaptop, of: str = "") -> list[ErasureState]:
+    return unpack(
+        laptop.post_bytes(pack(ErasuresAsk(NEWEST, RecordId(of))), path="/v1/erasures"), ErasuresAnswer
+    ).erasures
+
+
+def stored(office: Office) -> list[Change]:
+    with reading(office.engine) as connection:
+        rows = connection.execute(select(ENTRY.c.body).where(ENTRY.c.kind == EntryKind.CHANGE.value))
+        return [decode_change(row.body) for row in rows]
+
+
+def says_canary(office: Office) -> bool:
+    return any(CANARY in str(change.fields) for change in stored(office))
+
+
+def given_order(office: Office) -> ErasureOrder:
+    with reading(office.engine) as connection:
+        return unpack_order(connection.execute(select(ERASURE.c.body)).scalar_one())
+
+
+def check_digests(office: Office) -> None:
+    """The digest of each space is the sum of the terms of its records."""
+    with reading(office.engine) as connection:
+        sums: dict[str, int] = {}
+        for row in connection.execute(select(RECORD.c.space, RECORD.c.terms)):
+            sums[row.space] = sums.get(row.space, 0) + sum(decode_terms(row.terms).values() if row.terms else ())
+        for row in connection.execute(select(SPACE.c.id, SPACE.c.digest)):
+            assert int.from_bytes(row.digest, "big") == sums.get(row.id, 0) % (1 << 128)
+
+
+@scenario("F49")
+def test_her_values_leave_the_database_and_each_log_concerned_says_so(
+    office: Office, officer: FakeLaptop, ada: FakeLaptop, bo: FakeLaptop, contact: RecordId
+) -> None:
+    note = ada.seal({"type": "note", "fields": {"text": CANARY, "title": "Bleibt"}, "about": [contact]})
+    ada.sync(note)
+    state = order(officer, contact)
+    assert (state.contact, state.changes, state.mentions, state.by_name) == (contact, 3, 0, "Dpo")
+    assert not says_canary(office)
+    assert {"title": "Bleibt"} in [change.fields for change in stored(office)]
+    check_digests(office)
+    bo.sync_until_quiet()
+    for space in (consortium_space(), bo.space("office"), bo.space("organisation")):
+        (entry,) = [one for one in bo.seen[space] if one.kind is EntryKind.ERASE]
+        assert (entry.subject, unpack_order(entry.body)) == (contact, given_order(office))
+    assert CANARY not in str(given_order(office))
+
+
+@scenario("F49")
+def test_what_is_pushed_about_her_later_is_taken_without_its_values(
+    office: Office, officer: FakeLaptop, ada: FakeLaptop, contact: RecordId
+) -> None:
+    order(officer, contact)
+    late = ada.seal(her(ada, contact, {"phone": CANARY}), {"fields": {"situation": "Bleibt"}})
+    answer = ada.sync(late)
+    assert [one.outcome for one in answer.verdicts] == [Outcome.ACCEPTED]
+    assert answer.erased == [late[0].id]
+    assert not says_canary(office)
+    assert {"situation": "Bleibt"} in [change.fields for change in stored(office)]
+    check_digests(office)
+    again = ada.sync(late)
+    assert ([one.outcome for one in again.verdicts], again.erased) == ([Outcome.KNOWN], [late[0].id])
+
+
+def test_the_same_without_its_values_is_known_and_anything_else_is_forked(
+    office: Office, officer: FakeLaptop, ada: FakeLaptop, contact: RecordId
+) -> None:
+    both = {"phone": CANARY, "company": "d" * 32}
+    (late,) = ada.seal(her(ada, contact, both))
+    order(officer, contact)
+    ada.sync([late])
+    (erased,) = [change for change in stored(office) if change.id == late.id]
+    assert erased.erased == ["phone"]
+    assert ada.sync([erased]).verdicts[0].outcome is Outcome.KNOWN
+    other = Change(**{name: getattr(erased, name) for name in erased.__struct_fields__} | {"fields": {"company": ""}})
+    assert ada.sync([other]).verdicts[0].outcome is Outcome.FORKED
+
+
+def test_an_order_goes_to_who_is_the_officer_of_her_organisation(
+    office: Office, officer: FakeLaptop, ada: FakeLaptop, cem: FakeLaptop, contact: RecordId
+) -> None:
+    office.change_roles("cem@example.org", Role.DPO, partner="DO")
+    (visit,) = ada.seal({})
+    ada.sync([visit])
+    cases = [
+        (ada, contact, "erasure_not_allowed"),
+        (cem, contact, "erasure_contact_unknown"),
+        (officer, visit.record, "erasure_contact_unknown"),
+        (officer, officer.fresh_id(), "erasure_contact_unknown"),
+    ]
+    for laptop, record, code in cases:
+        with pytest.raises(TurnedAwayError) as refused:
+            order(laptop, record)
+        assert refused.value.code == code
+    assert says_canary(office)
+    assert order(officer, contact) == order(officer, contact)
+    assert states(cem) == []
+    with pytest.raises(TurnedAwayError, match="erasure_unknown"):
+        states(cem, states(officer)[0].id)
+
+
+@scenario("F25")
+def test_only_what_this_very_server_signed_is_learnt_back(
+    office: Office, officer: FakeLaptop, ada: FakeLaptop, contact: RecordId
+) -> None:
+    forged = ErasureOrder(ada.fresh_id(), contact, FIELDS, [], ada.fresh_id(), 1, bytes(64))
+    ada.sync(erasures=[forged])
+    assert says_canary(office)
+    ada.sync(erasures=[office.identity.sign(forged)])
+    assert not says_canary(office)
+    check_digests(office)
+
+
+def test_a_device_counts_as_done_once_its_cursor_has_passed_the_order(
+    officer: FakeLaptop, ada: FakeLaptop, bo: FakeLaptop, contact: RecordId
+) -> None:
+    bo.sync_until_quiet()
+    before = dict(bo.cursors)
+    state = order(officer, contact)
+    assert [one.taken_at for one in state.devices] == [None, None, None]
+    bo.sync_until_quiet()
+    reached = bo.cursors
+    bo.cursors = before
+    bo.post_ask(bo.ask())
+    assert [one.taken_at for one in states(officer)[0].devices] == [None, None, None]
+    bo.cursors = reached
+    bo.sync()
+    assert [one.name for one in states(officer)[0].devices if one.taken_at is not None] == ["Laptop Bo"]
+
+
+def test_names_in_the_free_text_of_others_are_counted_as_words(
+    officer: FakeLaptop, ada: FakeLaptop, contact: RecordId
+) -> None:
+    texts = [f"Gespräch mit {CANARY}.", f"{CANARY}frau war da", f"{CANARY}käfig", "nichts"]
+    ada.sync(*[ada.seal({"fields": {"situation": text, "place": {"town": text}}}) for text in texts])
+    assert order(officer, contact).mentions == 2
+
+
+def test_a_file_that_belongs_to_her_alone_goes_and_one_that_others_have_stays(
+    office: Office, officer: FakeLaptop, ada: FakeLaptop, contact: RecordId
+) -> None:
+    space = ada.space("organisation")
+    files = [FileOffer(space, hashlib.sha256(content).hexdigest(), len(content)) for content in (b"Foto", b"Geteilt")]
+    assert all(send(ada, *file).receipt for file in zip(files, (b"Foto", b"Geteilt"), strict=True))
+    hers, shared = (file.sha256 for file in files)
+    named = {"type": "attachment", "about": [contact]}
+    ada.sync(
+        ada.seal({**named, "fields": {"sha256": hers, "about": contact, "file_name": CANARY}}),
+        ada.seal({**named, "fields": {"sha256": shared, "about": contact}}),
+        ada.seal({"type": "attachment", "fields": {"sha256": shared, "about": "c" * 32}}),
+    )
+    order(officer, contact)
+    assert [held.receipt is not None for held in offer(ada, *files)] == [False, True]
+    assert not says_canary(office)
