@@ -184,6 +184,7 @@ def _add_exchange(commands: "_Commands[_Parser]") -> None:
     write.add_argument("--space", required=True, metavar="SPACE", help=of)
     write.add_argument("--since", type=Path, metavar="FILE", help="only what this earlier file did not have")
     write.add_argument("--waiting", action="store_true", help="only what waits for the server")
+    write.add_argument("--without-files", action="store_true", help="leave the bytes of attachments out")
     read = _command(group, "read", "exchange:read", "take in a file, after a restore point")
     read.add_argument("file", type=Path, metavar="FILE")
     read.add_argument("--dry-run", action="store_true", help="only say what would come")

@@ -6,7 +6,7 @@ from consultant_app.cli.answers import answer, instant
 from consultant_app.cli.arguments import Call
 from consultant_app.cli.opening import exchange_password, opened, space_named
 from consultant_app.workspace.exchange_inbox import NotTaken
-from consultant_app.workspace.exchange_log import Selection
+from consultant_app.workspace.exchange_log import Had, Selection
 from consultant_app.workspace.restore_points import RestorePoint, go_back, restore_points
 
 
@@ -16,14 +16,15 @@ def write(call: Call) -> None:
     password = exchange_password(is_new=True)
     with opened(call) as workspace:
         space = space_named(workspace, words.space)
-        before = had_by(words.since, password) if words.since is not None else {}
-        selection = Selection(space, only_waiting=words.waiting, before=before)
+        before = had_by(words.since, password) if words.since is not None else Had()
+        selection = Selection(space, only_waiting=words.waiting, before=before, files=not words.without_files)
         written = write_exchange(workspace, words.file, selection, password=password)
     document = {
         "file": str(written.path),
         "space": written.space,
         "changes": written.changes,
         "left_out": written.left_out,
+        "files": written.files,
         "bytes": written.size_bytes,
     }
     answer(document, [f"{name}: {value}" for name, value in document.items()], as_json=call.as_json)
@@ -68,6 +69,9 @@ def _contents(contents: Contents) -> dict[str, object]:
         "known": contents.known,
         "refused": _refused(contents),
         "taken": contents.taken,
+        "files": contents.files,
+        "files_new": contents.files_new,
+        "files_taken": contents.files_taken,
         "restore_point": contents.restore_point.name if contents.restore_point else None,
     }
 

@@ -20,7 +20,7 @@ from consultant_app.changes.version import NEWEST
 from consultant_app.errors import RuleError, TroubleError
 from consultant_app.sync.transport import Transport
 from consultant_app.workspace.apply import Touched
-from consultant_app.workspace.attachments import CarriedFile, is_receipt_for
+from consultant_app.workspace.attachments import HERE, CarriedFile, is_receipt_for
 from consultant_app.workspace.restore_points import restore_points
 from consultant_app.workspace.workspace import Workspace
 
@@ -113,6 +113,10 @@ class _Carrier:
         self.send(files[middle:])
 
     def fetch(self, file: CarriedFile) -> None:
+        if 0 < file.size == file.held and self._files.take_whole(file, state=HERE):
+            # All of it is here already, only its record was away: after going back to a restore point.
+            self.carried.append(file.record)
+            return
         held = file.held
         while not self._is_cancelled():
             ask = FetchAsk(NEWEST, file.space, file.sha256, held)

@@ -1,7 +1,8 @@
 """An exchange file: what its pieces say, how one is written whole or not at all, and how one is read and believed.
 
-manifest   the space, the writer with her device's certificate, the origins with their papers, which changes it has
+manifest   the space, the writer with her device's certificate, the origins with their papers, what it has
 changes    so many changes as they are stored, with the words of their devices for what no server has yet
+file       a part of the bytes of an attachment; the parts of one follow each other, after all changes
 ending     how many, a hash over all pieces before, and the writer's signature over both
 """
 
@@ -15,6 +16,7 @@ from typing import IO, Annotated, Final
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from consultant_app.changes.attachment_messages import MAX_FILE_BYTES, PART_BYTES
 from consultant_app.changes.change import ChangeId, OriginId, SpaceId
 from consultant_app.changes.wire import DeviceCertificate
 from consultant_app.errors import RuleError, TroubleError
@@ -28,7 +30,7 @@ Coverage = dict[OriginId, list[int]]
 
 
 class Manifest(msgspec.Struct, frozen=True, array_like=True, tag="manifest"):
-    """`holds` is what this file has, `before` what the files have that it goes on from."""
+    """`holds` is what this file has, `before` what the files have that it goes on from; of attachments, by SHA-256."""
 
     space: SpaceId
     space_kind: str
@@ -37,6 +39,8 @@ class Manifest(msgspec.Struct, frozen=True, array_like=True, tag="manifest"):
     papers: list[OriginPaper]
     holds: Coverage
     before: Coverage
+    files: list[str] = msgspec.field(default_factory=list)
+    files_before: list[str] = msgspec.field(default_factory=list)
 
 
 class HeldChange(msgspec.Struct, frozen=True, array_like=True):
@@ -50,6 +54,19 @@ class Changes(msgspec.Struct, frozen=True, array_like=True, tag="changes"):
     changes: Annotated[list[HeldChange], msgspec.Meta(max_length=MAX_CHANGES_A_PIECE)]
     vouchers: dict[ChangeId, bytes]
     """By transaction, of those whose device's word is needed at the server."""
+
+
+class FilePart(msgspec.Struct, frozen=True, array_like=True, tag="file"):
+    """Bytes of an attachment from `start` on; `size` is of all of it."""
+
+    sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    start: Annotated[int, msgspec.Meta(ge=0)]
+    size: Annotated[int, msgspec.Meta(ge=1, le=MAX_FILE_BYTES)]
+    content: Annotated[bytes, msgspec.Meta(min_length=1, max_length=PART_BYTES)]
+
+    @property
+    def is_last(self) -> bool:
+        return self.start + len(self.content) == self.size
 
 
 class Ending(msgspec.Struct, frozen=True, array_like=True, tag="ending"):
@@ -75,6 +92,9 @@ class ExchangeWriter:
     def add(self, changes: Sequence[HeldChange], vouchers: Mapping[ChangeId, bytes]) -> None:
         self._count += len(changes)
         self._add(msgspec.msgpack.encode(Changes(list(changes), dict(vouchers))))
+
+    def add_file_part(self, part: FilePart) -> None:
+        self._add(msgspec.msgpack.encode(part))
 
     def close(self) -> None:
         unsigned = Ending(self._count, self._content.digest(), b"")
@@ -105,19 +125,22 @@ class ExchangeReader:
             return manifest
         raise RuleError("exchange_damaged")
 
-    def read(self) -> Iterator[tuple[Manifest, Changes]]:
-        """The manifest with each piece of changes, beginning with an empty one. What comes counts only when the
-        iteration ends of itself: then all was there, and signed by the manifest's writer.
+    def read(self) -> Iterator[tuple[Manifest, Changes | FilePart]]:
+        """The manifest with each piece of changes, beginning with an empty one, then with each part of a file. What
+        comes counts only when the iteration ends of itself: then all was there, each file's bytes were those of its
+        hash, and the manifest's writer has signed it.
         """
         content = hashlib.sha256()
         manifest: Manifest | None = None
         ending: Ending | None = None
+        files = _FileCheck()
         count = 0
         with file_troubles(self._path), self._path.open("rb") as stream:
             for card, piece in read_pieces(stream, self._password):
                 part = _decode(piece)
                 if isinstance(part, Ending):
-                    if manifest is None or not _is_true(part, manifest, card, found=(count, content.digest())):
+                    is_true = manifest is not None and _is_true(part, manifest, card, (count, content.digest()))
+                    if manifest is None or not is_true or not files.is_all(manifest.files):
                         raise RuleError("exchange_damaged")
                     ending = part
                     continue
@@ -126,7 +149,8 @@ class ExchangeReader:
                 content.update(hashlib.sha256(piece).digest())
                 if isinstance(part, Manifest):
                     manifest, part = part, Changes([], {})
-                count += len(part.changes)
+                files.take(part)
+                count += len(part.changes) if isinstance(part, Changes) else 0
                 if manifest is not None:
                     yield manifest, part
         if ending is None or self._content not in (None, ending.content):
@@ -134,18 +158,51 @@ class ExchangeReader:
         self._content = ending.content
 
 
-def _decode(piece: bytes) -> Manifest | Changes | Ending:
+class _FileCheck:
+    """Follows the files of an exchange file: all parts of one after the other, and its hash at the end."""
+
+    def __init__(self) -> None:
+        self._whole: list[str] = []
+        self._under_way: FilePart | None = None
+        self._hash = hashlib.sha256()
+
+    def take(self, part: Changes | FilePart) -> None:
+        """Raises RuleError("exchange_damaged")."""
+        before = self._under_way
+        if isinstance(part, Changes):
+            if before is not None or self._whole:
+                raise RuleError("exchange_damaged")
+            return
+        place = (
+            (before.sha256, before.start + len(before.content), before.size) if before else (part.sha256, 0, part.size)
+        )
+        if (part.sha256, part.start, part.size) != place or part.start + len(part.content) > part.size:
+            raise RuleError("exchange_damaged")
+        self._hash.update(part.content)
+        self._under_way = part
+        if part.is_last:
+            if self._hash.hexdigest() != part.sha256:
+                raise RuleError("exchange_damaged")
+            self._whole.append(part.sha256)
+            self._under_way, self._hash = None, hashlib.sha256()
+
+    def is_all(self, files: Sequence[str]) -> bool:
+        """Whether just these came, and whole."""
+        return self._under_way is None and self._whole == list(files)
+
+
+def _decode(piece: bytes) -> Manifest | Changes | FilePart | Ending:
     try:
-        part: Manifest | Changes | Ending = _decoder.decode(piece)
+        part: Manifest | Changes | FilePart | Ending = _decoder.decode(piece)
         return part
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise RuleError("exchange_damaged") from error
 
 
-_decoder: Final = msgspec.msgpack.Decoder(Manifest | Changes | Ending)
+_decoder: Final = msgspec.msgpack.Decoder(Manifest | Changes | FilePart | Ending)
 
 
-def _is_true(ending: Ending, manifest: Manifest, card: Card, *, found: tuple[int, bytes]) -> bool:
+def _is_true(ending: Ending, manifest: Manifest, card: Card, found: tuple[int, bytes]) -> bool:
     return (
         (ending.changes, ending.content) == found
         and card.space == manifest.space

@@ -147,8 +147,16 @@ class Attachments:
                 "INSERT OR REPLACE INTO part (sha256, start, content) VALUES (?, ?, ?)", (sha256, start, content)
             )
 
-    def take_whole(self, file: CarriedFile) -> bool:
-        """All bytes of a fetched file are here; False when they are not those of its hash: then they are dropped."""
+    def is_whole(self, sha256: str) -> bool:
+        """Whether bytes are here, and all those of this hash; reads them."""
+        with self._reading() as raw:
+            return _hash(raw, sha256) == sha256
+
+    def take_whole(self, file: CarriedFile, *, state: int = BOTH) -> bool:
+        """All bytes of a file are here; False when they are not those of its hash: then they are dropped.
+
+        `state` says whether the server has it, too.
+        """
         content_hash, size = hashlib.sha256(), 0
         with self._reading() as raw:
             for content in _parts(raw, file.sha256):
@@ -158,7 +166,8 @@ class Attachments:
             self._drop([file.sha256])
             return False
         with self._records.writing() as connection:
-            note_file(connection, file.record, KeptFile(file.sha256, size), state=BOTH, space=file.space)
+            space = file.space if state == BOTH else None
+            note_file(connection, file.record, KeptFile(file.sha256, size), state=state, space=space)
         return True
 
     def take_receipt(self, file: CarriedFile, receipt: FileReceipt) -> None:

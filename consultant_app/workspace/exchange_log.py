@@ -24,22 +24,31 @@ Runs = Mapping[OriginId, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
+class Had:
+    """What an earlier file and those it goes on from have: changes, and the hashes of attachments."""
+
+    changes: Runs = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """Which changes of a space: all, or only those that the server has not got, or only certain transactions; without
-    those that an earlier file had.
+    those that an earlier file had. `files`: with the bytes of the attachments, as far as they are here.
     """
 
     space: SpaceId
     only_waiting: bool = False
     transactions: frozenset[ChangeId] | None = None
-    before: Runs = field(default_factory=dict)
+    before: Had = Had()
+    files: bool = True
 
     def takes(self, origin: OriginId, number: int, *, txn: int, state: int) -> bool:
         if self.only_waiting and state == ACCEPTED:
             return False
         if self.transactions is not None and change_id(origin, txn) not in self.transactions:
             return False
-        return not is_in(self.before, origin, number)
+        return not is_in(self.before.changes, origin, number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Restore points: whole copies of the workspace, encrypted like it, made before an exchange file is read.
+"""Restore points: whole copies of the workspace, encrypted like it, made before an exchange file is read. The bytes of
+attachments stay where they are, for all points: while there is one, none of them is tidied away.
 
 Going back keeps what was written on this device since, and keeps the state left behind as a restore point of its own.
 """
@@ -96,7 +97,7 @@ def drop_restore_points(folder: Path) -> None:
 
 
 def _carry_own(here: Any, then: Any) -> None:
-    """Brings what this device has sealed and the restore point lacks."""
+    """Brings what this device has sealed and the restore point lacks, and what is known of files by now."""
     had = set(then.execute("SELECT o.origin, c.number FROM change c JOIN origin o ON o.number = c.origin WHERE o.own"))
     then.execute("BEGIN IMMEDIATE")
     gate = Gate(then)
@@ -112,6 +113,12 @@ def _carry_own(here: Any, then: Any) -> None:
     ]
     gate.apply(missing, accepted=False)
     gate.close()
+    # Their bytes never left: they lie apart from what is copied.
+    then.executemany(
+        "INSERT OR IGNORE INTO file (record, sha256, size, state, space, receipt) SELECT ?, ?, ?, ?, ?, ?"
+        " WHERE EXISTS (SELECT 1 FROM attachment WHERE id = ?)",
+        [(*row, row[0]) for row in here.execute("SELECT record, sha256, size, state, space, receipt FROM file")],
+    )
     then.execute("COMMIT")
 
 

@@ -115,6 +115,20 @@
             <numerusform>%n neue Einträge</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) or file(s) came along.</source>
+        <translation>
+            <numerusform>%n Foto oder Datei kam mit.</numerusform>
+            <numerusform>%n Fotos oder Dateien kamen mit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) or file(s) come along.</source>
+        <translation>
+            <numerusform>%n Foto oder Datei kommt mit.</numerusform>
+            <numerusform>%n Fotos oder Dateien kommen mit.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>A shared case</source>
         <translation>Ein gemeinsamer Fall</translation>
@@ -325,6 +339,10 @@
     <message>
         <source>Stick {name}: {free} GB free</source>
         <translation>Stick {name}: {free} GB frei</translation>
+    </message>
+    <message>
+        <source>Take photos and files along</source>
+        <translation>Fotos und Dateien mitnehmen</translation>
     </message>
     <message>
         <source>The earlier file</source>
@@ -648,6 +666,10 @@
     <message>
         <source>interrupted</source>
         <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>{names} and others</source>
+        <translation>{names} und weitere</translation>
     </message>
     <message>
         <source>{sent} sent, {received} received</source>

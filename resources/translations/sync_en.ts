@@ -52,6 +52,20 @@
             <numerusform>%n new records</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) or file(s) came along.</source>
+        <translation>
+            <numerusform>%n photo or file came along.</numerusform>
+            <numerusform>%n photos or files came along.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) or file(s) come along.</source>
+        <translation>
+            <numerusform>%n photo or file comes along.</numerusform>
+            <numerusform>%n photos or files come along.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ExchangePage</name>

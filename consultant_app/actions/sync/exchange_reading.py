@@ -9,9 +9,11 @@ from typing import Final
 from consultant_app.actions.sync.exchange_writing import OnProgress
 from consultant_app.errors import RuleError
 from consultant_app.garbage import collected_later
-from consultant_app.sync.exchange_file import Changes, ExchangeReader, Manifest, file_troubles
+from consultant_app.sync.exchange_file import Changes, ExchangeReader, FilePart, Manifest, file_troubles
 from consultant_app.sync.exchange_sealing import Card, read_card
+from consultant_app.workspace.apply import Touched
 from consultant_app.workspace.database import cursor_of
+from consultant_app.workspace.exchange_attachments import FileIntake, files_known
 from consultant_app.workspace.exchange_inbox import NotTaken, Source, Versions, admit, judge, take
 from consultant_app.workspace.restore_points import RestorePoint, make_restore_point
 from consultant_app.workspace.workspace import Workspace
@@ -24,7 +26,8 @@ _AT_ONCE: Final = 500
 class Contents:
     """What a file brings, or would bring, to this workspace. Counts of changes; `records` are those that begin with it.
 
-    `taken` counts what was taken in; after a cancellation less than `new`.
+    `taken` counts what was taken in; after a cancellation less than `new`. `files` are the attachments whose bytes it
+    has, `files_new` those of which nothing was here.
     """
 
     card: Card
@@ -35,6 +38,9 @@ class Contents:
     records: int = 0
     refused: Counter[NotTaken] = field(default_factory=Counter)
     taken: int = 0
+    files: int = 0
+    files_new: int = 0
+    files_taken: int = 0
     restore_point: RestorePoint | None = None
 
 
@@ -83,9 +89,12 @@ def read_exchange(
     )
     if contents.new:
         contents.restore_point = make_restore_point(workspace)
+    is_complete = True
+    # Bytes may be lacking also where all records are known.
+    if contents.new or contents.files:
         with collected_later():
-            _take(workspace, reader, contents, on_progress=on_progress, is_cancelled=is_cancelled)
-    if contents.taken == contents.new:
+            is_complete = _take(workspace, reader, contents, on_progress=on_progress, is_cancelled=is_cancelled)
+    if is_complete:
         with workspace.database.writing() as connection:
             noted = (contents.card.file, workspace.now_ms())
             cursor_of(connection).execute("INSERT OR REPLACE INTO exchange_read (file, at) VALUES (?, ?)", noted)
@@ -127,6 +136,11 @@ def _look(
             if source is None:
                 source = _source(manifest)
                 admit(raw, source, workspace.identity)
+                known = files_known(raw)
+            if isinstance(part, FilePart):
+                contents.files += part.is_last
+                contents.files_new += part.is_last and part.sha256 not in known
+                continue
             judged = judge(raw, source, _bodies(part))
             fresh = {arrival.change.record for arrival in judged.arrivals}
             begun.update(bytes.fromhex(record) for record in fresh - judged.records_here)
@@ -150,18 +164,35 @@ def _take(
     *,
     on_progress: OnProgress,
     is_cancelled: Callable[[], bool],
-) -> None:
+) -> bool:
+    """False when it was cancelled before the end."""
     source: Source | None = None
+    intake: FileIntake | None = None
     done = contents.changes
     for manifest, part in reader.read():
         source = source or _source(manifest)
+        if isinstance(part, FilePart):
+            if is_cancelled():
+                return False
+            intake = intake or FileIntake(workspace.attachments, source.space)
+            _take_part(workspace, intake, part, contents)
+            continue
         for start in range(0, len(part.changes), _AT_ONCE):
             if is_cancelled():
-                return
+                return False
             some = Changes(part.changes[start : start + _AT_ONCE], part.vouchers)
             contents.taken += _take_some(workspace, source, some)
             done += len(some.changes)
             on_progress(done, 2 * contents.changes)
+    return True
+
+
+def _take_part(workspace: Workspace, intake: FileIntake, part: FilePart, contents: Contents) -> None:
+    before = len(intake.taken)
+    intake.take(part)
+    if len(intake.taken) > before:
+        contents.files_taken += 1
+        workspace.tell(Touched(workspace.attachments.touched(intake.taken[before:])), "round")
 
 
 def _take_some(workspace: Workspace, source: Source, part: Changes) -> int:

@@ -1,30 +1,34 @@
 """Writing an exchange file: the changes of one space, sealed with a password and signed by this device."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from consultant_app.changes.change import OriginId, SpaceId
+from consultant_app.changes.attachment_messages import PART_BYTES
+from consultant_app.changes.change import SpaceId
 from consultant_app.errors import RuleError
 from consultant_app.sync.exchange_file import (
     MAX_CHANGES_A_PIECE,
     ExchangeReader,
     ExchangeWriter,
+    FilePart,
     HeldChange,
     Manifest,
     new_file,
 )
 from consultant_app.sync.exchange_sealing import Card, password_bytes
+from consultant_app.workspace.attachments import Attachments, KeptFile
 from consultant_app.workspace.database import cursor_of
-from consultant_app.workspace.exchange_log import Selection, choose, joined, pieces
+from consultant_app.workspace.exchange_attachments import chosen_files
+from consultant_app.workspace.exchange_log import Had, Selection, choose, joined, pieces
 from consultant_app.workspace.exchange_papers import own_certificate
 from consultant_app.workspace.key_wrapping import DEFAULT_COST, Argon2Cost
 from consultant_app.workspace.workspace import Workspace
 
 OnProgress = Callable[[int, int], None]
-"""How many changes are done, of how many."""
+"""How many changes and files are done, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Written:
     changes: int
     left_out: int
     """Changes of others of which nothing here proves whose they are."""
+    files: int
+    """Attachments whose bytes went along."""
     size_bytes: int
 
 
@@ -47,7 +53,7 @@ def write_exchange(
     on_progress: OnProgress = lambda _done, _all: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Written:
-    """Writes the chosen changes of a space; durable when this returns.
+    """Writes the chosen changes of a space with the bytes of its attachments; durable when this returns.
 
     Raises RuleError("exchange_empty", "exchange_cancelled"), UsageError("exchange_password_missing") and TroubleErrors
     of the disk; what stood at `path` before stays then.
@@ -57,13 +63,17 @@ def write_exchange(
     with workspace.database.reading() as connection:
         raw = cursor_of(connection)
         chosen = choose(raw, workspace.identity, selection)
-        if not chosen.count:
+        files = chosen_files(raw, workspace.attachments, selection)
+        if not chosen.count and not files:
             raise RuleError("exchange_empty")
         row = raw.execute("SELECT kind, owner FROM space WHERE id = ?", (selection.space,)).fetchone()
         kind, owner = row or ("", "")
-        before = {origin: list(runs) for origin, runs in selection.before.items()}
+        before = {origin: list(runs) for origin, runs in selection.before.changes.items()}
         writer = own_certificate(workspace.identity)
-        manifest = Manifest(selection.space, kind, owner, writer, list(chosen.papers), chosen.holds, before)
+        manifest = Manifest(
+            selection.space, kind, owner, writer, list(chosen.papers), chosen.holds, before,
+            [file.sha256 for file in files], sorted(selection.before.files),
+        )  # fmt: skip
         card = _card(workspace, selection.space, chosen.count, cost)
 
         def fill(stream: IO[bytes]) -> None:
@@ -75,15 +85,21 @@ def write_exchange(
                     raise RuleError("exchange_cancelled")
                 file.add([HeldChange(body, is_accepted) for body, is_accepted in piece.changes], piece.vouchers)
                 done += len(piece.changes)
-                on_progress(done, chosen.count)
+                on_progress(done, chosen.count + len(files))
+            for done, kept in enumerate(files, chosen.count + 1):
+                for part in _parts(workspace.attachments, kept):
+                    if is_cancelled():
+                        raise RuleError("exchange_cancelled")
+                    file.add_file_part(part)
+                on_progress(done, chosen.count + len(files))
             file.close()
 
         with new_file(path) as stream:
             fill(stream)
-    return Written(path, selection.space, chosen.count, chosen.left_out, path.stat().st_size)
+    return Written(path, selection.space, chosen.count, chosen.left_out, len(files), path.stat().st_size)
 
 
-def had_by(path: Path, password: str) -> Mapping[OriginId, Sequence[int]]:
+def had_by(path: Path, password: str) -> Had:
     """What an earlier file and those it goes on from have; read to its end, for half a file has not all of that.
 
     Raises what `ExchangeReader` does.
@@ -92,7 +108,12 @@ def had_by(path: Path, password: str) -> Mapping[OriginId, Sequence[int]]:
     manifest = reader.manifest()
     for _ in reader.read():
         pass
-    return joined(manifest.holds, manifest.before)
+    return Had(joined(manifest.holds, manifest.before), frozenset(manifest.files) | frozenset(manifest.files_before))
+
+
+def _parts(attachments: Attachments, file: KeptFile) -> Iterator[FilePart]:
+    for start in range(0, file.size, PART_BYTES):
+        yield FilePart(file.sha256, start, file.size, attachments.read_part(file.sha256, start, PART_BYTES))
 
 
 def _card(workspace: Workspace, space: SpaceId, changes: int, cost: Argon2Cost) -> Card:

@@ -80,7 +80,7 @@ def seal_waiting(
             on_progress=on_progress, is_cancelled=is_cancelled,
         )  # fmt: skip
         files.append(written)
-        holds = joined(holds, had_by(path, word))
+        holds = joined(holds, had_by(path, word).changes)
     return Sealed(tuple(files), holds)
 
 

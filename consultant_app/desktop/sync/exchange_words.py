@@ -22,12 +22,13 @@ def space_words(offer: Offer, partner_name: str) -> str:
 def outcome_words(contents: Contents) -> tuple[str, str]:
     """What reading came to: strong words, and a sentence."""
     taken = QCoreApplication.translate("Exchange", "%n change(s) taken in.", None, contents.taken)
+    files = QCoreApplication.translate("Exchange", "%n photo(s) or file(s) came along.", None, contents.files_taken)
     if not contents.new:
-        taken = QCoreApplication.translate("Exchange", "Nothing new in this file.")
-    sentences = []
+        taken = files if contents.files_taken else QCoreApplication.translate("Exchange", "Nothing new in this file.")
+    sentences = [files] if contents.new and contents.files_taken else []
     if contents.taken < contents.new:
         sentences.append(QCoreApplication.translate("Exchange", "Stopped; reading again goes on from there."))
-    elif contents.taken:
+    elif contents.taken or contents.files_taken:
         sentences.append(
             QCoreApplication.translate("Exchange", "What was read waits for the sync like everything else.")
         )
@@ -39,7 +40,11 @@ def preview_words(contents: Contents) -> str:
     new = QCoreApplication.translate("Exchange", "%n new change(s)", None, contents.new)
     records = QCoreApplication.translate("Exchange", "%n new record(s)", None, contents.records)
     known = QCoreApplication.translate("Exchange", "%n known already", None, contents.known)
-    return " ".join([f"{new}, {records}, {known}.", *refused_words(contents)])
+    words = [f"{new}, {records}, {known}."]
+    if contents.files_new:
+        files = QCoreApplication.translate("Exchange", "%n photo(s) or file(s) come along.", None, contents.files_new)
+        words.append(files)
+    return " ".join([*words, *refused_words(contents)])
 
 
 def refused_words(contents: Contents) -> list[str]:

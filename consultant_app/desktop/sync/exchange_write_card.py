@@ -16,11 +16,12 @@ from consultant_app.desktop.sync.exchange_work import ExchangeWork, IsCancelled,
 from consultant_app.desktop.sync.password_line import PasswordLine
 from consultant_app.desktop.sync.sticks import Stick
 from consultant_app.desktop.widgets.buttons import Button
+from consultant_app.desktop.widgets.checks import CheckBox
 from consultant_app.desktop.widgets.fields import ComboBox, LabelledField
 from consultant_app.desktop.widgets.indicators import Glyph
 from consultant_app.desktop.widgets.labels import Card, Label
 from consultant_app.desktop.widgets.rows import Row, RowList
-from consultant_app.workspace.exchange_log import Selection
+from consultant_app.workspace.exchange_log import Had, Selection
 from consultant_app.workspace.workspace import Workspace
 
 SHORTEST_PASSWORD = 8
@@ -54,6 +55,8 @@ class ExchangeWriteCard(Card):
             ],
         )
         self._amounts = RowList(self.tr("What is written"), fit=True, margin=0)
+        self._with_files = CheckBox(self.tr("Take photos and files along"))
+        self._with_files.setChecked(True)
         self._password = PasswordLine()
         self._password_field = LabelledField(self.tr("Password for this file"), self._password)
         self._place = Label("", "body", role="text2", wrap=True)
@@ -89,6 +92,7 @@ class ExchangeWriteCard(Card):
         self.column.addWidget(LabelledField(self.tr("For whom"), self._space))
         self.column.addWidget(LabelledField(self.tr("How much"), self._extent))
         self.column.addWidget(self._amounts)
+        self.column.addWidget(self._with_files)
         self.column.addLayout(noted("lock", self.tr("Notes “only me” are not written. A password protects the file.")))
         self.column.addWidget(self._password_field)
         self.column.addStretch(1)
@@ -131,12 +135,12 @@ class ExchangeWriteCard(Card):
             self._start(offer, path if path.suffix else path.with_suffix(".csrx"), earlier, password)
 
     def _start(self, offer: Offer, path: Path, earlier: Path | None, password: str) -> None:
-        only_waiting = self._extent.value is Extent.WAITING
+        only_waiting, with_files = self._extent.value is Extent.WAITING, self._with_files.isChecked()
         workspace = self._desk.workspace
 
         def work(on_progress: OnProgress, is_cancelled: IsCancelled) -> Written:
-            before = had_by(earlier, password) if earlier is not None else {}
-            selection = Selection(offer.space, only_waiting=only_waiting, before=before)
+            before = had_by(earlier, password) if earlier is not None else Had()
+            selection = Selection(offer.space, only_waiting=only_waiting, before=before, files=with_files)
             return write_exchange(
                 workspace, path, selection, password=password, on_progress=on_progress, is_cancelled=is_cancelled
             )
