@@ -27,10 +27,11 @@ def absent_text(language: Language = "de", *, is_at_server: bool = False) -> str
     return {"de": "hier nicht vorhanden", "en": "not kept here"}[language]
 
 
-def type_label(type_name: str, language: Language = "de") -> str:
-    """What a record type is called; its own name for one from a newer version."""
+def type_label(type_name: str, language: Language = "de", *, count: int = 1) -> str:
+    """What `count` records of a type are called; its own name for one from a newer version."""
     words: dict[str, Any] = load_catalogue("field_labels")["types"]
-    return str(words[type_name][language]) if type_name in words else type_name
+    form = language if count == 1 else f"{language}_many"
+    return str(words[type_name][form]) if type_name in words else type_name
 
 
 def field_label(type_name: str, field: str, language: Language = "de") -> str:

@@ -55,4 +55,4 @@ def _amount(reader: Reader, space: str, language: Language, *, only_waiting: boo
         f" WHERE c.space = ? AND r.present = 1 {condition} GROUP BY r.type ORDER BY 2 DESC, 1",
         (space, *values),
     ).fetchall()
-    return Amount(changes, tuple((type_label(name, language), count) for name, count in rows))
+    return Amount(changes, tuple((type_label(name, language, count=count), count) for name, count in rows))

@@ -1,18 +1,19 @@
 """What the page Abgleich shows: what waits, what stands against each other, what the server did not take."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from consultant_app.actions.sync.record_names import find_record, name_of, record_company
+from consultant_app.actions.sync.waiting import Waiting, waiting_roots
 from consultant_app.changes.change import EXISTENCE, ChangeId, RecordId, Value
-from consultant_app.domain.company import Company
 from consultant_app.domain.field_words import field_label, type_label, value_text
 from consultant_app.domain.kinds import Merge
 from consultant_app.domain.measure import Measure
-from consultant_app.domain.record import Record, record_types
+from consultant_app.domain.record import record_types
 from consultant_app.errors import Language
 from consultant_app.workspace.history import Conflict, ContestedValue, conflicts_of
-from consultant_app.workspace.log import changes_of, load_change
+from consultant_app.workspace.log import load_change
 from consultant_app.workspace.looking import Looking
 from consultant_app.workspace.set_aside import SetAside, set_aside_of
 from consultant_app.workspace.status import RoundSummary, Status, rounds_of, status_of
@@ -75,19 +76,16 @@ class KeptBack:
 @dataclass(frozen=True, slots=True)
 class SyncOverview:
     status: Status
-    waiting: tuple[tuple[str, int], ...]
-    """What waits, as (name of the type, count), most first."""
+    waiting: tuple[Waiting, ...]
     contested: tuple[ContestedRecord, ...]
     set_aside: tuple[KeptBack, ...]
     rounds: tuple[RoundSummary, ...]
 
 
 def sync_overview(reader: Reader, user: RecordId, language: Language) -> SyncOverview:
-    status = status_of(reader.raw)
-    waiting = sorted(status.waiting.items(), key=lambda pair: (-pair[1], pair[0]))
     return SyncOverview(
-        status=status,
-        waiting=tuple((type_label(name, language), count) for name, count in waiting),
+        status=status_of(reader.raw),
+        waiting=waiting_roots(reader, language),
         contested=contested_records(reader, user, language),
         set_aside=tuple(_kept_back(reader, one, language) for one in set_aside_of(reader.raw)),
         rounds=tuple(rounds_of(reader.raw, KEPT_ROUNDS)),
@@ -111,7 +109,7 @@ def contested_records(
 
 def _record(reader: Looking, conflicts: Sequence[Conflict], user: RecordId, language: Language) -> ContestedRecord:
     first = conflicts[0]
-    found = _find(reader, first.record, first.type)
+    found = find_record(reader, first.record, first.type)
     return ContestedRecord(
         id=first.record,
         type=first.type,
@@ -179,38 +177,3 @@ def _value_before(reader: Looking, conflict: Conflict) -> Value:
         return None
     stored = load_change(reader.raw, replaced.pop())
     return stored.change.fields.get(conflict.field) if stored is not None else None
-
-
-def name_of(reader: Looking, record: str) -> str:
-    """What a record is called; "" for one that is not here."""
-    row = reader.raw.execute("SELECT type FROM record WHERE id = ? AND present = 1", (record,)).fetchone()
-    found = _find(reader, RecordId(record), row[0]) if row is not None else None
-    return found.label() if found is not None else ""
-
-
-def _find(reader: Looking, record: RecordId, type_name: str) -> Record | None:
-    record_type = record_types().get(type_name)
-    return reader.find(record_type.cls, record) if record_type is not None else None
-
-
-def record_company(reader: Looking, record: str, root: str) -> str:
-    """The name of the company that the record or its root is or refers to; "" for none that is here."""
-    company = reader.find(Company, record_company_id(reader, record, root))
-    return company.name if company is not None else ""
-
-
-def record_company_id(reader: Looking, record: str, root: str) -> str:
-    """The id of the company that the record or its root is or refers to; "" for none that is here."""
-    for id_ in dict.fromkeys((record, root)):
-        fields = _newest_fields(reader, RecordId(id_))
-        company = reader.find(Company, str(fields.get("company") or id_))
-        if company is not None:
-            return company.id
-    return ""
-
-
-def _newest_fields(reader: Looking, record: RecordId) -> Mapping[str, Value]:
-    fields: dict[str, Value] = {}
-    for stored in sorted(changes_of(reader.raw, record), key=lambda one: (one.at, one.change.id)):
-        fields.update(stored.change.fields)
-    return fields

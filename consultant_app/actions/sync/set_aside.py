@@ -8,7 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from consultant_app.actions.sync.exchange_writing import Written, write_exchange
-from consultant_app.actions.sync.overview import name_of
+from consultant_app.actions.sync.record_names import name_of
 from consultant_app.changes.change import Change, ChangeId, Kind, RecordId, SpaceId, Value, split_set_field
 from consultant_app.changes.wire import Refusal
 from consultant_app.domain.field_words import field_label, type_label, value_text

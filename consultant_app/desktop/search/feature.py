@@ -53,7 +53,7 @@ def add_search(window: MainWindow, desk: Desk) -> None:
 
 def _open(desk: Desk, type_name: str, record: str, root: str) -> None:
     """Leads to the page where a record of this kind is at home: parts open with their root, people with the company."""
-    from consultant_app.actions.sync.overview import record_company_id
+    from consultant_app.actions.sync.record_names import record_company_id
 
     ways = desk.ways
     if type_name == "note":

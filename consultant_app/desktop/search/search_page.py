@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consultant_app.actions.searching import find
-from consultant_app.actions.sync.overview import record_company
+from consultant_app.actions.sync.record_names import record_company
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.record_dots import dots_of

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from consultant_app.actions.sync.deciding import decide_all
 from consultant_app.actions.sync.overview import ContestedRecord, SyncOverview, sync_overview
 from consultant_app.actions.sync.set_aside import reason_words, try_again
+from consultant_app.actions.sync.waiting import Waiting
 from consultant_app.changes.change import RecordId, Value
 from consultant_app.desktop.attachments.words import carry_message
 from consultant_app.desktop.desk import Desk
@@ -169,7 +170,7 @@ class SyncPage(QWidget):
         self._show_files()
         self._round.show_state(overview.status)
         self._open.set_rows([_conflict_row(record, self._field_count(record)) for record in overview.contested])
-        waiting = [Row(name, name, right=str(count)) for name, count in overview.waiting]
+        waiting = [self._waiting_row(one) for one in overview.waiting]
         if overview.status.files_waiting:
             files = self.tr("Photos and files")
             waiting.append(Row("files", files, right=str(overview.status.files_waiting)))
@@ -277,6 +278,11 @@ class SyncPage(QWidget):
 
     def _field_count(self, record: ContestedRecord) -> str:
         return self.tr("%n field(s)", "", len(record.fields))
+
+    def _waiting_row(self, one: Waiting) -> Row:
+        names = ", ".join(one.names)
+        subtitle = names if one.are_all_named or not names else self.tr("{names} and others").format(names=names)
+        return Row(one.type, one.words, subtitle=subtitle)
 
     def _round_row(self, one: RoundSummary) -> Row:
         if one.problem is not None or one.ended_at is None:

@@ -127,7 +127,7 @@ def test_the_overview_names_the_state_before_and_who_wrote_what(workspace: Works
     assert field.before == "Tilgner"
     assert {version.author_name for version in field.versions} == {"Katrin Albers"}
     assert all(version.is_mine for version in field.versions)
-    assert dict(overview.waiting) == {"Unternehmen": 1}
+    assert [(one.words, one.names) for one in overview.waiting] == [("1 Unternehmen", (record.title,))]
 
 
 def test_a_decision_taken_back_is_contested_for_everybody_with_the_names_of_who_wrote(tmp_path: Path) -> None:

@@ -21,6 +21,9 @@ from consultant_app.desktop.widgets.rows import RowList
 from consultant_app.desktop.widgets.writing import WritingEditor
 from consultant_app.domain.company import Company
 from consultant_app.domain.measure import Measure
+from consultant_app.domain.note import Note
+from consultant_app.domain.visit import Visit
+from consultant_app.domain.visit_parts import Participant
 from consultant_app.server.rights import Role
 from consultant_app.sync.transport import HTTPTransport
 from consultant_app.workspace.workspace import Workspace
@@ -234,11 +237,22 @@ def test_a_running_round_shows_counts_and_stops(
     _sees(qtbot, page, "3 gesendet")
 
 
-def test_what_waits_is_counted_by_kind(qtbot: QtBot, page: MainWindow, desk: Desk, pair: Pair) -> None:
-    add(pair.mine, Company(name="Betrieb 1"))
-    add(pair.mine, Company(name="Betrieb 2"))
-    qtbot.waitUntil(lambda: _rows(page, "Wartet auf Abgleich") == ["Unternehmen"])
-    assert named(page, RowList, "Wartet auf Abgleich").rows.rows[0].right == "2"
+def test_what_waits_is_said_in_a_persons_words_with_the_companies(
+    qtbot: QtBot, page: MainWindow, desk: Desk, pair: Pair
+) -> None:
+    """A visit is one thing, however many parts it has."""
+    first, second = add(pair.mine, Company(name="Betrieb 1")), add(pair.mine, Company(name="Betrieb 2"))
+    for company in (first, second):
+        visit = add(pair.mine, Visit(company=company))
+        add(pair.mine, Participant(visit=visit, name="Jürgen Übermut"))
+    add(pair.mine, Note(title="Rückruf"))
+
+    def told() -> dict[str, set[str]]:
+        rows = named(page, RowList, "Wartet auf Abgleich").rows.rows
+        return {row.title: set(row.subtitle.split(", ")) for row in rows}
+
+    companies = {"Betrieb 1", "Betrieb 2"}
+    qtbot.waitUntil(lambda: told() == {"2 Unternehmen": companies, "2 Besuche": companies, "1 Notiz": {"Rückruf"}})
     sync_now(qtbot, desk)
 
     qtbot.waitUntil(lambda: not named(page, RowList, "Wartet auf Abgleich").isVisible())
