@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from consultant_app.changes.change import Change, Kind, RecordId
 from consultant_app.changes.digest import MODULUS, add_term, digest_text, head_term, term_of
-from tests.changes.histories import RECORD, Replica, a_change, after, an_id, honest_history
+from tests.changes.histories import FIELDS, RECORD, Replica, a_change, after, an_id, honest_history
 
 
 def digest_of(replica: Replica) -> int:
@@ -69,3 +69,10 @@ def test_the_digest_is_this_very_number_for_ever() -> None:
     assert term != head_term(RecordId("d" * 32), an_id("a"), {"name": "Müller", "city": ["Herne"]})
     assert digest_text(term) == "2df976c3c6c6a763017d4d914030188c"
     assert digest_text(1) == "00000000000000000000000000000001"
+    parts = {"fields": {"name": "Müller"}, "hollow": ["city"], "erased": ["sdg:SDG-05"]}
+    assert digest_text(term_of(a_change("a", **parts), FIELDS)) == "d4f36c235cf511ea7159184e53115f02"
+
+
+def test_sums_are_taken_modulo_two_to_the_128() -> None:
+    assert add_term(2**128 - 3, 5) == 2
+    assert add_term(4, 5) == 9
