@@ -12,13 +12,15 @@ help:
 	@echo "make torture       a million hostile inputs, 2,000 kills, 5,000 cut logs, ill lines, a crowd on PostgreSQL (2 hours)"
 	@echo "make pictures      draw the approved pictures of the papers anew, to be looked at and committed on their own"
 	@echo "make simulate      play a million steps of laptops, a server and all that goes wrong between them (an hour)"
+	@echo "make mutants       plant faults in the merge rules, one at a time, and see that a test notices (an hour at most)"
+	@echo "make scenarios     write the table in ARCHITECTURE.md of which test shows which scenario, from those that pass"
 	@echo "make translations  take new texts from the windows into resources/translations/*.ts"
 
 demo: environment screen-packages
 	$(BIN)/python -m tests.end_to_end.demo
 
 test: environment test-packages
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --durations=10
 
 run: environment screen-packages
 	@test -d build/demo || { echo "There is no demo workspace yet: run 'make demo' first."; exit 1; }
@@ -50,6 +52,12 @@ torture: environment test-packages
 	$(BIN)/python -m tests.torture lines --count 10000
 	$(BIN)/python -m tests.torture crowds --count 1000000
 
+mutants: environment
+	$(BIN)/python -m tests.changes.hunt
+
+scenarios: environment test-packages
+	$(BIN)/pytest -m scenario --numprocesses auto --maxprocesses 4 --dist loadfile --write-scenarios
+
 simulate: environment
 	$(BIN)/python -m tests.sync.simulator
 	$(BIN)/python -m tests.sync.simulator --planted all
@@ -78,4 +86,4 @@ screen-packages:
 test-packages:
 	@packaging/install-system-packages window screen test
 
-.PHONY: help demo test run check fix bench torture pictures simulate translations environment window-packages screen-packages test-packages
+.PHONY: help demo test run check fix bench torture pictures mutants scenarios simulate translations environment window-packages screen-packages test-packages

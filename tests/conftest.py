@@ -27,6 +27,7 @@ pytest_plugins = [
     "tests.support.printing",
     "tests.support.screen",
     "tests.support.patient_bot",
+    "tests.support.scenarios",
 ]
 
 _ROOT = Path(__file__).parent.parent

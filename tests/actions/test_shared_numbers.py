@@ -27,6 +27,7 @@ from consultant_app.workspace.workspace import Workspace
 from tests.support.clock import SettableClock
 from tests.support.laptops import START, add, edit, every, read
 from tests.support.partner_server import running_server
+from tests.support.scenarios import scenario
 
 TODAY = date(2026, 5, 19)
 
@@ -64,6 +65,7 @@ def _shared(workspace: Workspace, plan: str) -> tuple[SharedNumber, ...]:
         return shared_measure_numbers(reader, plan)
 
 
+@scenario("F75")
 def test_both_laptops_name_the_same_later_measure_and_one_click_settles_it(
     laptops: tuple[Workspace, Workspace], clock: SettableClock
 ) -> None:
@@ -107,6 +109,7 @@ def test_settling_what_is_settled_changes_nothing(laptops: tuple[Workspace, Work
     assert read(anna, Measure, measure).number == "U-1"
 
 
+@scenario("F75")
 def test_a_signed_visit_keeps_its_number_and_the_other_gets_a_free_one(laptops: tuple[Workspace, Workspace]) -> None:
     """As two workspaces made without a server and joined later leave it: both numbered with the letters XX."""
     anna, _ = laptops

@@ -17,10 +17,12 @@ from consultant_app.changes.heads import (
 )
 from tests.changes.histories import FIELDS, Replica, a_change, after, an_id, garbage, honest_history, without_times
 from tests.changes.model import awaited_by_definition, heads_by_definition, replaced_for
+from tests.support.scenarios import scenario
 
 histories = st.one_of(garbage(), st.randoms(use_true_random=False).map(honest_history))
 
 
+@scenario("F12")
 @given(histories, st.randoms(use_true_random=False))
 def test_the_order_of_arrival_never_matters(changes: list[Change], chance: random.Random) -> None:
     shuffled = chance.sample(changes, len(changes))
@@ -94,6 +96,7 @@ def test_what_is_awaited_in_an_honest_history_comes(chance: random.Random) -> No
     assert replica.state is None or replica.state.awaited == {}
 
 
+@scenario("F12")
 def test_a_child_before_its_parent_waits_and_raises_no_false_conflict() -> None:
     first = a_change("a", fields={"name": "Muster"})
     second = a_change("b", fields={"name": "Muster GmbH"}, replaces={"name": [first.id]})
@@ -127,6 +130,7 @@ def test_a_deletion_supersedes_no_field_and_waits_for_what_it_saw() -> None:
     assert waiting.heads() == {EXISTENCE: [deletion.id], "name": [seen.id]}
 
 
+@scenario("F31")
 def test_two_people_who_decide_at_once_leave_two_heads_never_three() -> None:
     one = a_change("a", fields={"name": "A"})
     other = a_change("b", fields={"name": "B"})
@@ -134,6 +138,7 @@ def test_two_people_who_decide_at_once_leave_two_heads_never_three() -> None:
     assert after([one, other, *decisions]).heads() == {"name": [an_id("a", 2), an_id("b", 2)]}
 
 
+@scenario("F39")
 def test_65_heads_on_one_field_are_superseded_by_one_decision() -> None:
     rivals = [a_change("a", number, fields={"name": number, "city": number}) for number in range(1, 66)]
     replica = after(rivals)

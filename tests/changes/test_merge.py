@@ -23,6 +23,7 @@ from consultant_app.changes.merge import (
 )
 from tests.changes.histories import a_change, after, an_id, garbage, honest_history
 from tests.changes.model import is_gone_by_definition
+from tests.support.scenarios import scenario
 
 A, B, C, BASE, OLDER = an_id("a"), an_id("b"), an_id("c"), an_id("d"), an_id("d", 2)
 
@@ -50,6 +51,7 @@ class TestValues:
         assert settled.value in [head.value for head in heads] or settled.value is None
         assert not settled.merged
 
+    @scenario("F30")
     def test_equal_values_are_no_conflict(self) -> None:
         heads = [Head(A, {"street": "Weg 1", "zip": "44"}, 1), Head(B, {"zip": "44", "street": "Weg 1"}, 2)]
         assert settle_value(heads) == Settled({"street": "Weg 1", "zip": "44"}, heads=(B, A))
@@ -64,6 +66,7 @@ class TestValues:
         assert settle_value([Head(B, "old", 1), Head(A, "new", 2)]) == Settled("new", contested=True, heads=(A, B))
         assert settle_value([Head(A, "a", 1), Head(B, "b", 1)]) == Settled("b", contested=True, heads=(B, A))
 
+    @scenario("F14")
     def test_a_clock_that_says_2099_wins_nothing_once_received(self) -> None:
         in_2099, received, now = 4_070_908_800_000, 1_795_000_000_000, 1_795_000_000_001
         wrong_clock = Head(A, "wrong clock", min(in_2099, received))
@@ -105,6 +108,7 @@ def texts(history: Mapping[ChangeId, tuple[object, list[ChangeId]]], *heads: Cha
 
 
 class TestTexts:
+    @scenario("F38")
     def test_edits_of_different_paragraphs_are_combined(self) -> None:
         history = {
             BASE: (TEXT, []),
@@ -114,6 +118,7 @@ class TestTexts:
         expected = TEXT.replace("groß", "klein").replace("viel", "wenig")
         assert texts(history, A, B) == Settled(expected, heads=(B, A), merged=True)
 
+    @scenario("F38")
     def test_edits_of_one_sentence_are_contested_with_all_texts_kept(self) -> None:
         history = {
             BASE: (TEXT, []),
@@ -122,6 +127,7 @@ class TestTexts:
         }
         assert texts(history, A, B) == Settled(history[B][0], contested=True, heads=(B, A))
 
+    @scenario("F38")
     def test_three_heads_are_combined_at_once(self) -> None:
         history = {
             BASE: (TEXT, []),
@@ -142,6 +148,7 @@ class TestTexts:
         }
         assert texts(history, A, B).value == first + "\nA\nB"
 
+    @scenario("F38")
     def test_a_criss_cross_history_is_contested(self) -> None:
         one, other = an_id("e"), an_id("f")
         history = {
@@ -233,12 +240,14 @@ class TestPresence:
         made = a_change("a", fields={"name": 1})
         assert presence([made, a_change("b", kind=Kind.DELETE, covers=[made.id])]) == Presence(present=False)
 
+    @scenario("F33")
     def test_an_edit_that_no_deletion_saw_brings_back_and_marks(self) -> None:
         made = a_change("a", fields={"name": 1})
         gone = a_change("b", kind=Kind.DELETE, covers=[made.id])
         edit = a_change("c", fields={"name": 2}, replaces={"name": [made.id]})
         assert presence([made, gone, edit]) == Presence(present=True, contested=True)
 
+    @scenario("F80")
     def test_deletions_that_each_saw_another_head_remove_together(self) -> None:
         one, other = a_change("a", fields={"name": 1}), a_change("b", fields={"name": 2})
         half, rest = (
@@ -248,6 +257,7 @@ class TestPresence:
         assert presence([one, other, half]) == Presence(present=True, contested=True)
         assert presence([one, other, half, rest]) == Presence(present=False)
 
+    @scenario("F80")
     def test_deleted_against_restored_is_present_and_marked(self) -> None:
         made = a_change("a", fields={"name": 1})
         first = a_change("b", kind=Kind.DELETE, covers=[made.id])
@@ -281,6 +291,7 @@ class TestPresence:
         assert is_present([posing], [FieldHead(A)]) == Presence(present=True)
         assert is_present([posing, ExistenceHead(B, Kind.DELETE, [A])], [FieldHead(A)]) == Presence(present=False)
 
+    @scenario("F34", "F80")
     def test_a_part_that_the_roots_deletion_did_not_see_revives_the_root(self) -> None:
         gone = Presence(present=False)
         assert with_part(gone, living_part=True) == Presence(present=True, contested=True)

@@ -12,6 +12,7 @@ from consultant_app.changes.sentences import split_sentences
 from consultant_app.changes.text_edits import Edit, text_edits
 from consultant_app.changes.text_merge import merge_texts
 from tests.changes.histories import an_id
+from tests.support.scenarios import scenario
 
 A, B, C = an_id("a"), an_id("b"), an_id("c")
 FIRST, SECOND, THIRD = "Der Betrieb ist groß.", "Er hat 12 Azubis.", "Die Halle ist alt."
@@ -37,6 +38,7 @@ def test_edits_lead_from_one_text_to_the_other(base: str, text: str) -> None:
     assert old == [token for paragraph in tokens(text) for token in paragraph]
 
 
+@scenario("F38")
 @given(loose_texts, st.lists(loose_texts, min_size=2, max_size=3))
 def test_the_order_of_heads_never_matters(base: str, texts: list[str]) -> None:
     heads = dict(zip([A, B, C], texts, strict=False))
@@ -50,6 +52,7 @@ def test_a_head_that_changed_nothing_has_no_say(base: str, text: str) -> None:
     assert merge_texts(base, {A: text, B: text}) == text
 
 
+@scenario("F38")
 @given(loose_texts, loose_texts, loose_texts)
 def test_every_sentence_of_a_merged_text_is_one_that_somebody_wrote(base: str, one: str, other: str) -> None:
     merged = merge_texts(base, {A: one, B: other})
@@ -147,6 +150,7 @@ def test_people_who_keep_a_paragraph_apart_are_never_asked(chance: random.Random
     assert merged == drafts.text(*apart.values())
 
 
+@scenario("F38")
 @settings(max_examples=60)
 @given(chance=st.randoms(use_true_random=False))
 def test_git_merge_file_agrees_wherever_it_sees_no_conflict(

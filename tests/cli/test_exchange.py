@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.laptop import Laptop
+from tests.support.scenarios import scenario
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +67,7 @@ def test_what_cannot_be_is_said_in_words(laptop: Laptop, tmp_path: Path, monkeyp
     assert laptop.refused("exchange", "read", str(file)) == (2, "exchange_password_missing")
 
 
+@scenario("F71")
 def test_leaving_seals_what_waits_before_anything_is_wiped(laptop: Laptop, other: Laptop, tmp_path: Path) -> None:
     visit = laptop.new("company", "name=Ruhrblech")
     laptop.new("note", "title=Nur für mich", "--space", "person")

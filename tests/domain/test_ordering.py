@@ -4,8 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consultant_app.domain.ordering import key_between, keys_in_a_row
+from tests.support.scenarios import scenario
 
 
+@scenario("F36")
 @given(st.lists(st.integers(0, 1000), max_size=60), st.integers())
 def test_any_number_of_insertions_anywhere_keeps_the_order(places: list[int], seed: int) -> None:
     random_below = Random(seed).randrange
@@ -33,10 +35,12 @@ def test_two_laptops_at_one_place_make_different_keys() -> None:
     )
 
 
+@scenario("F36")
 def test_between_equal_keys_it_follows_both() -> None:
     assert key_between("aV", "aV", random_below=Random(1).randrange) > "aV"
 
 
+@scenario("F36")
 def test_a_thousand_appended_keys_stay_short() -> None:
     random_below, key = Random(1).randrange, ""
     for _ in range(1000):

@@ -20,6 +20,7 @@ from consultant_app.server.database import reading
 from consultant_app.server.schema import DEVICE, ENTRY
 from tests.server.fake_laptop import FakeLaptop, TurnedAwayError
 from tests.server.office import Office
+from tests.support.scenarios import scenario
 
 
 def problem(laptop: FakeLaptop, body: bytes) -> tuple[int, str]:
@@ -33,6 +34,7 @@ def log_size(office: Office) -> int:
         return connection.execute(select(func.count()).select_from(ENTRY)).scalar_one()
 
 
+@scenario("F04")
 def test_a_body_cut_anywhere_changes_nothing(office: Office, ada: FakeLaptop) -> None:
     whole = pack(ada.ask(*[ada.seal({}) for _ in range(50)]))
     before = log_size(office)
@@ -63,6 +65,7 @@ def test_what_is_no_round_is_told_so(ada: FakeLaptop, body: bytes) -> None:
     assert problem(ada, body) == (400, "message_unreadable")
 
 
+@scenario("F63")
 def test_a_bomb_is_not_opened(ada: FakeLaptop) -> None:
     packed = zstandard.ZstdCompressor().compress(bytes(100 * 1024 * 1024))
     head = pack(SyncAsk(NEWEST, "test"))

@@ -18,6 +18,7 @@ from consultant_app.server.rights import Role
 from consultant_app.server.schema import ENTRY, ORIGIN
 from tests.server.fake_laptop import FakeLaptop
 from tests.server.office import Office
+from tests.support.scenarios import scenario
 
 
 def outcomes(answer: SyncAnswer) -> list[Outcome | Refusal]:
@@ -41,6 +42,7 @@ def test_a_new_transaction_is_accepted_and_reaches_the_colleague_as_it_was_seale
     assert [entry.body for entry in bo.seen[bo.space("organisation")]] == [encode_change(one) for one in sealed]
 
 
+@scenario("F02")
 def test_a_push_whose_answer_was_lost_is_known_and_stands_there_once(office: Office, ada: FakeLaptop) -> None:
     sealed = ada.seal({}, {})
     first = ada.post_ask(ada.ask(sealed))
@@ -55,6 +57,7 @@ def test_a_push_whose_answer_was_lost_is_known_and_stands_there_once(office: Off
     assert again.receipt.content == first.receipt.content  # type: ignore[union-attr]
 
 
+@scenario("F03")
 def test_a_retry_is_known_even_after_the_right_to_write_was_lost(office: Office, ada: FakeLaptop) -> None:
     sealed = ada.seal({})
     ada.post_ask(ada.ask(sealed))
@@ -68,6 +71,7 @@ def test_the_same_transaction_twice_in_one_push_stands_there_once(ada: FakeLapto
     assert ada.seen_changes("organisation") == [sealed[0].id]
 
 
+@scenario("F18")
 def test_the_same_id_with_other_content_is_forked(ada: FakeLaptop, bo: FakeLaptop) -> None:
     [sealed] = ada.seal({})
     ada.sync([sealed])
@@ -162,6 +166,7 @@ def test_what_is_no_change_is_refused_and_the_rest_flows_on(ada: FakeLaptop) -> 
     assert outcomes(answer) == [Refusal.UNREADABLE, Refusal.UNREADABLE, Outcome.ACCEPTED, Refusal.UNREADABLE]
 
 
+@scenario("F10")
 def test_a_transaction_the_server_stumbles_over_blocks_no_other(
     office: Office,
     ada: FakeLaptop,
@@ -198,6 +203,7 @@ def test_a_receipt_covers_what_the_server_has_and_nothing_else(ada: FakeLaptop) 
     assert ada.sync().receipt is None
 
 
+@scenario("F14")
 def test_a_clock_of_2099_is_accepted(ada: FakeLaptop) -> None:
     assert outcomes(ada.sync(ada.seal({"at": 4_070_908_800_000}), ada.seal({"at": -1}))) == [Outcome.ACCEPTED] * 2
 

@@ -9,6 +9,7 @@ from consultant_app.changes.wire import Cursor, Outcome
 from tests.server.fake_laptop import FakeLaptop
 from tests.server.replay import chain_of, digest_of
 from tests.server.server_process import RunningServer, running_server
+from tests.support.scenarios import scenario
 
 WRITERS = 8
 ROUNDS = 12
@@ -36,6 +37,7 @@ def write(laptop: FakeLaptop) -> list[ChangeId]:
     return written
 
 
+@scenario("F01")
 def test_eight_writers_and_a_polling_reader_miss_nothing(database_url: str) -> None:
     with running_server("--database", database_url) as server:
         reader, *writers = enrolled(server, WRITERS + 1)

@@ -12,6 +12,7 @@ from consultant_app.server.rights import Role
 from tests.server.fake_laptop import FakeLaptop
 from tests.server.office import Office
 from tests.server.replay import chain_of, digest_of
+from tests.support.scenarios import scenario
 
 
 def test_nothing_new_is_a_quiet_round(ada: FakeLaptop) -> None:
@@ -35,6 +36,7 @@ def test_changes_of_another_round_come_back_whole_to_their_author(ada: FakeLapto
     assert [entry.body for entry in ada.seen[ada.space("organisation")]] == [encode_change(sealed)]
 
 
+@scenario("F06")
 @pytest.mark.parametrize("limit_bytes", [-1, 0, 1, 500, 1000, 2000])
 def test_a_page_never_ends_inside_a_transaction(ada: FakeLaptop, bo: FakeLaptop, limit_bytes: int) -> None:
     sealed = [ada.seal(*[{}] * size) for size in (1, 4, 2, 1, 7, 1)]
@@ -56,6 +58,7 @@ def test_a_reader_of_another_partner_gets_nothing_of_a_consultation(ada: FakeLap
     assert (answer.news, answer.origins, answer.closed) == ([], [], spaces)
 
 
+@scenario("F81")
 def test_half_of_a_transaction_over_two_spaces_reveals_nothing_of_the_other(ada: FakeLaptop, cem: FakeLaptop) -> None:
     here, there = ada.seal({}, {"type": "company", "space": ada.space("consortium")})
     ada.sync([here, there])

@@ -26,6 +26,7 @@ from consultant_app.workspace.keys import (
     unlock,
 )
 from tests.support.keyrings import KeyringSession, MemoryKeyring
+from tests.support.scenarios import scenario
 
 CHEAP = Argon2Cost(rounds=1, memory_kib=64, lanes=1)
 
@@ -109,6 +110,7 @@ def test_a_slot_of_another_workspace_does_not_fit(tmp_path: Path) -> None:
         unlock(here, passphrase="Zwölf Boxkämpfer")
 
 
+@scenario("F22")
 def test_the_file_holds_neither_the_key_nor_the_secrets_and_belongs_to_one_person(tmp_path: Path) -> None:
     made = with_passphrase(tmp_path)
     text = (tmp_path / FILE_NAME).read_bytes()
@@ -145,6 +147,7 @@ def test_a_passphrase_for_a_workspace_that_has_none_does_not_stand_in_the_way(
     assert unlock(tmp_path, passphrase="von einem anderen") == made.key
 
 
+@scenario("F79")
 def test_an_emptied_keyring_asks_for_the_recovery_code_and_can_be_filled_again(
     tmp_path: Path, memory_keyring: MemoryKeyring
 ) -> None:
@@ -299,6 +302,7 @@ def run(session: KeyringSession, code: str, folder: Path, repository: Path) -> s
     )
 
 
+@scenario("F79")
 def test_a_real_keyring_keeps_the_key_for_the_next_process_and_says_when_it_was_emptied(
     keyring_daemon: KeyringSession, tmp_path: Path, repository: Path
 ) -> None:
