@@ -20,7 +20,7 @@ demo: environment screen-packages
 	$(BIN)/python -m tests.end_to_end.demo
 
 test: environment test-packages
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --durations=10
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --max-worker-restart 1 --dist loadfile --durations=10
 
 run: environment screen-packages
 	@test -d build/demo || { echo "There is no demo workspace yet: run 'make demo' first."; exit 1; }
@@ -56,7 +56,7 @@ mutants: environment
 	$(BIN)/python -m tests.changes.hunt
 
 scenarios: environment test-packages
-	$(BIN)/pytest -m scenario --numprocesses auto --maxprocesses 4 --dist loadfile --write-scenarios
+	$(BIN)/pytest -m scenario --numprocesses auto --maxprocesses 4 --max-worker-restart 1 --dist loadfile --write-scenarios
 
 simulate: environment
 	$(BIN)/python -m tests.sync.simulator
