@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from consultant_app.changes.change import EXISTENCE, Change, ChangeId, Kind
+from consultant_app.changes.change import EXISTENCE, Change, ChangeId, Kind, encode_value
+from consultant_app.changes.merge import HOLLOW, Head, Settled
 
 
 def replaced_for(field: str, changes: Sequence[Change]) -> set[ChangeId]:
@@ -42,3 +43,22 @@ def is_gone_by_definition(changes: Sequence[Change]) -> bool:
     seen = {covered for change in standing for covered in change.covers}
     by_hand = {head for ids in heads.values() for head in ids if not by_id[head].automatic}
     return bool(standing) and all(change.kind is Kind.DELETE for change in standing) and by_hand <= seen
+
+
+def settled_by_definition(heads: Sequence[Head], *, incomplete: bool) -> Settled:
+    """The newest value that is still there; contested while two of them differ, unless something is missing."""
+    ordered = sorted(heads, key=lambda head: (-head.at, [-ord(letter) for letter in head.change]))
+    values = [head.value for head in ordered if head.value is not HOLLOW]
+    differ = any(encode_value(one) != encode_value(other) for one in values for other in values)
+    return Settled(
+        value=values[0] if values else None,
+        contested=differ and not incomplete,
+        heads=tuple(head.change for head in ordered),
+        incomplete=incomplete,
+    )
+
+
+def member_by_definition(heads: Sequence[Head], *, incomplete: bool) -> Settled:
+    settled = settled_by_definition(heads, incomplete=incomplete)
+    inside = [head for head in heads if head.value is True]
+    return Settled(bool(inside), contested=settled.contested, heads=settled.heads, incomplete=incomplete)

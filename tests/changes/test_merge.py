@@ -22,7 +22,7 @@ from consultant_app.changes.merge import (
     with_part,
 )
 from tests.changes.histories import a_change, after, an_id, garbage, honest_history
-from tests.changes.model import is_gone_by_definition
+from tests.changes.model import is_gone_by_definition, member_by_definition, settled_by_definition
 from tests.support.scenarios import scenario
 
 A, B, C, BASE, OLDER = an_id("a"), an_id("b"), an_id("c"), an_id("d"), an_id("d", 2)
@@ -43,6 +43,13 @@ class TestValues:
         shuffled = chance.sample(heads, len(heads))
         for settle in (settle_value, settle_member):
             assert repr(settle(shuffled, incomplete=incomplete)) == repr(settle(heads, incomplete=incomplete))
+
+    @given(rivals, st.booleans())
+    def test_a_field_settles_as_it_does_by_definition(self, heads: list[Head], incomplete: bool) -> None:
+        by_definition = settled_by_definition(heads, incomplete=incomplete)
+        assert repr(settle_value(heads, incomplete=incomplete)) == repr(by_definition)
+        by_definition = member_by_definition(heads, incomplete=incomplete)
+        assert repr(settle_member(heads, incomplete=incomplete)) == repr(by_definition)
 
     @given(rivals)
     def test_a_value_is_always_one_that_somebody_gave(self, heads: list[Head]) -> None:
