@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from consultant_app.actions.attachments import count_attachments
 from consultant_app.actions.belongings import with_attachments
 from consultant_app.changes.change import ChangeId, RecordId, SpaceId
 from consultant_app.changes.moves import MoveWish, RootMove
@@ -67,6 +68,8 @@ class NoteSheet:
     created_at: datetime
     state: RecordState
     heads: Mapping[str, Sequence[ChangeId]]
+    files: int = 0
+    """How many photos and files lie beside it."""
 
 
 def note_rows(reader: Reader, ids: Sequence[str] | None = None) -> tuple[NoteRow, ...]:
@@ -122,6 +125,7 @@ def note_sheet(reader: Reader, note_id: str) -> NoteSheet:
         created_at=datetime.fromtimestamp(first.at / 1000, UTC),
         state=states_of(reader.raw, [id_])[id_],
         heads=reader.shown(id_),
+        files=count_attachments(reader, id_),
     )
 
 

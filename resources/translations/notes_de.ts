@@ -50,6 +50,18 @@
         <translation>Organisation</translation>
     </message>
     <message>
+        <source>Photos and files</source>
+        <translation>Fotos und Dateien</translation>
+    </message>
+    <message>
+        <source>Photos and files ({count})</source>
+        <translation>Fotos und Dateien ({count})</translation>
+    </message>
+    <message>
+        <source>Photos and files of the note</source>
+        <translation>Fotos und Dateien der Notiz</translation>
+    </message>
+    <message>
         <source>Text of the note</source>
         <translation>Text der Notiz</translation>
     </message>

@@ -5,17 +5,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.notes import NoteSheet
+from consultant_app.desktop.attachments.files_panel import FilesPanel
 from consultant_app.desktop.day_words import short_date
 from consultant_app.desktop.desk import LOCAL_ZONE, Desk
 from consultant_app.desktop.fonts import text_font
 from consultant_app.desktop.notes.note_list import VISIBILITY_ICONS
 from consultant_app.desktop.record_dots import dots_of
 from consultant_app.desktop.text_binding import TextBinding
-from consultant_app.desktop.widgets.buttons import icon_button
+from consultant_app.desktop.widgets.buttons import Button, icon_button
 from consultant_app.desktop.widgets.choices import SegmentedControl
 from consultant_app.desktop.widgets.indicators import TwoDots
 from consultant_app.desktop.widgets.labels import Ground, Hairline, Label, Tag
-from consultant_app.desktop.widgets.layouts import FlowLayout
+from consultant_app.desktop.widgets.layouts import FlowLayout, ScrollPane
 from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.desktop.widgets.painting import DotState
 from consultant_app.desktop.widgets.writing import WritingEditor
@@ -58,11 +59,17 @@ class NoteEditor(Ground):
             placeholder=self.tr("Write only what the person it is about may read."),
         )  # fmt: skip
         self._foot = Label("", "small", role="text2")
+        self.files = FilesPanel(desk)
+        self._files_pane = ScrollPane(self.files)
+        self._files_pane.hide()
+        self._show_files = Button(self.tr("Photos and files"), "quiet", icon="photo")
+        self._show_files.setCheckable(True)
         self._binding_title = TextBinding(desk.drafts, self._title, "title")
         self._binding_text = TextBinding(desk.drafts, self.text, "text")
         self._build()
         self._visibility.chosen.connect(self.visibility_wanted)
         self._delete.clicked.connect(self.delete_wanted)
+        self._show_files.toggled.connect(self._files_pane.setVisible)
         desk.drafts.typing_changed.connect(self._on_typing)
         cycle = QShortcut(QKeySequence("Alt+V"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         cycle.activated.connect(self._on_cycle)
@@ -82,11 +89,13 @@ class NoteEditor(Ground):
         body.addWidget(self._title)
         body.addWidget(self._tags)
         body.addWidget(self.text, 1)
+        body.addWidget(self._files_pane, 1)
         foot = Ground("sunken", edges="top")
         row = QHBoxLayout(foot)
-        row.setContentsMargins(40, 12, 24, 12)
+        row.setContentsMargins(40, 6, 24, 6)
         row.addWidget(self._foot)
         row.addStretch(1)
+        row.addWidget(self._show_files)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -114,6 +123,10 @@ class NoteEditor(Ground):
         self._binding_title.show(sheet.id, sheet.title, sheet.heads.get("title", ()))
         self._binding_text.show(sheet.id, sheet.text, sheet.heads.get("text", ()))
         self._show_tags(sheet)
+        self.files.open(sheet.id)
+        words = self.tr("Photos and files ({count})").format(count=sheet.files)
+        self._show_files.set_text(words if sheet.files else self.tr("Photos and files"))
+        self._show_files.set_name(self.tr("Photos and files of the note"))
         day = short_date(sheet.created_at.astimezone(LOCAL_ZONE).date())
         self._foot.setText(self.tr("Written by {name}, {day}").format(name=sheet.author, day=day))
 
@@ -124,6 +137,7 @@ class NoteEditor(Ground):
         """What was typed becomes a change."""
         self._binding_title.leave()
         self._binding_text.leave()
+        self.files.leave()
 
     def _show_tags(self, sheet: NoteSheet) -> None:
         while (item := self._flow.takeAt(0)) is not None:

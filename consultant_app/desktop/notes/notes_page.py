@@ -168,5 +168,5 @@ class NotesPage(QWidget):
         )
 
     def _on_committed(self, notice: CommitNotice) -> None:
-        if {"note", "company", "user"} & set(notice.records.values()):
+        if {"note", "company", "user", "attachment"} & set(notice.records.values()):
             self._gather.start()

@@ -1,6 +1,7 @@
 """The notes page on a real workspace: what is typed is kept, who can read it is true, hits are found as one types."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,7 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from consultant_app.actions.attachments import add_attachment
 from consultant_app.changes.spaces import person_space
+from consultant_app.desktop.attachments.file_row import FileRow
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.notes.feature import add_notes
@@ -168,3 +171,19 @@ def test_a_narrow_window_shows_the_list_or_a_note_and_a_way_back(qtbot: QtBot, p
     assert _list(page).isVisible()
     assert page.current_page is not None
     assert page.current_page.key == "notes"
+
+
+def test_the_files_of_a_note_stand_behind_a_button_that_counts_them(
+    qtbot: QtBot, page: MainWindow, desk: Desk, workspace: Workspace, tmp_path: Path
+) -> None:
+    note = next(iter(_notes(workspace).values())).id
+    (tmp_path / "Angebot.pdf").write_bytes(b"%PDF-1.7")
+    desk.ways.note.emit(note)
+    qtbot.waitUntil(lambda: _shown(page) == note)
+    button = _named(page, QPushButton, "Fotos und Dateien der Notiz")
+    assert button.text() == "Fotos und Dateien"
+
+    add_attachment(workspace, tmp_path / "Angebot.pdf", note)
+    qtbot.waitUntil(lambda: button.text() == "Fotos und Dateien (1)")
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(FileRow)))
