@@ -42,7 +42,7 @@ from consultant_app.changes.wire import (
 from consultant_app.errors import RuleError
 from consultant_app.server.accounts import Device, find_device
 from consultant_app.server.attachments import AttachmentCounter
-from consultant_app.server.database import reading, writing
+from consultant_app.server.database import empty_log, reading, writing
 from consultant_app.server.directory import PRODUCT_VERSION
 from consultant_app.server.enrolment import redeem_invitation
 from consultant_app.server.erasures import erased_files, order_erasure, read_states
@@ -113,7 +113,7 @@ class PartnerServer:
         answer = answer_round(self.engine, ask, device=device, identity=self.identity, now_ms=now_ms)
         if ask.moves and self.files is not None:
             self._lend_files(self.files, ask.moves, answer.moves)
-        self._drop_files(ask.erasures)
+        self._sweep_up(ask.erasures)
         return pack(answer)
 
     def _lend_files(self, files: FileStore, wishes: Sequence[MoveWish], verdicts: Sequence[MoveVerdict]) -> None:
@@ -130,15 +130,18 @@ class PartnerServer:
                 connection, ask, person=device.person, identity=self.identity, randomness=self.randomness,
                 now_ms=milliseconds(self.clock()),
             )  # fmt: skip
-        self._drop_files([order])
+        self._sweep_up([order])
         return self.erasures(device, ErasuresAsk(NEWEST, order.id))
 
-    def _drop_files(self, orders: Sequence[ErasureOrder]) -> None:
-        if orders and self.files is not None:
-            with reading(self.engine) as connection:
-                files = erased_files(connection, orders)
-            for space, sha256 in files:
-                self.files.drop(space, sha256)
+    def _sweep_up(self, orders: Sequence[ErasureOrder]) -> None:
+        """What was erased leaves what lies beside the database's tables."""
+        if not orders:
+            return
+        with reading(self.engine) as connection:
+            files = erased_files(connection, orders)
+        for space, sha256 in files if self.files is not None else ():
+            self.files.drop(space, sha256)
+        empty_log(self.engine)
 
     def erasures(self, device: Device, ask: ErasuresAsk) -> ErasuresAnswer:
         with reading(self.engine) as connection:

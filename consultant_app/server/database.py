@@ -89,6 +89,16 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def empty_log(engine: Engine) -> None:
+    """What was overwritten leaves SQLite's write-ahead log as well; PostgreSQL's is its administrator's."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        finally:
+            connection.close()
+
+
 def _sqlite_engine(url: URL, connect: Callable[[], Any] | None) -> Engine:
     # The interpreter's own SQLite may carry the WAL-reset bug; SQLCipher's build, here without a key, does not.
     from sqlcipher3 import dbapi2

@@ -1,6 +1,7 @@
 """Erasure at the server: what stands in the database afterwards, digests, verdicts, files, the ledger."""
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from consultant_app.server.record_state import decode_terms
 from consultant_app.server.rights import Role
 from consultant_app.server.schema import ENTRY, ERASURE, RECORD, SPACE
 from tests.server.fake_laptop import FakeLaptop, TurnedAwayError
-from tests.server.office import Office
+from tests.server.office import Office, open_office
 from tests.server.test_attachments import offer, send
 from tests.support.scenarios import scenario
 
@@ -103,6 +104,24 @@ def test_her_values_leave_the_database_and_each_log_concerned_says_so(
         (entry,) = [one for one in bo.seen[space] if one.kind is EntryKind.ERASE]
         assert (entry.subject, unpack_order(entry.body)) == (contact, given_order(office))
     assert CANARY not in str(given_order(office))
+
+
+@scenario("F51")
+def test_no_file_of_the_embedded_database_holds_her_values(tmp_path: Path) -> None:
+    with open_office(f"sqlite:///{tmp_path / 'server.sqlite'}", files=tmp_path / "attachments") as office:
+        office.add_partner("EN")
+        office.add_person("ada@example.org")
+        office.add_person("dpo@example.org", roles=(Role.DPO,))
+        ada, officer = office.laptop("ada@example.org"), office.laptop("dpo@example.org")
+        contact = ada.fresh_id()
+        ada.sync(ada.seal(her(ada, contact, {"last_name": CANARY})))
+        assert _files_with_canary(tmp_path) == ["server.sqlite-wal"]
+        order(officer, contact)
+        assert _files_with_canary(tmp_path) == []
+
+
+def _files_with_canary(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.is_file() and CANARY.encode() in path.read_bytes()]
 
 
 @scenario("F49")
