@@ -137,10 +137,11 @@ class PartnerServer:
         """What was erased leaves what lies beside the database's tables."""
         if not orders:
             return
-        with reading(self.engine) as connection:
-            files = erased_files(connection, orders)
-        for space, sha256 in files if self.files is not None else ():
-            self.files.drop(space, sha256)
+        if self.files is not None:
+            with reading(self.engine) as connection:
+                files = erased_files(connection, orders)
+            for space, sha256 in files:
+                self.files.drop(space, sha256)
         empty_log(self.engine)
 
     def erasures(self, device: Device, ask: ErasuresAsk) -> ErasuresAnswer:
