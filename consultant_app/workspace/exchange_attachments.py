@@ -42,6 +42,19 @@ def files_known(raw: Any) -> set[str]:
     return {sha256 for (sha256,) in raw.execute("SELECT sha256 FROM file")}
 
 
+def files_waiting(raw: Any) -> set[str]:
+    """The hashes of files that no server is known to have."""
+    return {sha256 for (sha256,) in raw.execute("SELECT sha256 FROM file WHERE state = 0")}
+
+
+def files_waiting_by_space(raw: Any) -> dict[SpaceId, int]:
+    """How many attachments have a file that no server is known to have; also in spaces that this person has lost."""
+    rows = raw.execute(
+        "SELECT r.space, count(*) FROM file f JOIN record r ON r.id = f.record WHERE f.state = 0 GROUP BY r.space"
+    )
+    return dict(rows.fetchall())
+
+
 class FileIntake:
     """Takes the files that attachments of one space here lack; what they were said to be is compared once more.
 

@@ -12,6 +12,7 @@ from consultant_app.actions.attachments import add_attachment, attachments_of, d
 from consultant_app.actions.sync import exchange_writing
 from consultant_app.actions.sync.exchange_reading import Contents, look_into, read_exchange
 from consultant_app.actions.sync.exchange_writing import Written, had_by, write_exchange
+from consultant_app.actions.sync.leaving import seal_waiting, wipe
 from consultant_app.changes.attachment_messages import PART_BYTES
 from consultant_app.changes.change import RecordId
 from consultant_app.changes.spaces import SpaceKind
@@ -278,3 +279,32 @@ def test_a_deleted_attachment_still_brings_its_bytes_for_taking_that_back(
     assert carry_files(ada.workspace, ada.line).sent == 1
     assert carry_files(bo.workspace, bo.line).received == 1
     assert bo.workspace.attachments.read(attachment) == SCAN
+
+
+def test_who_leaves_a_device_seals_the_bytes_that_no_server_has(
+    ada: Laptop, bo: Laptop, attachment: RecordId, tmp_path: Path
+) -> None:
+    ada.sync()
+    sealed = seal_waiting(ada.workspace, tmp_path, password=lambda: PASSWORD, cost=CHEAP)
+    wipe(ada.workspace, sealed)
+    assert not (ada.workspace.folder / "attachments.db").exists()
+
+    bo.sync()
+    assert take(bo.workspace, sealed.files[0].path).files_taken == 1
+    assert bo.workspace.attachments.read(attachment) == SCAN
+
+
+def test_a_device_stays_where_a_file_cannot_be_sealed(ada: Laptop, attachment: RecordId, tmp_path: Path) -> None:
+    with ada.workspace.attachments._writing() as raw:
+        raw.execute("UPDATE part SET content = zeroblob(length(content))")
+    with pytest.raises(ProductError, match="leave_files_waiting"):
+        seal_waiting(ada.workspace, tmp_path, password=lambda: PASSWORD, cost=CHEAP)
+
+
+def test_a_file_added_after_the_sealing_keeps_the_device(
+    ada: Laptop, visit: RecordId, attachment: RecordId, scan: Path, tmp_path: Path
+) -> None:
+    sealed = seal_waiting(ada.workspace, tmp_path, password=lambda: PASSWORD, cost=CHEAP)
+    scan.write_bytes(b"%PDF-1.7 noch eine Seite")
+    add_attachment(ada.workspace, scan, visit)
+    assert refusal(lambda: wipe(ada.workspace, sealed)) == "leave_files_waiting"
