@@ -111,6 +111,10 @@
         <translation>Plan, Seite {number}</translation>
     </message>
     <message>
+        <source>Print options</source>
+        <translation>Druckoptionen</translation>
+    </message>
+    <message>
         <source>Sheets, page {number}</source>
         <translation>Blätter, Seite {number}</translation>
     </message>

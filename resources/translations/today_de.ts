@@ -59,6 +59,14 @@
 <context>
     <name>DayHead</name>
     <message>
+        <source>Company</source>
+        <translation>Unternehmen</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Maßnahme</translation>
+    </message>
+    <message>
         <source>New appointment</source>
         <translation>Neuer Termin</translation>
     </message>
@@ -71,8 +79,16 @@
         <translation>Neue Notiz</translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
         <source>Record a company</source>
         <translation>Unternehmen anlegen</translation>
+    </message>
+    <message>
+        <source>What waits</source>
+        <translation>Was wartet</translation>
     </message>
 </context>
 <context>

@@ -57,8 +57,8 @@ class _Preview(QObject):
 
         page = PreviewPage(self._desk, self._bar, self._window.settings)
         page.papers_shown.connect(self._on_papers_shown)
-        self._window.breakpoint_changed.connect(lambda name: page.pane.set_compact(name != "wide"))
-        page.pane.set_compact(self._window.breakpoint != "wide")
+        self._window.breakpoint_changed.connect(page.set_breakpoint)
+        page.set_breakpoint(self._window.breakpoint)
         self._widget = page
         return page
 

@@ -22,6 +22,8 @@ from consultant_app.desktop.preview.thumbnails import Thumbnails
 from consultant_app.desktop.preview.zoom_bar import ZoomBar
 from consultant_app.desktop.tasks import JobControl, Lane
 from consultant_app.desktop.top_bar import TopBar
+from consultant_app.desktop.widgets.buttons import Button
+from consultant_app.desktop.widgets.drawer import Drawer
 from consultant_app.desktop.widgets.labels import Ground
 from consultant_app.desktop.widgets.messages import MessageArea, MessageBar, MessageKind
 
@@ -58,6 +60,9 @@ class PreviewPage(QWidget):
 
     def _build(self, top_bar: TopBar) -> None:
         top_bar.add_action(self._zoom)
+        options = Button(self.tr("Print options"), icon="printer")
+        options.setCheckable(True)
+        top_bar.add_action(options)
         pages = Ground("desk")
         mark_pane(pages, self.tr("Pages"))
         row = QHBoxLayout(pages)
@@ -76,6 +81,9 @@ class PreviewPage(QWidget):
         whole.setSpacing(0)
         whole.addLayout(left, 1)
         whole.addWidget(self.pane)
+        self._drawer = Drawer(self.pane, options, page=self, row=whole)
+        # It has the focus only until the pages are there; a ring around all of it says nothing.
+        self.setProperty("focus_ring", "none")
 
     def _connect(self) -> None:
         self._papers.made.connect(self._on_made)
@@ -122,6 +130,10 @@ class PreviewPage(QWidget):
         self._ask_for_printers()
         self._poll.start()
         self.setFocus()
+
+    def set_breakpoint(self, name: str) -> None:
+        self.pane.set_compact(name != "wide")
+        self._drawer.set_narrow(name == "narrow")
 
     def leave(self) -> None:
         self._papers.close()

@@ -8,7 +8,7 @@ from consultant_app.desktop.widgets.labels import ElidedLabel, Label
 
 
 class DayHead(QWidget):
-    """`note` is the button that stands first."""
+    """`note` is the button that stands first, `waiting` opens what is a drawer in a narrow window."""
 
     def __init__(self, ways: Ways, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,12 +25,22 @@ class DayHead(QWidget):
         measure.clicked.connect(lambda: ways.new_measure.emit(""))
         company = Button(self.tr("Record a company"), icon="building-factory-2")
         company.clicked.connect(ways.new_company)
+        self.waiting = Button(icon="arrows-exchange", name=self.tr("What waits"))
+        self.waiting.setCheckable(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addLayout(words, 1)
-        for button in (self.note, measure, company):
+        self._begun = ((measure, self.tr("Measure")), (company, self.tr("Company")), (self.note, self.tr("Note")))
+        self._words = {button: button.text() for button, _ in self._begun}
+        for button in (self.note, measure, company, self.waiting):
             row.addWidget(button)
+
+    def set_compact(self, compact: bool) -> None:
+        """Shorter words, that the day keeps its room; the whole ones stay the names."""
+        for button, short in self._begun:
+            button.set_text(short if compact else self._words[button])
+            button.set_name(self._words[button])
 
     def set_words(self, headline: str, sentence: str = "") -> None:
         self._headline.setText(headline)

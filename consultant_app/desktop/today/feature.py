@@ -19,5 +19,5 @@ def add_today(window: MainWindow, desk: Desk) -> None:
     view.filled.connect(page.filled)
     window.add_page(page)
     view.all_measures_asked.connect(lambda: desk.ways.plan.emit("", ""))
-    view.set_compact(window.breakpoint not in ("", "wide"))
-    window.breakpoint_changed.connect(lambda name: view.set_compact(name != "wide"))
+    view.set_breakpoint(window.breakpoint)
+    window.breakpoint_changed.connect(view.set_breakpoint)

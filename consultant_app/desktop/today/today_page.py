@@ -17,7 +17,8 @@ from consultant_app.desktop.today.due_measures import DueMeasures
 from consultant_app.desktop.today.side_cards import ConflictsCard, RecentCard, SyncCard, SyncState
 from consultant_app.desktop.today.words import count_sentence, headline
 from consultant_app.desktop.widgets.buttons import Button
-from consultant_app.desktop.widgets.labels import Card
+from consultant_app.desktop.widgets.drawer import Drawer
+from consultant_app.desktop.widgets.labels import Card, Ground
 from consultant_app.desktop.widgets.layouts import ScrollPane, lay_out_now
 from consultant_app.desktop.widgets.messages import EmptyState, Step
 from consultant_app.domain.value_lists import label_of
@@ -72,6 +73,7 @@ class TodayPage(QWidget):
         row.addLayout(self._left_column(), 1)
         self._right = self._right_column()
         row.addWidget(self._right)
+        self._drawer = Drawer(self._right, self.head.waiting, page=self, row=row)
         self._columns = row
         self._content = content
         pane = ScrollPane(content)
@@ -110,16 +112,20 @@ class TodayPage(QWidget):
         return outer
 
     def _right_column(self) -> QWidget:
-        right = QWidget()
+        cards = QWidget()
+        self._cards = QVBoxLayout(cards)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(16)
+        self._cards.addWidget(self.sync)
+        self._cards.addWidget(self.conflicts)
+        self._cards.addWidget(self.recent)
+        self._cards.addStretch(1)
+        right = Ground("window")
         right.setFixedWidth(RIGHT_WIDE)
         mark_pane(right, self.tr("What waits"))
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(self.sync)
-        column.addWidget(self.conflicts)
-        column.addWidget(self.recent)
-        column.addStretch(1)
+        column.addWidget(ScrollPane(cards))
         return right
 
     def _connect(self) -> None:
@@ -133,16 +139,20 @@ class TodayPage(QWidget):
         self.sync.details_asked.connect(ways.sync)
         self.conflicts.opened.connect(ways.conflicts)
         self.recent.opened.connect(self._open_recent)
-        ways.client_view.connect(lambda on: self._right.setVisible(not on))
         for keys, act in (("Ctrl+Shift+B", self.begin_next), ("Ctrl+N", self._show_new_menu)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    def set_compact(self, compact: bool) -> None:
-        """A narrower right column and shorter words below 1400 px."""
-        self._right.setFixedWidth(RIGHT_COMPACT if compact else RIGHT_WIDE)
+    def set_breakpoint(self, name: str) -> None:
+        """A narrower right column below 1400 px; below 1180 px it is a drawer."""
+        compact, narrow = name not in ("", "wide"), name == "narrow"
+        margin = 16 if narrow else 0
+        self._right.setFixedWidth((RIGHT_COMPACT if compact else RIGHT_WIDE) + 2 * margin)
+        self._cards.setContentsMargins(margin, margin, margin, margin)
         self._columns.setSpacing(24 if compact else 40)
+        self.head.set_compact(narrow)
+        self._drawer.set_narrow(narrow)
 
     def _on_scroll_range(self, _least: int, most: int) -> None:
         """The right edge stays below the one of the head, with and without a scroll bar."""

@@ -275,9 +275,6 @@ class VisitPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            if self.drawer.is_open:
-                self.drawer.close()
-                return
             if self.measure.line.hasFocus():
                 self.switch_to_measure()
                 return

@@ -1,14 +1,18 @@
 """A pane at the right of a page: part of its row, or, in a narrow window, laid over the page and opened by a button."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from consultant_app.desktop.pages import first_focusable
 
 
+_BELOW = 12
+
+
 class Drawer(QObject):
-    """`button` is checkable and only there in a narrow window."""
+    """`button` is checkable and only there in a narrow window. Esc within `page` closes the drawer first."""
 
     def __init__(self, pane: QWidget, button: QAbstractButton, *, page: QWidget, row: QHBoxLayout) -> None:
         super().__init__(page)
@@ -34,6 +38,7 @@ class Drawer(QObject):
         self._button.setVisible(narrow)
         if narrow:
             self._row.removeWidget(self._pane)
+            self._pane.setParent(self._page)
         else:
             self._row.addWidget(self._pane)
         self._pane.setVisible(not narrow)
@@ -66,9 +71,17 @@ class Drawer(QObject):
 
     def _place(self) -> None:
         width = min(self._pane.minimumWidth(), self._page.width())
-        self._pane.setGeometry(self._page.width() - width, 0, width, self._page.height())
+        top = 0
+        if self._page.isAncestorOf(self._button):
+            # What opened it closes it, so it stays in sight.
+            top = self._button.mapTo(self._page, self._button.rect().bottomLeft()).y() + _BELOW
+        self._pane.setGeometry(self._page.width() - width, top, width, self._page.height() - top)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._is_narrow:
             self._place()
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_escape and event.type() == QEvent.Type.KeyPress and self.is_open:
+            self.close()
+            return True
         return super().eventFilter(watched, event)
