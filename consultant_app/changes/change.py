@@ -71,6 +71,11 @@ class Change(msgspec.Struct, frozen=True, array_like=True):
             return [EXISTENCE]
         return [*self.fields, *self.hollow, *self.erased]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says all that its author said."""
+        return not (self.hollow or self.erased)
+
     def value(self, field: str) -> Value:
         """The value of `field`; KeyError when it is hollow, erased, or not of this change."""
         if field == EXISTENCE:

@@ -17,6 +17,7 @@ from consultant_app.changes.change import ChangeId, OriginId, RecordId, SpaceId
 from consultant_app.changes.erasure import ErasureOrder
 from consultant_app.changes.limits import TooMuch, decompress
 from consultant_app.changes.moves import MoveWish
+from consultant_app.changes.testimony import Testimony
 
 MAGIC: Final = b"CSR1"
 CONTENT_TYPE: Final = "application/x-csr-round"
@@ -206,6 +207,7 @@ class SpaceNews(msgspec.Struct, frozen=True, array_like=True):
 
     With `rewind` the server did not recognise the asked cursor; `cursor` is then the newest offered one that it does
     recognise (position 0 if none), nothing else is filled, and the laptop offers again what came after it.
+    `testimony` is the server's signature for the contents of all changes among the entries (`Testimony`).
     """
 
     space: SpaceId
@@ -214,6 +216,7 @@ class SpaceNews(msgspec.Struct, frozen=True, array_like=True):
     more: bool = False
     digest: bytes = b""
     rewind: bool = False
+    testimony: bytes = b""
 
 
 class SpaceGrant(msgspec.Struct, frozen=True, array_like=True):
@@ -252,6 +255,8 @@ class SyncAsk(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `vouchers` has, for each transaction of another device's origin, that device's signature over `vouched_bytes`.
     `erasures` are all orders that the laptop holds; they go along with `older`, for a server that was restored.
+    `testimonies` and `notes` are the server's own words for what it lost since, and for who stands behind its origins:
+    of such a transaction any part may be brought.
     """
 
     protocol: int
@@ -263,6 +268,8 @@ class SyncAsk(msgspec.Struct, frozen=True, omit_defaults=True):
     moves: list[MoveWish] = []
     vouchers: dict[ChangeId, bytes] = {}
     erasures: list[ErasureOrder] = []
+    testimonies: list[Testimony] = []
+    notes: list[OriginNote] = []
     limit_bytes: int = MAX_BATCH_BYTES
 
 

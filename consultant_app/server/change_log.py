@@ -202,22 +202,23 @@ class _Batch:
         return found
 
     def judge(self, transaction: Transaction) -> Verdict:
-        earlier = self.held.find_verdict(transaction)
+        new = self.held.lacking(transaction)
+        earlier = self.held.find_verdict(new)
         if earlier is not None:
             return earlier
         try:
             writable = self._check_author(transaction)
-            begun = self._check_homes(transaction, writable)
+            begun = self._check_homes(new, writable)
         except Refused as refused:
             return Verdict(transaction.id, Outcome.REFUSED, refused.reason)
-        self._accept(transaction, begun)
+        self._accept(new, begun)
         return Verdict(transaction.id, Outcome.ACCEPTED, None, self.now_ms)
 
     def _check_author(self, transaction: Transaction) -> frozenset[SpaceId]:
         """The spaces that whoever wrote it may write in."""
         if self.devices.get(transaction.origin, "") == self.author.device:
             return self.author.writable
-        if transaction.id not in self.author.vouched:
+        if transaction.origin not in self.devices or transaction.id not in self.author.vouched:
             raise Refused(Refusal.UNKNOWN_ORIGIN)
         return self.author.vouched[transaction.id]
 

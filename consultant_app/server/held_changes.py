@@ -56,11 +56,24 @@ class HeldChanges:
         times = [one.received_at for one in held if one is not None]
         return Verdict(transaction.id, Outcome.KNOWN, None, min(times)) if times else None
 
+    def lacking(self, transaction: Transaction) -> Transaction:
+        """What is left of it where another brought a part of it before; all of it else."""
+        if self._held.keys().isdisjoint(transaction.ids):
+            return transaction
+        held = [self._held.get(change) for change in transaction.ids]
+        if all(held) or self._differs(transaction, held):
+            return transaction
+        left = [number for number, one in enumerate(held) if one is None]
+        return Transaction.of([transaction.changes[one] for one in left], [transaction.bodies[one] for one in left])
+
+    def _differs(self, transaction: Transaction, held: list[_Held | None]) -> bool:
+        return any(
+            one is not None and one.content != self.identity.content_hash(body) and named not in self._erased
+            for named, one, body in zip(transaction.ids, held, transaction.bodies, strict=True)
+        )
+
     def _is_forked(self, transaction: Transaction, held: list[_Held | None]) -> bool:
         """What builds on a forked change is forked as well: its author was shown other content than stands here."""
         if any(held):
-            return any(
-                one is None or (one.content != self.identity.content_hash(body) and named not in self._erased)
-                for named, one, body in zip(transaction.ids, held, transaction.bodies, strict=True)
-            )
+            return not all(held) or self._differs(transaction, held)
         return bool(self._forked) and not self._forked.isdisjoint(transaction.named)

@@ -16,13 +16,14 @@ from sqlalchemy.exc import NoResultFound
 from consultant_app.changes.attachment_messages import FileReceipt
 from consultant_app.changes.erasure import ErasureOrder
 from consultant_app.changes.revocation import Revocation
+from consultant_app.changes.testimony import Testimony
 from consultant_app.changes.wire import DeviceCertificate, OriginNote, Receipt
 from consultant_app.server.schema import META
 
 Randomness = Callable[[int], bytes]
 """So many unpredictable bytes; `secrets.token_bytes` outside of tests."""
 
-S = TypeVar("S", Receipt, OriginNote, DeviceCertificate, FileReceipt, Revocation, ErasureOrder)
+S = TypeVar("S", Receipt, OriginNote, DeviceCertificate, FileReceipt, Revocation, ErasureOrder, Testimony)
 
 
 @dataclass(frozen=True, slots=True)

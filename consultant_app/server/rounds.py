@@ -32,6 +32,13 @@ from consultant_app.server.identity import Identity
 from consultant_app.server.moves import grant_wishes, spaces_of
 from consultant_app.server.news import read_news, read_origin_notes
 from consultant_app.server.schema import ORIGIN
+from consultant_app.server.testifying import (
+    believed_contents,
+    find_told,
+    is_told,
+    store_told_origins,
+    testified,
+)
 from consultant_app.server.transactions import Refused, Transaction, first_change_id, read_transaction
 from consultant_app.server.vouching import find_vouched
 
@@ -66,6 +73,7 @@ def answer_round(engine: Engine, ask: SyncAsk, *, device: Device, identity: Iden
         news = read_news(
             connection, cursors, older=ask.older, brought=brought, granted=granted, limit_bytes=ask.limit_bytes
         )
+        news = [testified(one, identity=identity) for one in news]
         origins = read_origin_notes(connection, news, brought=brought, identity=identity)
         recognised = {} if any(one.rewind for one in news) else cursors
         carried_out = open_orders(connection, device, recognised)
@@ -97,7 +105,8 @@ def _present(connection: Connection, device: Device) -> Device:
 
 
 def _push(engine: Engine, ask: SyncAsk, *, device: Device, identity: Identity, now_ms: int) -> _Pushed:
-    readable: list[Transaction | Verdict] = [_read(bodies) for bodies in ask.transactions]
+    believed = believed_contents(ask.testimonies, identity=identity)
+    readable: list[Transaction | Verdict] = [_read(bodies, believed) for bodies in ask.transactions]
     transactions = [one for one in readable if isinstance(one, Transaction)]
     if not (transactions or ask.moves or ask.certificates or ask.erasures or needs_note(device, now_ms)):
         return _Pushed([one for one in readable if isinstance(one, Verdict)], [], [])
@@ -108,7 +117,9 @@ def _push(engine: Engine, ask: SyncAsk, *, device: Device, identity: Identity, n
         # Before anything is taken or told: the orders that a restored server has forgotten.
         learn_orders(connection, ask.erasures, identity=identity, now_ms=now_ms)
         _store_certificates(connection, ask.certificates, device=device)
+        store_told_origins(connection, ask.notes, identity=identity)
         vouched = find_vouched(connection, transactions, vouchers=ask.vouchers)
+        vouched |= find_told(transactions, believed=believed, writable=person.writable)
         author = Author(device.id, person.writable, vouched)
 
         reserved = spaces_of(ask.moves, writable=person.writable)
@@ -135,9 +146,9 @@ def _push(engine: Engine, ask: SyncAsk, *, device: Device, identity: Identity, n
     return _Pushed([one if isinstance(one, Verdict) else next(given) for one in readable], held, moves, erased)
 
 
-def _read(bodies: Sequence[bytes]) -> Transaction | Verdict:
+def _read(bodies: Sequence[bytes], believed: frozenset[bytes]) -> Transaction | Verdict:
     try:
-        return read_transaction(bodies)
+        return read_transaction(bodies, in_part=is_told(bodies, believed))
     except Refused as refused:
         return Verdict(first_change_id(bodies), Outcome.REFUSED, refused.reason)
 

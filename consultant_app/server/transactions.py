@@ -43,6 +43,11 @@ class Transaction(msgspec.Struct, frozen=True):
         return self.changes[0].origin
 
     @property
+    def is_whole(self) -> bool:
+        """Whether its changes say all that their author said."""
+        return all(change.is_whole for change in self.changes)
+
+    @property
     def named(self) -> Iterator[ChangeId]:
         """The changes that these replace or cover."""
         for change in self.changes:
@@ -55,13 +60,14 @@ class Transaction(msgspec.Struct, frozen=True):
         return {change.space for change in self.changes}
 
 
-def read_transaction(bodies: Sequence[bytes]) -> Transaction:
-    """Raises Refused for what is no whole transaction."""
+def read_transaction(bodies: Sequence[bytes], *, in_part: bool = False) -> Transaction:
+    """Raises Refused for what is no whole transaction, or `in_part` no part of a single one."""
     if sum(map(len, bodies)) > MAX_TRANSACTION_BYTES:
         raise Refused(Refusal.TOO_LARGE)
     read = map(read_sound, bodies)
     changes = tuple(change for change in read if change is not None)
-    if not changes or len(changes) != len(bodies) or not _is_consecutive(changes):
+    belongs = _is_of_one if in_part else _is_consecutive
+    if not changes or len(changes) != len(bodies) or not belongs(changes):
         raise Refused(Refusal.UNREADABLE)
     return Transaction.of(changes, bodies)
 
@@ -84,6 +90,17 @@ class _ChangeHead(msgspec.Struct, array_like=True):
 
 
 _head_decoder: Final = msgspec.msgpack.Decoder(_ChangeHead)
+
+
+def _is_of_one(changes: tuple[Change, ...]) -> bool:
+    first = changes[0]
+    numbers = [change.number for change in changes]
+    within = range(first.transaction, first.transaction + first.size)
+    is_alike = all(
+        (change.origin, change.transaction, change.size) == (first.origin, first.transaction, first.size)
+        for change in changes
+    )
+    return is_alike and numbers == sorted(set(numbers)) and numbers[0] in within and numbers[-1] in within
 
 
 def _is_consecutive(changes: Sequence[Change]) -> bool:

@@ -107,7 +107,7 @@ def _run(
                 exchange.read_ahead(following, MAX_BATCH_BYTES)
             older = {space: exchange.older_cursors(space) for space in taken.rewound}
             is_left = taken.more or taken.rewound or taken.new_spaces or exchange.has_unsent()
-            if not is_left and not exchange.fetch_anew_where_digests_differ():
+            if not is_left and not exchange.fetch_anew_where_digests_differ() and not exchange.offer_missing():
                 return
             stalled = 0 if taken.moved else stalled + 1
             if stalled > MAX_STALLED_REQUESTS:
@@ -155,5 +155,7 @@ def _question(batch: Batch, older: dict[SpaceId, list[Cursor]]) -> SyncAsk:
         transactions=[list(transaction.bodies) for transaction in batch.transactions],
         moves=list(batch.moves),
         vouchers=batch.vouchers,
+        testimonies=list(batch.testimonies),
+        notes=list(batch.notes),
         limit_bytes=MAX_BATCH_BYTES,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -10,7 +11,7 @@ from sqlalchemy import Connection
 
 from consultant_app.changes.change import ChangeId, SpaceId
 from consultant_app.changes.revocation import Revocation
-from consultant_app.changes.wire import Cursor, Employment, Refusal, SpaceGrant, SyncAnswer
+from consultant_app.changes.wire import Cursor, Employment, Outcome, Refusal, SpaceGrant, SyncAnswer
 from consultant_app.errors import RuleError
 from consultant_app.garbage import collected_later
 from consultant_app.workspace.cursors import disagreeing_spaces, fetch_anew
@@ -36,7 +37,10 @@ from consultant_app.workspace.passages import left_roots
 from consultant_app.workspace.reseal import rehome
 from consultant_app.workspace.restore_points import drop_restore_points
 from consultant_app.workspace.status import RoundCounts, store_round
+from consultant_app.workspace.testimonies import is_any_missing, offer_missing
 from consultant_app.workspace.workspace import Workspace
+
+_HELD: Final = (Outcome.ACCEPTED, Outcome.KNOWN)
 
 
 class Exchange:
@@ -130,7 +134,11 @@ class Exchange:
             if identity != workspace.identity:
                 store_identity(cursor_of(connection), identity)
         workspace.identity = identity
+        held = {verdict.transaction for verdict in answer.verdicts if verdict.outcome in _HELD}
+        # Should the server be restored once more, they are brought once more.
+        workspace.run.offered.difference_update(one.id for one in batch.transactions if one.changes[0].id in held)
         if answer.closed or left_roots(answer.news):
+            workspace.run.use_no_id_again()
             self._database.truncate_log()
             drop_restore_points(workspace.folder)
         workspace.tell(taken.touched, "round")
@@ -166,6 +174,7 @@ class Exchange:
         with self._database.writing() as connection:
             spaces = list(cursors(cursor_of(connection)))
             touched = [forget_space(connection, space) for space in spaces]
+            self._workspace.run.use_no_id_again()
             counts.forgotten += len(spaces)
         self._database.truncate_log()
         drop_restore_points(self._workspace.folder)
@@ -183,6 +192,14 @@ class Exchange:
                 touched = fetch_anew(cursor_of(connection), space)
             self._workspace.tell(touched, "round")
         return bool(spaces)
+
+    def offer_missing(self) -> bool:
+        """Lets what the server lost and told once go along with the next request; once in a run."""
+        with self._database.reading() as connection:
+            if not is_any_missing(cursor_of(connection)):
+                return False
+        with self._database.writing() as connection:
+            return offer_missing(cursor_of(connection), offered=self._workspace.run.offered)
 
     def _keep(self, connection: Connection, counts: RoundCounts) -> None:
         times = (self._started_at, self._workspace.now_ms())

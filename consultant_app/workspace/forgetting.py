@@ -11,6 +11,7 @@ from consultant_app.workspace.apply import Touched
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.schema import SET_ASIDE, UNSENT
 from consultant_app.workspace.search_index import drop_records
+from consultant_app.workspace.testimonies import IS_OFFERED, forget_testimonies
 
 
 def forget_space(connection: Connection, space: SpaceId) -> Touched:
@@ -18,6 +19,7 @@ def forget_space(connection: Connection, space: SpaceId) -> Touched:
     raw = cursor_of(connection)
     forgotten = _forget(connection, "space = ?", space)
     raw.execute("DELETE FROM older_cursor WHERE space = ?", (space,))
+    forget_testimonies(raw, space)
     raw.execute("DELETE FROM space WHERE id = ?", (space,))
     return forgotten
 
@@ -49,7 +51,8 @@ def _forget(connection: Connection, which: str, key: str) -> Touched:
     raw.execute(f"DELETE FROM draft WHERE {those}", (key,))
     raw.execute(
         "INSERT OR REPLACE INTO set_aside (origin, txn, reason, at)"
-        f" SELECT DISTINCT origin, txn, 'not_a_member', 0 FROM change WHERE {those} AND state = ?",
+        f" SELECT DISTINCT origin, txn, 'not_a_member', 0 FROM change WHERE {those} AND state = ?"
+        f" AND NOT ({IS_OFFERED})",
         (key, UNSENT),
     )
     # Whole transactions: the server takes no half one.

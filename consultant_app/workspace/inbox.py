@@ -30,6 +30,7 @@ from consultant_app.workspace.outbox import Batch, Outgoing, cursors
 from consultant_app.workspace.passages import take_passages
 from consultant_app.workspace.reseal import rebuild_records, reseal
 from consultant_app.workspace.schema import MISSING, SET_ASIDE, UNSENT
+from consultant_app.workspace.testimonies import keep_testimony, withdraw
 from consultant_app.workspace.wishes import take_verdicts, wish_again
 
 
@@ -228,7 +229,9 @@ def _set_aside(raw: Any, judged: Judged, batch: Batch, at: int) -> int:
     for outgoing, verdict in judged:
         if verdict.outcome is not Outcome.REFUSED:
             continue
-        origin, _ = split_change_id(outgoing.id)
+        origin, txn = split_change_id(outgoing.id)
+        if withdraw(raw, Origins(raw).number(origin), txn=txn):
+            continue
         if verdict.reason is Refusal.UNKNOWN_ORIGIN and origin not in certified:
             # A restored server has lost the certificate: it goes along with the next request.
             raw.execute("UPDATE origin SET certified = 0 WHERE origin = ?", (origin,))
@@ -263,6 +266,7 @@ def _take_news(
         )
         gate.apply(arrivals, accepted=True)
         move_cursor(raw, one)
+        keep_testimony(raw, one)
     touched.records.update(gate.close().records)
     return sum(len(arrivals) for _, arrivals in news)
 

@@ -1,19 +1,21 @@
 """What waits for the server: whole transactions in the order they were sealed, with the certificates of origins."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from consultant_app.changes.change import Change, ChangeId, SpaceId, change_id, decode_change, split_change_id
+from consultant_app.changes.change import Change, ChangeId, OriginId, SpaceId, change_id, decode_change, split_change_id
 from consultant_app.changes.moves import MoveWish
-from consultant_app.changes.wire import Cursor, OriginCertificate, Outcome, SyncAnswer
+from consultant_app.changes.testimony import Testimony
+from consultant_app.changes.wire import Cursor, OriginCertificate, OriginNote, Outcome, SyncAnswer
 from consultant_app.workspace.exchange_papers import OriginPaper
 from consultant_app.workspace.identity import Identity
 from consultant_app.workspace.schema import ACCEPTED, UNSENT
+from consultant_app.workspace.testimonies import find_notes, told_parts
 from consultant_app.workspace.wishes import waiting_wishes
 
 _IS_UNSENT = f"c.state <> {ACCEPTED} AND c.state = {UNSENT}"
@@ -34,16 +36,29 @@ class Outgoing:
     bodies: tuple[bytes, ...]
     changes: tuple[Change, ...]
 
+    @property
+    def origin(self) -> OriginId:
+        return self.changes[0].origin
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the rest of it is not here."""
+        return len(self.bodies) < self.changes[0].size
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`vouchers`: for what came here in an exchange file, the words of the devices that sealed it."""
+    """`vouchers`: for what came here in an exchange file, the words of the devices that sealed it. `testimonies`: for
+    what the server lost of others, its own words, with its `notes` on who they are.
+    """
 
     transactions: tuple[Outgoing, ...]
     certificates: tuple[OriginCertificate, ...]
     moves: tuple[MoveWish, ...]
     cursors: dict[SpaceId, Cursor]
     vouchers: dict[ChangeId, bytes] = field(default_factory=dict)
+    testimonies: tuple[Testimony, ...] = ()
+    notes: tuple[OriginNote, ...] = ()
 
     @property
     def change_count(self) -> int:
@@ -100,9 +115,11 @@ def _brings_own(raw: Any, answer: SyncAnswer) -> bool:
 
 
 def _batch(raw: Any, identity: Identity, transactions: tuple[Outgoing, ...]) -> Batch:
+    vouchers = _vouchers(raw, transactions)
+    transactions, testimonies, notes = _testified(raw, transactions, vouchers)
     certificates = _certificates(raw, identity, transactions)
-    moves, vouchers = _moves(raw, transactions), _vouchers(raw, transactions)
-    return Batch(transactions, certificates, moves, cursors(raw), vouchers)
+    moves = _moves(raw, transactions)
+    return Batch(transactions, certificates, moves, cursors(raw), vouchers, testimonies, notes)
 
 
 def _moves(raw: Any, transactions: Sequence[Outgoing]) -> tuple[MoveWish, ...]:
@@ -144,7 +161,7 @@ def _unsent(raw: Any, limit_bytes: int, *, after: ChangeId | None = None) -> tup
     size = 0
     for transaction, bodies in grouped.items():
         outgoing = _outgoing(transaction, bodies)
-        if len(bodies) < outgoing.changes[0].size:
+        if outgoing.is_part:
             # One of its spaces was rewound and the other was not: a transaction goes whole or not at all.
             outgoing = _outgoing(transaction, _bodies_of(raw, transaction))
         size += sum(map(len, outgoing.bodies))
@@ -195,6 +212,24 @@ def _certificates(raw: Any, identity: Identity, transactions: Sequence[Outgoing]
             paper = msgspec.msgpack.decode(row[3], type=OriginPaper)
             made += [paper.certificate] if paper.certificate is not None else []
     return tuple(made)
+
+
+def _testified(
+    raw: Any, transactions: tuple[Outgoing, ...], vouchers: Mapping[ChangeId, bytes]
+) -> tuple[tuple[Outgoing, ...], tuple[Testimony, ...], tuple[OriginNote, ...]]:
+    """What is brought on the server's own word, as far as that goes, with these words."""
+    foreign = {origin for origin in {one.origin for one in transactions} if not _is_own(raw, origin)}
+    told = [one for one in transactions if one.id not in vouchers and (one.origin in foreign or one.is_part)]
+    if not told:
+        return transactions, (), ()
+    parts, testimonies = told_parts(raw, [one.bodies for one in told])
+    kept = {one.id: _outgoing(one.id, bodies) for one, bodies in zip(told, parts, strict=True) if bodies}
+    notes = find_notes(raw, sorted({one.origin for one in told}))
+    return tuple(kept.get(one.id, one) for one in transactions), tuple(testimonies), tuple(notes)
+
+
+def _is_own(raw: Any, origin: OriginId) -> bool:
+    return bool(raw.execute("SELECT own FROM origin WHERE origin = ?", (origin,)).fetchone()[0])
 
 
 def _vouchers(raw: Any, transactions: Sequence[Outgoing]) -> dict[ChangeId, bytes]:

@@ -40,6 +40,8 @@ class Run:
         self._lock: FileLock | None = None
         self.fetched_anew: set[SpaceId] = set()
         """Spaces whose digest was not the server's; asking for them again and again would help nobody."""
+        self.offered: set[ChangeId] = set()
+        """Transactions of others that the server lost: once in a run they are brought back."""
         self._sealed_over: dict[tuple[RecordId, str], _SealedOver] = {}
 
     def origin(self, identity: Identity, now_ms: int) -> OriginNote:
@@ -57,6 +59,10 @@ class Run:
         return OriginNote(
             origin, identity.device, identity.device_name, identity.user, identity.user_name, now_ms, program_version()
         )
+
+    def use_no_id_again(self) -> None:
+        """Changes were forgotten, and nothing here knows their numbers any more: the next ones get another origin."""
+        self._note = None
 
     def forget_origin(self) -> None:
         """What is sealed from here on gets another origin, and builds on no change sealed before."""

@@ -19,7 +19,9 @@ UNSENT: Final = 0
 ACCEPTED: Final = 1
 SET_ASIDE: Final = 2
 MISSING: Final = 3
-"""Somebody else's change that the server lost in a restore; its author sends it again."""
+"""Somebody else's change that the server lost in a restore; its author sends it again, or whoever can show that the
+server told it.
+"""
 
 _TABLES: Final = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
@@ -72,6 +74,9 @@ _TABLES: Final = (
     """CREATE TABLE brought (
         origin INTEGER NOT NULL, txn INTEGER NOT NULL, bringer TEXT NOT NULL, voucher BLOB NOT NULL,
         PRIMARY KEY (origin, txn)) WITHOUT ROWID""",
+    # The server's word for the changes of each page that came here, by the hashes of their bodies: `Testimony`.
+    """CREATE TABLE testimony (
+        number INTEGER PRIMARY KEY, space TEXT NOT NULL, contents BLOB NOT NULL, signature BLOB NOT NULL)""",
     "CREATE TABLE exchange_read (file TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
     # Whom an erasure names: what an older file says about them is not taken in again.
     "CREATE TABLE erasure (record TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",

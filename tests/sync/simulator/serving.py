@@ -75,6 +75,10 @@ class Server:
         row = Glass(self.raw).execute("SELECT space FROM record WHERE id = ?", (record,)).fetchone()
         return None if row is None else str(row[0])
 
+    def ends(self) -> list[tuple[str, int]]:
+        """How far the log of each space is; a wish that was granted shows nowhere else."""
+        return list(Glass(self.raw).execute("SELECT id, position FROM space ORDER BY id").fetchall())
+
     def has(self, record: str) -> bool:
         return self.home(record) is not None
 

@@ -329,6 +329,7 @@ class World:
         if laptop.busy:
             return None
         laptop.busy = True
+        before = self.everywhere() if self.ledger.lost_by_server else set()
         try:
             return run_rounds(laptop.workspace, laptop.line)
         except TroubleError as error:
@@ -342,6 +343,8 @@ class World:
         finally:
             laptop.busy = False
             self.observe(laptop)
+            if before:
+                self.ledger.lost |= (before & self.ledger.lost_by_server) - self.everywhere()
         return None
 
     def _on_refused_round(self, laptop: Laptop, error: RuleError) -> None:
@@ -364,13 +367,13 @@ class World:
             for laptop in self.laptops
         )
         for _ in range(MOST_ROUNDS + 1):
-            moved = 0
+            moved, ends = 0, self.server.ends()
             for laptop in self.laptops:
                 if laptop.image.device in self.network.revoked:
                     continue
                 counts = self.sync(laptop)
                 moved += counts.sent + counts.received + counts.refused + counts.forgotten if counts else 1
-            if not moved:
+            if not moved and self.server.ends() == ends:
                 break
             if self.ledger.complaints:
                 break

@@ -27,4 +27,4 @@ def possible(faults: frozenset[str]) -> list[str]:
 
 
 def bearable(faults: frozenset[str]) -> frozenset[str]:
-    return faults - {"restore", "snapshot", "fork"} if "server restore" in faults else faults
+    return faults - {"snapshot", "fork"} if "server restore" in faults else faults

@@ -4,6 +4,7 @@ import random
 from typing import TYPE_CHECKING
 
 from tests.sync.simulator.operations.operation import Operation
+from tests.sync.simulator.storage import Glass
 
 if TYPE_CHECKING:
     from tests.sync.simulator.world import Laptop, World
@@ -186,9 +187,11 @@ class RestoreServer(Operation):
 
     def run(self, world: "World", laptop: "Laptop", chance: random.Random) -> None:
         if world.server_backup is not None:
+            before = world.words_on(Glass(world.server.raw))
             with world.destroying():
                 world.server.load(world.server_backup)
             world.ledger.server_was_restored()
+            world.ledger.lost_by_server |= before - world.words_on(Glass(world.server.raw))
             world.learn_roles()
 
 

@@ -64,6 +64,8 @@ class Ledger:
         """Words that their own author typed over before they were sealed."""
         self.lost: set[str] = set()
         """Words that stood on no disk any more after a disk was destroyed."""
+        self.lost_by_server: set[str] = set()
+        """What the server lost in a restore: who loses the right to it before a round takes it from the world."""
         self.complaints: list[str] = []
         self._bodies: dict[bytes, Sealed] = {}
         self._by_id: dict[str, Deed | None] = {}
