@@ -80,8 +80,7 @@ def settle_text(heads: Sequence[Head], past: Callable[[ChangeId], Past | None], 
     settled = settle_value(heads, incomplete=incomplete)
     if not settled.contested:
         return settled
-    voting = [head for head in heads if head.value is not HOLLOW]
-    texts = {head.change: head.value for head in voting if isinstance(head.value, str)}
+    texts = {head.change: head.value for head in heads if isinstance(head.value, str)}
     base = _common_text([head.change for head in heads], past)
     if base is None or len(texts) < len(heads):
         return settled

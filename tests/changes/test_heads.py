@@ -2,6 +2,7 @@ import random
 import time
 from typing import NoReturn
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from consultant_app.changes.heads import (
     encode_heads,
     heads_of,
     is_incomplete,
+    is_plain_beginning,
 )
 from tests.changes.histories import FIELDS, Replica, a_change, after, an_id, garbage, honest_history, without_times
 from tests.changes.model import awaited_by_definition, heads_by_definition, replaced_for
@@ -147,6 +149,42 @@ def test_65_heads_on_one_field_are_superseded_by_one_decision() -> None:
     replica.take(a_change("b", fields={"name": "decided"}, replaces={"name": replica.heads()["name"]}))
     assert replica.heads()["name"] == [an_id("b")]
     assert len(replica.heads()["city"]) == 65
+
+
+def test_fields_that_are_left_stand_in_the_order_of_their_names() -> None:
+    names = [f"field{number}" for number in range(9)]
+    late = a_change("a", fields=dict.fromkeys(reversed(names), 1))
+    early = a_change("b", fields={"field0": 2}, replaces={"field0": [late.id]})
+    assert after([early, late]).state == RecordHeads({late.id: names[1:], early.id: None})
+
+
+def test_only_fields_and_nothing_else_are_a_plain_beginning() -> None:
+    plain = a_change("a", fields={"name": 1})
+    assert is_plain_beginning(plain)
+    for parts in (
+        {"kind": Kind.DELETE}, {"kind": Kind.RESTORE}, {"fields": {}}, {"replaces": {"name": [an_id("b")]}},
+        {"covers": [an_id("b")]}, {"hollow": ["city"]}, {"erased": ["city"]},
+    ):  # fmt: skip
+        assert not is_plain_beginning(msgspec.structs.replace(plain, **parts))
+
+
+def test_of_what_is_a_head_or_awaited_nobody_is_asked_whether_it_is_known() -> None:
+    first = a_change("a", fields={"name": 1})
+    second = a_change("b", fields={"name": 2}, replaces={"name": [first.id]})
+    standing, waiting = after([first]).state, after([second]).state
+
+    asked: list[ChangeId] = []
+
+    def known(one: ChangeId) -> bool:
+        asked.append(one)
+        return False
+
+    fields_of = {first.id: ["name"], second.id: ["name"]}.__getitem__
+    assert advance(standing, first, known=known, fields_of=fields_of) == standing
+    assert advance(waiting, first, known=known, fields_of=fields_of) == RecordHeads({second.id: None})
+    assert asked == []
+    assert advance(standing, second, known=known, fields_of=fields_of) == RecordHeads({second.id: None})
+    assert asked == [second.id]
 
 
 @pytest.mark.parametrize("kind", [Kind.SET, Kind.RESTORE])

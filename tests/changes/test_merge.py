@@ -205,6 +205,10 @@ class TestNearestCommonChange:
         graph = {A: [BASE, OLDER], B: [BASE], BASE: [C], OLDER: [C], C: []}
         assert nearest_common_change([A, B], graph.__getitem__) == BASE
 
+    def test_a_change_met_twice_hides_none_that_waits_behind_it(self) -> None:
+        graph: dict[ChangeId, list[ChangeId]] = {A: [OLDER, BASE, C], B: [OLDER], C: [BASE], BASE: [], OLDER: []}
+        assert nearest_common_change([A, B], graph.__getitem__) == OLDER
+
     @given(st.lists(st.lists(st.integers(0, 7), max_size=3), min_size=8, max_size=8), st.permutations(range(3)))
     def test_it_is_the_one_all_descend_from_with_none_between(self, older: list[list[int]], order: list[int]) -> None:
         graph = {an_id("a", n): [an_id("a", o) for o in older[n] if o > n] for n in range(8)}
@@ -239,6 +243,10 @@ class TestPresence:
         shown = presence(chance.sample(changes, len(changes)))
         assert shown.present is not is_gone_by_definition(changes)
         assert shown.present or not shown.contested
+
+    def test_an_edit_is_taken_for_a_persons_and_marks_at_once_unless_said_otherwise(self) -> None:
+        unseen = is_present([ExistenceHead(A, Kind.DELETE)], [FieldHead(B)])
+        assert unseen == Presence(present=True, contested=True)
 
     def test_a_record_that_nobody_deleted_is_there(self) -> None:
         assert presence([a_change("a", fields={"name": 1})]) == Presence(present=True)

@@ -86,3 +86,9 @@ def test_a_line_made_to_be_slow_is_split_at_once(line: str) -> None:
     began = time.process_time()
     assert "".join(split_sentences(line)) == line
     assert time.process_time() - began < 2
+
+
+def test_a_word_before_a_full_stop_is_read_from_its_beginning_for_40_letters() -> None:
+    assert split_sentences("Tel. Zentrale") == ["Tel. Zentrale"]
+    assert split_sentences("a" + "b" * 39 + ". Neu") == ["a" + "b" * 39 + ".", " ", "Neu"]
+    assert split_sentences("a" + "b" * 40 + ". Neu") == ["a" + "b" * 40 + ". Neu"]

@@ -1,7 +1,7 @@
 import random
 import subprocess
 import time
-from itertools import permutations
+from itertools import combinations, pairwise, permutations
 from pathlib import Path
 
 import pytest
@@ -276,3 +276,60 @@ def test_a_text_made_to_be_slow_is_given_up_soon() -> None:
     began = time.process_time()
     merge_texts(base, {A: other, B: base + "\nEnde."})
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("base", "one", "other", "merged"),
+    [
+        # A paragraph goes, the next one is edited.
+        ("Eins.\nZwei.\nDrei.", "Eins.\nDrei.", "Eins.\nZwei.\nVier.", "Eins.\nVier."),
+        # A sentence is edited, the gap behind it as well.
+        ("Eins. Zwei.", "Drei. Zwei.", "Eins.  Zwei.", "Drei.  Zwei."),
+        # Two paragraphs become one; the gap behind the first sentence that moved up is edited.
+        ("Eins.\nZwei. Drei.", "Eins. Zwei. Drei.", "Eins.\nZwei.  Drei.", "Eins. Zwei.  Drei."),
+        # A sentence is put before a paragraph's first, the end of the paragraph above is edited.
+        ("Eins.\nZwei.", "Eins.\nNeu. Zwei.", "Drei.\nZwei.", "Drei.\nNeu. Zwei."),
+        # A sentence is put between two; the gap behind the second, or what follows it, is edited.
+        ("Eins. Zwei. Drei.", "Eins. Neu. Zwei. Drei.", "Eins. Zwei.  Drei.", "Eins. Neu. Zwei.  Drei."),
+        ("Eins.  Zwei. Drei.", "Eins. Neu.  Zwei. Drei.", "Eins.  Zwei. Vier.", "Eins. Neu.  Zwei. Vier."),
+    ],
+)
+def test_edits_reach_no_further_than_what_they_touch(base: str, one: str, other: str, merged: str) -> None:
+    assert merge_texts(base, {A: one, B: other}) == merged
+    assert merge_texts(base, {A: other, B: one}) == merged
+
+
+def test_texts_are_compared_up_to_200000_characters_each() -> None:
+    base = "x" * 199_993 + "\nEnde."
+    assert merge_texts(base, {A: base, B: base + "."}) == base + "."
+    assert merge_texts(base, {A: base, B: base + ".."}) is None
+
+
+def test_what_is_repeated_outside_of_a_difference_still_marks_a_place_in_it() -> None:
+    same, a, b, c, d = ((f"{word}.", "\n") for word in ("Gleich", "A", "B", "C", "D"))
+    before = list(text_edits([same, a, same, b], [same, c, same, d]))
+    behind = list(text_edits([a, same, b, same], [c, same, d, same]))
+    assert [edit[:2] for edit in before] == [(2, 3), (6, 7)]
+    assert [edit[:2] for edit in behind] == [(0, 1), (4, 5)]
+
+
+@pytest.mark.parametrize("gap", [" ", "  "])
+def test_a_gap_marks_no_place(gap: str) -> None:
+    edits = text_edits([("Eins.", gap, "Zwei.", "\n")], [("Drei.", gap, "Vier.", "\n")])
+    assert list(edits) == [Edit(0, 3, ("Drei.", gap, "Vier."))]
+
+
+@given(st.permutations(range(7)), st.randoms(use_true_random=False))
+def test_of_what_stands_once_as_much_stays_as_can_stay_in_order(order: list[int], chance: random.Random) -> None:
+    kept = sorted(chance.sample(order, chance.randint(0, 7)), key=order.index)
+    longest = max(
+        size
+        for size in range(8)
+        for some in combinations(kept, size)
+        if all(one < other for one, other in pairwise(some))
+    )
+    paragraphs = {number: (f"{number}.", "\n") for number in range(7)}
+    edits = text_edits([paragraphs[number] for number in range(7)], [paragraphs[number] for number in kept])
+    gone = {place for edit in edits for place in range(edit.start, edit.end)}
+    # A line end of its own is no sentence: what counts is the number of sentences that stay.
+    assert 7 - len([place for place in gone if place % 2 == 0]) == longest
