@@ -167,6 +167,13 @@
             <numerusform>%n Änderungen geschrieben.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) or file(s) written.</source>
+        <translation>
+            <numerusform>%n Foto oder Datei geschrieben.</numerusform>
+            <numerusform>%n Fotos oder Dateien geschrieben.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Back to before the last reading</source>
         <translation>Zurück zum Stand vor dem Einlesen</translation>
@@ -340,6 +347,13 @@
         <source>Stick {name}: {free} GB free</source>
         <translation>Stick {name}: {free} GB frei</translation>
     </message>
+    <message numerus="yes">
+        <source>Take %n photo(s) or file(s) along</source>
+        <translation>
+            <numerusform>%n Foto oder Datei mitnehmen</numerusform>
+            <numerusform>%n Fotos oder Dateien mitnehmen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Take photos and files along</source>
         <translation>Fotos und Dateien mitnehmen</translation>
@@ -374,6 +388,10 @@
     <message>
         <source>Write an exchange file</source>
         <translation>Austauschdatei schreiben</translation>
+    </message>
+    <message>
+        <source>Write photos and files</source>
+        <translation>Fotos und Dateien schreiben</translation>
     </message>
     <message>
         <source>Write to the stick</source>
@@ -414,12 +432,34 @@
         <translation>Eine Zeile mit Server und Code.</translation>
     </message>
     <message>
+        <source>Remove the sample data and connect</source>
+        <translation>Beispieldaten entfernen und verbinden</translation>
+    </message>
+    <message>
+        <source>Take them along</source>
+        <translation>Beispieldaten mitnehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>This workspace holds sample data: %n invented company(ies).</source>
+        <translation>
+            <numerusform>In diesem Arbeitsbereich liegen Beispieldaten: %n erfundenes Unternehmen.</numerusform>
+            <numerusform>In diesem Arbeitsbereich liegen Beispieldaten: %n erfundene Unternehmen.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>This workspace works without a server.</source>
         <translation>Dieser Arbeitsbereich arbeitet ohne Server.</translation>
     </message>
     <message>
         <source>With an invitation it joins the consortium and keeps everything that was written so far.</source>
         <translation>Mit einer Einladung tritt er dem Verbund bei und behält alles, was bisher geschrieben wurde.</translation>
+    </message>
+    <message numerus="yes">
+        <source>With them goes what you wrote about them (%n record(s)).</source>
+        <translation>
+            <numerusform>Mit ihnen geht, was Sie dazu geschrieben haben (%n Eintrag).</numerusform>
+            <numerusform>Mit ihnen geht, was Sie dazu geschrieben haben (%n Einträge).</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -599,6 +639,13 @@
             <numerusform>%n Felder</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) or file(s)</source>
+        <translation>
+            <numerusform>%n Foto oder Datei</numerusform>
+            <numerusform>%n Fotos oder Dateien</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Conflict</source>
         <translation>Konflikt</translation>
@@ -626,10 +673,6 @@
     <message>
         <source>Overview of the sync</source>
         <translation>Übersicht des Abgleichs</translation>
-    </message>
-    <message>
-        <source>Photos and files</source>
-        <translation>Fotos und Dateien</translation>
     </message>
     <message>
         <source>Send again</source>

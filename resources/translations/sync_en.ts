@@ -76,6 +76,13 @@
             <numerusform>%n changes written.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) or file(s) written.</source>
+        <translation>
+            <numerusform>%n photo or file written.</numerusform>
+            <numerusform>%n photos or files written.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ExchangeReadCard</name>
@@ -90,10 +97,34 @@
 <context>
     <name>ExchangeWriteCard</name>
     <message numerus="yes">
+        <source>Take %n photo(s) or file(s) along</source>
+        <translation>
+            <numerusform>Take %n photo or file along</numerusform>
+            <numerusform>Take %n photos or files along</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Write %n change(s)</source>
         <translation>
             <numerusform>Write %n change</numerusform>
             <numerusform>Write %n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JoinCard</name>
+    <message numerus="yes">
+        <source>This workspace holds sample data: %n invented company(ies).</source>
+        <translation>
+            <numerusform>This workspace holds sample data: %n invented company.</numerusform>
+            <numerusform>This workspace holds sample data: %n invented companies.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With them goes what you wrote about them (%n record(s)).</source>
+        <translation>
+            <numerusform>With them goes what you wrote about them (%n record).</numerusform>
+            <numerusform>With them goes what you wrote about them (%n records).</numerusform>
         </translation>
     </message>
 </context>
@@ -104,6 +135,13 @@
         <translation>
             <numerusform>%n field</numerusform>
             <numerusform>%n fields</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) or file(s)</source>
+        <translation>
+            <numerusform>%n photo or file</numerusform>
+            <numerusform>%n photos or files</numerusform>
         </translation>
     </message>
 </context>

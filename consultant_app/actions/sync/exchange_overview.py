@@ -7,16 +7,18 @@ from consultant_app.changes.change import SpaceId
 from consultant_app.changes.spaces import SpaceKind
 from consultant_app.domain.field_words import type_label
 from consultant_app.errors import Language
+from consultant_app.workspace.attachments import HERE
 from consultant_app.workspace.schema import ACCEPTED
 from consultant_app.workspace.workspace import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """How many changes, and of how many records by type, most first."""
+    """How many changes, of how many records by type, most first, and the bytes of how many attachments."""
 
-    changes: int
-    records: tuple[tuple[str, int], ...]
+    changes: int = 0
+    records: tuple[tuple[str, int], ...] = ()
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +57,9 @@ def _amount(reader: Reader, space: str, language: Language, *, only_waiting: boo
         f" WHERE c.space = ? AND r.present = 1 {condition} GROUP BY r.type ORDER BY 2 DESC, 1",
         (space, *values),
     ).fetchall()
-    return Amount(changes, tuple((type_label(name, language, count=count), count) for name, count in rows))
+    (files,) = reader.raw.execute(
+        "SELECT count(DISTINCT f.sha256) FROM file f JOIN record r ON r.id = f.record WHERE r.space = ?"
+        " AND (f.state = ? OR NOT ?)",
+        (space, HERE, only_waiting),
+    ).fetchone()
+    return Amount(changes, tuple((type_label(name, language, count=count), count) for name, count in rows), files)

@@ -147,6 +147,9 @@ class ExchangePage(QWidget):
 
     def _on_written(self, written: Written) -> None:
         words = self.tr("%n change(s) written.", "", written.changes)
+        if written.files:
+            files = self.tr("%n photo(s) or file(s) written.", "", written.files)
+            words = f"{words} {files}" if written.changes else files
         self._tell(words, self.tr("The file is {file}.").format(file=written.path), kind=MessageKind.DONE)
         self.read()
 

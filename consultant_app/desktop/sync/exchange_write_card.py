@@ -55,7 +55,7 @@ class ExchangeWriteCard(Card):
             ],
         )
         self._amounts = RowList(self.tr("What is written"), fit=True, margin=0)
-        self._with_files = CheckBox(self.tr("Take photos and files along"))
+        self._with_files = CheckBox("", name=self.tr("Take photos and files along"))
         self._with_files.setChecked(True)
         self._password = PasswordLine()
         self._password_field = LabelledField(self.tr("Password for this file"), self._password)
@@ -64,6 +64,7 @@ class ExchangeWriteCard(Card):
         self._build()
         self._space.value_chosen.connect(lambda _: self._show())
         self._extent.value_chosen.connect(lambda _: self._show())
+        self._with_files.toggled.connect(lambda _: self._show())
         self._password.textChanged.connect(lambda _: self._password_field.set_error(""))
         self._write.clicked.connect(self._on_write)
         work.changed.connect(self._show)
@@ -105,14 +106,19 @@ class ExchangeWriteCard(Card):
 
     def _show(self) -> None:
         offer, extent = self._offers.get(str(self._space.value)), self._extent.value
-        amount = Amount(0, ()) if offer is None else offer.everything
+        amount = Amount() if offer is None else offer.everything
         if offer is not None and extent is Extent.WAITING:
             amount = offer.waiting
         self._amounts.set_rows([Row(name, name, right=str(count)) for name, count in amount.records])
         self._amounts.setVisible(bool(amount.records) and extent is not Extent.SINCE)
+        self._with_files.setVisible(bool(amount.files))
+        self._with_files.setText(self.tr("Take %n photo(s) or file(s) along", "", amount.files))
+        with_files = bool(amount.files) and self._with_files.isChecked()
         counted = self.tr("Write %n change(s)", "", amount.changes)
+        if with_files and not amount.changes:
+            counted = self.tr("Write photos and files")
         self._write.setText(self.tr("Write what is new") if extent is Extent.SINCE else counted)
-        self._write.setEnabled(bool(amount.changes) and not self._work.is_running)
+        self._write.setEnabled(bool(amount.changes or with_files) and not self._work.is_running)
 
     def _on_write(self) -> None:
         offer = self._offers.get(str(self._space.value))

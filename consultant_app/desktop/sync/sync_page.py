@@ -171,9 +171,8 @@ class SyncPage(QWidget):
         self._round.show_state(overview.status)
         self._open.set_rows([_conflict_row(record, self._field_count(record)) for record in overview.contested])
         waiting = [self._waiting_row(one) for one in overview.waiting]
-        if overview.status.files_waiting:
-            files = self.tr("Photos and files")
-            waiting.append(Row("files", files, right=str(overview.status.files_waiting)))
+        if files := overview.status.files_waiting:
+            waiting.append(Row("files", self.tr("%n photo(s) or file(s)", "", files)))
         self._waiting.set_rows(waiting)
         self._aside.set_rows(
             [

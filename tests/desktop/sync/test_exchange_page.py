@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from consultant_app.actions.attachments import add_attachment
 from consultant_app.actions.sync.exchange_reading import look_into, read_exchange
 from consultant_app.actions.sync.exchange_writing import write_exchange
 from consultant_app.actions.sync.leaving import wipe
+from consultant_app.actions.sync.rounds import sync
 from consultant_app.changes.spaces import SpaceKind
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.file_dialogs import FileDialogs
@@ -223,3 +225,27 @@ def test_leaving_seals_what_waits_and_only_then_clears_the_device(
     assert read(pair.mine, Visit, visit).goal == "Dazwischengekommen"
     assert read_exchange(pair.theirs, file.path, PASSWORD).taken == 1
     assert read(pair.theirs, Visit, visit).goal == "Noch nicht abgeglichen"
+
+
+def test_photos_and_files_are_taken_along_as_far_as_they_are_wanted(
+    qtbot: QtBot, pair: Pair, desk: Desk, page: MainWindow, stick: Stick, dialogs: AnsweringDialogs, tmp_path: Path
+) -> None:
+    (tmp_path / "Angebot.pdf").write_bytes(b"%PDF-1.7")
+    attachment = add_attachment(pair.mine, tmp_path / "Angebot.pdf", pair.measure)
+    sync(pair.mine)
+    wait_until_quiet(qtbot, desk)
+    press(qtbot, desk, page, "Abgleich")
+    press(qtbot, desk, page, "Per USB-Stick austauschen")
+    with_files = named(page, QCheckBox, "Fotos und Dateien mitnehmen")
+    assert with_files.text() == "1 Foto oder Datei mitnehmen"
+    with_files.click()
+    assert not named(page, QPushButton, "0 Änderungen schreiben").isEnabled()
+    with_files.click()
+
+    dialogs.answer = stick.folder / "aus.csrx"
+    named(page, QLineEdit, "Kennwort für diese Datei").setText(PASSWORD)
+    press(qtbot, desk, page, "Fotos und Dateien schreiben")
+    assert said(page).startswith("1 Foto oder Datei geschrieben.")
+    sync(pair.theirs)
+    assert read_exchange(pair.theirs, dialogs.answer, PASSWORD).files_taken == 1
+    assert pair.theirs.attachments.read(attachment) == b"%PDF-1.7"

@@ -126,4 +126,4 @@ def test_the_page_of_the_sync_counts_files_whose_records_are_through(
     wait_until_quiet(qtbot, desk)
     (waiting,) = (rows for rows in page.findChildren(RowList) if rows.accessibleName() == "Wartet auf Abgleich")
     qtbot.waitUntil(lambda: waiting.model().rowCount() == 1)
-    assert waiting.model().index(0, 0).data() == "Fotos und Dateien"
+    assert waiting.model().index(0, 0).data() == "1 Foto oder Datei"
