@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from consultant_app.actions.samples.removing import remove_sample
 from consultant_app.actions.searching import follow_changes, waiting_for_index
 from consultant_app.actions.sync.leaving import seal_waiting, wipe
 from consultant_app.actions.sync.setting_up import create_alone, create_enrolled
@@ -41,7 +42,9 @@ def join(call: Call) -> None:
     name = words.name or socket.gethostname()
     if has_keys(folder_of(call)):
         with opened(call) as workspace:
-            join_server(workspace, asked, name)
+            if words.without_sample:
+                remove_sample(workspace)
+            join_server(workspace, asked, name, takes_sample=words.with_sample)
             _say_created(call, workspace, None)
         return
     phrase = passphrase()

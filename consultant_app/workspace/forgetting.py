@@ -26,10 +26,14 @@ def forget_space(connection: Connection, space: SpaceId) -> Touched:
 
 def forget_root(connection: Connection, root: RecordId) -> Touched:
     """Drops a root with its parts, like a space."""
-    raw = cursor_of(connection)
-    for space, term in raw.execute("SELECT space, term FROM record WHERE root = ?", (root,)).fetchall():
-        add_to_digest(raw, space, -int.from_bytes(term, "big"))
+    _take_from_digests(connection, root)
     return _forget(connection, "root = ?", root)
+
+
+def drop_root(connection: Connection, root: RecordId) -> Touched:
+    """Drops a root with its parts where no server knows the workspace: nothing of it is set aside."""
+    _take_from_digests(connection, root)
+    return _forget(connection, "root = ?", root, sets_aside=False)
 
 
 def add_to_digest(raw: Any, space: SpaceId, growth: int) -> None:
@@ -39,7 +43,13 @@ def add_to_digest(raw: Any, space: SpaceId, growth: int) -> None:
         raw.execute("UPDATE space SET digest = ? WHERE id = ?", (digest, space))
 
 
-def _forget(connection: Connection, which: str, key: str) -> Touched:
+def _take_from_digests(connection: Connection, root: RecordId) -> None:
+    raw = cursor_of(connection)
+    for space, term in raw.execute("SELECT space, term FROM record WHERE root = ?", (root,)).fetchall():
+        add_to_digest(raw, space, -int.from_bytes(term, "big"))
+
+
+def _forget(connection: Connection, which: str, key: str, *, sets_aside: bool = True) -> Touched:
     raw = cursor_of(connection)
     rows = raw.execute(f"SELECT id, type FROM record WHERE {which}", (key,)).fetchall()
     for record, type_name in rows:
@@ -49,6 +59,20 @@ def _forget(connection: Connection, which: str, key: str) -> Touched:
     those = f"record IN (SELECT id FROM record WHERE {which})"
     # Its drafts were sealed just before; what somebody types from here on has no record any more.
     raw.execute(f"DELETE FROM draft WHERE {those}", (key,))
+    if sets_aside:
+        _set_aside(raw, those, key)
+    raw.execute(
+        f"DELETE FROM past_value WHERE (origin, number) IN (SELECT origin, number FROM change WHERE {those})", (key,)
+    )
+    raw.execute(f"DELETE FROM change WHERE {those} AND state <> ?", (key, SET_ASIDE))
+    raw.execute(
+        f"DELETE FROM move_wish WHERE state <> 'granted' AND root IN (SELECT id FROM record WHERE {which})", (key,)
+    )
+    raw.execute(f"DELETE FROM record WHERE {which}", (key,))
+    return Touched({RecordId(record): type_name for record, type_name in rows})
+
+
+def _set_aside(raw: Any, those: str, key: str) -> None:
     raw.execute(
         "INSERT OR REPLACE INTO set_aside (origin, txn, reason, at)"
         f" SELECT DISTINCT origin, txn, 'not_a_member', 0 FROM change WHERE {those} AND state = ?"
@@ -60,12 +84,3 @@ def _forget(connection: Connection, which: str, key: str) -> Touched:
         "UPDATE change SET state = ? WHERE state = ? AND (origin, txn) IN (SELECT origin, txn FROM set_aside)",
         (SET_ASIDE, UNSENT),
     )
-    raw.execute(
-        f"DELETE FROM past_value WHERE (origin, number) IN (SELECT origin, number FROM change WHERE {those})", (key,)
-    )
-    raw.execute(f"DELETE FROM change WHERE {those} AND state <> ?", (key, SET_ASIDE))
-    raw.execute(
-        f"DELETE FROM move_wish WHERE state <> 'granted' AND root IN (SELECT id FROM record WHERE {which})", (key,)
-    )
-    raw.execute(f"DELETE FROM record WHERE {which}", (key,))
-    return Touched({RecordId(record): type_name for record, type_name in rows})

@@ -141,6 +141,15 @@ def test_joining_takes_a_line_or_server_and_code(empty_laptop: Laptop, words: tu
     assert empty_laptop.refused("workspace", "join", *words) == (2, "invitation_or_server")
 
 
+def test_the_sample_goes_to_no_server_unless_an_option_says_so(empty_laptop: Laptop) -> None:
+    empty_laptop.json("workspace", "create", "--partner", "EN", "--user", "Ada", "--sample")
+    join = ("workspace", "join", "--invitation", "http://127.0.0.1:9#ABCD-EFGH-JKLM", "--name", "L")
+    assert empty_laptop.refused(*join) == (1, "sample_loaded")
+    assert empty_laptop.refused(*join, "--with-sample") == (3, "server_unreachable")
+    assert empty_laptop.refused(*join, "--without-sample") == (3, "server_unreachable")
+    assert empty_laptop.json("records", "list", "company") == []
+
+
 def test_joining_at_a_dead_server_makes_nothing(empty_laptop: Laptop) -> None:
     line = "http://127.0.0.1:9#ABCD-EFGH-JKLM"
     assert empty_laptop.refused("workspace", "join", "--invitation", line, "--name", "L") == (3, "server_unreachable")

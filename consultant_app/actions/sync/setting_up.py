@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from consultant_app.actions.samples.removing import sample_here
 from consultant_app.changes.change import RecordId
 from consultant_app.changes.spaces import office_space, organisation_space, partner_id, person_space, user_id
 from consultant_app.changes.version import NEWEST
@@ -104,8 +105,10 @@ def create_enrolled(
     return workspace, recovery_code
 
 
-def join(workspace: Workspace, invitation: Invitation, device_name: str) -> None:
+def join(workspace: Workspace, invitation: Invitation, device_name: str, *, takes_sample: bool = False) -> None:
     """Enrols a workspace that was made alone. It keeps everything: what was written becomes the invited person's.
+
+    Invented companies go along only with `takes_sample`: else raises RuleError("sample_loaded") while they are here.
 
     One that has a server is enrolled again at the same server for the same person if that server does not know it any
     more: it was restored from a backup. Else raises RuleError("already_joined").
@@ -115,6 +118,10 @@ def join(workspace: Workspace, invitation: Invitation, device_name: str) -> None
     if before.joined:
         _join_again(workspace, invitation, device_name)
         return
+    with workspace.read() as reader:
+        sample = None if takes_sample else sample_here(reader)
+    if sample is not None:
+        raise RuleError("sample_loaded", companies=sample.companies, own=sample.own)
     answer = _enrol(invitation, device_name, before.device_key)
     after = _identity(answer, invitation, device_name=device_name, device_key=before.device_key)
     ids = {

@@ -1,10 +1,13 @@
-"""For a workspace without a server: connecting it by an invitation. It keeps everything."""
+"""For a workspace without a server: connecting it by an invitation. It keeps everything but what was only tried out."""
 
 import socket
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from consultant_app.actions.samples.removing import remove_sample
 from consultant_app.actions.sync.setting_up import join
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
@@ -12,6 +15,7 @@ from consultant_app.desktop.tasks import Lane
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.fields import LabelledField
 from consultant_app.desktop.widgets.labels import Card, Label
+from consultant_app.desktop.widgets.messages import announce
 from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.errors import RuleError
 from consultant_app.sync.enrolment import parse_invitation
@@ -20,7 +24,7 @@ FIELD_WIDTH = 560
 
 
 class JoinCard(Card):
-    """`joined()` once the server has enrolled this device."""
+    """`joined()` once the server has enrolled this device. Where sample data lie, it asks what becomes of them."""
 
     joined = Signal()
 
@@ -40,23 +44,66 @@ class JoinCard(Card):
         self._line.textChanged.connect(lambda: self._field.set_error(""))
         self._line.returnPressed.connect(self._on_connect)
         self._connect.clicked.connect(self._on_connect)
+        self._sample = QWidget()
+        self._told = Label("", "body", wrap=True)
+        self._build_sample()
+
+    def _build_sample(self) -> None:
+        remove = Button(self.tr("Remove the sample data and connect"), "primary")
+        take = Button(self.tr("Take them along"))
+        remove.clicked.connect(lambda: self._join(removes_sample=True))
+        take.clicked.connect(lambda: self._join(takes_sample=True))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(remove)
+        buttons.addWidget(take)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self._sample)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._told)
+        column.addLayout(buttons)
+        self.column.addWidget(self._sample)
+        self._sample.hide()
 
     def _on_connect(self) -> None:
+        self._join()
+
+    def _join(self, *, takes_sample: bool = False, removes_sample: bool = False) -> None:
         try:
             invitation = parse_invitation(self._line.text())
         except RuleError as error:
             self._field.set_error(error_text(error, self._desk.language))
             return
-        self._connect.setEnabled(False)
+        self._set_busy(True)
         workspace = self._desk.workspace
-        self._desk.tasks.run(
-            lambda _: join(workspace, invitation, workspace.identity.device_name or socket.gethostname()),
-            lambda _: self.joined.emit(),
-            self._on_failed,
-            lane=Lane.NETWORK,
-            owner=self,
-        )
+
+        def work(_: object) -> None:
+            if removes_sample:
+                remove_sample(workspace)
+            name = workspace.identity.device_name or socket.gethostname()
+            join(workspace, invitation, name, takes_sample=takes_sample)
+
+        self._desk.tasks.run(work, lambda _: self.joined.emit(), self._on_failed, lane=Lane.NETWORK, owner=self)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._connect.setEnabled(not busy)
+        self._sample.setEnabled(not busy)
 
     def _on_failed(self, error: Exception) -> None:
-        self._connect.setEnabled(True)
-        self._field.set_error(error_text(error, self._desk.language))
+        self._set_busy(False)
+        asks = isinstance(error, RuleError) and error.code == "sample_loaded"
+        self._sample.setVisible(asks)
+        self._connect.setVisible(not asks)
+        if isinstance(error, RuleError) and asks:
+            self._tell_sample(error.facts)
+        else:
+            self._field.set_error(error_text(error, self._desk.language))
+
+    def _tell_sample(self, facts: Mapping[str, Any]) -> None:
+        words = self.tr("This workspace holds sample data: %n invented company(ies).", "", facts["companies"])
+        if facts["own"]:
+            also = self.tr("With them goes what you wrote about them (%n record(s)).", "", facts["own"])
+            words = f"{words} {also}"
+        self._told.setText(f"{words} {self.tr('Taken along, all colleagues see them.')}")
+        announce(self._told, self._told.text())

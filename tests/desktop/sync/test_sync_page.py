@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from consultant_app.actions.samples.loading import load_sample
 from consultant_app.actions.sync.rounds import sync
 from consultant_app.changes.wire import SyncAsk
 from consultant_app.desktop.desk import Desk
@@ -31,7 +32,7 @@ from tests.desktop.finding import named, words
 from tests.desktop.quiet import wait_until_quiet
 from tests.desktop.sync.conftest import Pair, sync_now
 from tests.desktop.typing import type_text
-from tests.support.laptops import add, delete, edit, find, read, shown
+from tests.support.laptops import add, delete, edit, every, find, read, shown
 from tests.support.partner_server import PartnerServer
 from tests.support.waiting import PATIENCE_S
 
@@ -365,3 +366,22 @@ class TestAlone:
         _press(qtbot, page, "Mit dem Partner-Server verbinden")
 
         _sees(qtbot, page, "kennt der Partnerserver nicht")
+
+    @pytest.mark.parametrize(
+        ("pressed", "companies"), [("Beispieldaten entfernen und verbinden", 1), ("Beispieldaten mitnehmen", 26)]
+    )
+    def test_what_becomes_of_the_sample_is_asked_before_anything_is_sent(
+        self, qtbot: QtBot, page: MainWindow, desk: Desk, server: PartnerServer, pressed: str, companies: int
+    ) -> None:
+        load_sample(desk.workspace, desk.now().date())
+        add(desk.workspace, Company(name="Tilgner Metallbau"))
+        invitation = server.invite("k@en")
+        type_text(named(page, QLineEdit, "Einladung"), f"{invitation.server_url}#{invitation.code}")
+        _press(qtbot, page, "Mit dem Partner-Server verbinden")
+        _sees(qtbot, page, "Beispieldaten: 25 erfundene Unternehmen")
+        assert not desk.workspace.identity.joined
+        with qtbot.waitSignal(desk.rounds.ended):
+            _press(qtbot, page, pressed)
+
+        assert desk.workspace.status().unsent == 0
+        assert len(every(desk.workspace, Company)) == companies
