@@ -439,6 +439,10 @@
         <source>Take them along</source>
         <translation>Beispieldaten mitnehmen</translation>
     </message>
+    <message>
+        <source>Taken along, all colleagues see them.</source>
+        <translation>Nehmen Sie sie mit, sehen alle im Verbund sie.</translation>
+    </message>
     <message numerus="yes">
         <source>This workspace holds sample data: %n invented company(ies).</source>
         <translation>

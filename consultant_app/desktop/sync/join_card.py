@@ -105,5 +105,6 @@ class JoinCard(Card):
         if facts["own"]:
             also = self.tr("With them goes what you wrote about them (%n record(s)).", "", facts["own"])
             words = f"{words} {also}"
-        self._told.setText(f"{words} {self.tr('Taken along, all colleagues see them.')}")
+        seen = self.tr("Taken along, all colleagues see them.")
+        self._told.setText(f"{words} {seen}")
         announce(self._told, self._told.text())

@@ -378,7 +378,7 @@ class TestAlone:
         invitation = server.invite("k@en")
         type_text(named(page, QLineEdit, "Einladung"), f"{invitation.server_url}#{invitation.code}")
         _press(qtbot, page, "Mit dem Partner-Server verbinden")
-        _sees(qtbot, page, "Beispieldaten: 25 erfundene Unternehmen")
+        _sees(qtbot, page, "Beispieldaten: 25 erfundene Unternehmen. Nehmen Sie sie mit, sehen alle im Verbund sie.")
         assert not desk.workspace.identity.joined
         with qtbot.waitSignal(desk.rounds.ended):
             _press(qtbot, page, pressed)
