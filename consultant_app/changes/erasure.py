@@ -74,6 +74,24 @@ def without_values(change: Change, fields: Iterable[str]) -> Change:
     )
 
 
+def join_copies(one: Change, other: Change) -> Change | None:
+    """What two copies of a change that lack different values come to: erased beats full beats hollow. None where they
+    are not copies of one change.
+    """
+    if _bare(one) != _bare(other) or set(one.field_names) != set(other.field_names):
+        return None
+    if any(one.fields[field] != other.fields[field] for field in one.fields.keys() & other.fields.keys()):
+        return None
+    erased = {*one.erased, *other.erased}
+    fields = {field: value for field, value in {**one.fields, **other.fields}.items() if field not in erased}
+    hollow = [field for field in one.hollow if field not in fields and field not in erased]
+    return replace(one, fields=fields, hollow=hollow, erased=sorted(erased))
+
+
+def _bare(change: Change) -> Change:
+    return replace(change, fields={}, hollow=[], erased=[])
+
+
 def _tells(contact: RecordId, field: str, value: Value) -> bool:
     """Whether a personal field says anything about the contact: not when it is empty or names somebody else."""
     member = split_set_field(field)[1]

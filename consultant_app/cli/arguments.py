@@ -101,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_exchange(commands)
     _add_set_aside(commands)
     _add_cases(commands)
+    _add_privacy(commands)
     search = _command(commands, "search", "searching:search", "find records by their texts")
     search.add_argument("text", nargs="+", metavar="TEXT")
     search.add_argument("--limit", type=_at_least_one, default=20, metavar="N")
@@ -222,6 +223,14 @@ def _add_cases(commands: "_Commands[_Parser]") -> None:
     seen = _command(notes, "visibility", "cases:note_visibility", "who reads a note: shared, partner or private")
     seen.add_argument("id", metavar="ID")
     seen.add_argument("visibility", metavar="VISIBILITY")
+
+
+def _add_privacy(commands: "_Commands[_Parser]") -> None:
+    group = _group(commands, "privacy", "for data protection officers")
+    erased = _command(group, "erase", "privacy:erase", "erase a contact's personal data on the server and every device")
+    erased.add_argument("contact", metavar="CONTACT")
+    status = _command(group, "status", "privacy:status", "erasure orders, and which devices have carried them out")
+    status.add_argument("id", nargs="?", metavar="ID")
 
 
 def _add_attachments(commands: "_Commands[_Parser]") -> None:

@@ -95,7 +95,7 @@ def _run(
 ) -> None:
     older: dict[SpaceId, list[Cursor]] = {}
     stalled = 0
-    with RequestAhead(lambda batch: line.ask(_question(batch, {}))) as ahead:
+    with RequestAhead(lambda batch: line.ask(_question(exchange, batch, older={}))) as ahead:
         while not is_cancelled():
             batch, answer = ahead.take() or _ask(exchange, line, counts, older=older)
             following = exchange.following_batch(batch, answer, MAX_BATCH_BYTES)
@@ -128,7 +128,7 @@ def _ask(
     tries = 0
     while True:
         try:
-            return batch, line.ask(_question(batch, older))
+            return batch, line.ask(_question(exchange, batch, older=older))
         except ProductError as error:
             reason = _NOT_PASSED.get(error.code)
             if reason is None or not batch.transactions:
@@ -140,12 +140,12 @@ def _ask(
             batch, tries = exchange.next_batch(MAX_BATCH_BYTES, most=len(batch.transactions) // 2), 0
         elif tries == MAX_TRIES:
             nothing = exchange.next_batch(MAX_BATCH_BYTES, most=0)
-            answer = line.ask(_question(nothing, older))
+            answer = line.ask(_question(exchange, nothing, older=older))
             exchange.set_aside(batch.transactions[0].id, counts, reason=reason)
             return nothing, answer
 
 
-def _question(batch: Batch, older: dict[SpaceId, list[Cursor]]) -> SyncAsk:
+def _question(exchange: Exchange, batch: Batch, *, older: dict[SpaceId, list[Cursor]]) -> SyncAsk:
     return SyncAsk(
         protocol=NEWEST,
         version=program_version(),
@@ -155,6 +155,8 @@ def _question(batch: Batch, older: dict[SpaceId, list[Cursor]]) -> SyncAsk:
         transactions=[list(transaction.bodies) for transaction in batch.transactions],
         moves=list(batch.moves),
         vouchers=batch.vouchers,
+        # A server that does not recognise a cursor has been restored, and has forgotten orders as well.
+        erasures=exchange.orders_of_erasure() if older else [],
         testimonies=list(batch.testimonies),
         notes=list(batch.notes),
         limit_bytes=MAX_BATCH_BYTES,

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection
 
 from consultant_app.changes.change import ChangeId, SpaceId
+from consultant_app.changes.erasure import ErasureOrder
 from consultant_app.changes.revocation import Revocation
 from consultant_app.changes.wire import Cursor, Employment, Outcome, Refusal, SpaceGrant, SyncAnswer
 from consultant_app.errors import RuleError
@@ -18,6 +19,7 @@ from consultant_app.workspace.cursors import disagreeing_spaces, fetch_anew
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.deletions import FEWEST, find_large_deletion
 from consultant_app.workspace.drafts import drafts_in
+from consultant_app.workspace.erasures import has_remains, known_orders, note_swept
 from consultant_app.workspace.forgetting import forget_space
 from consultant_app.workspace.identity import Identity, store_identity
 from consultant_app.workspace.inbox import Taken, grant_spaces, set_aside, take_in
@@ -57,7 +59,11 @@ class Exchange:
         """Seals what is being typed, so that it goes along."""
         self._workspace.seal_drafts()
         with self._database.reading() as connection:
-            return RoundCounts(to_send=unsent_count(cursor_of(connection)))
+            raw = cursor_of(connection)
+            counts, is_to_sweep = RoundCounts(to_send=unsent_count(raw)), has_remains(raw)
+        if is_to_sweep:
+            self._sweep_up()
+        return counts
 
     def end(self, counts: RoundCounts) -> None:
         """Each answer was kept with what the round had done by then; only what came to nothing is left to note."""
@@ -109,6 +115,10 @@ class Exchange:
         with self._database.reading() as connection:
             return older_cursors(cursor_of(connection), space)
 
+    def orders_of_erasure(self) -> list[ErasureOrder]:
+        with self._database.reading() as connection:
+            return known_orders(cursor_of(connection))
+
     def take_in(
         self, batch: Batch, answer: SyncAnswer, *, offered: Mapping[SpaceId, Sequence[Cursor]], counts: RoundCounts
     ) -> Taken:
@@ -137,12 +147,23 @@ class Exchange:
         held = {verdict.transaction for verdict in answer.verdicts if verdict.outcome in _HELD}
         # Should the server be restored once more, they are brought once more.
         workspace.run.offered.difference_update(one.id for one in batch.transactions if one.changes[0].id in held)
+        if taken.erased:
+            self._sweep_up()
         if answer.closed or left_roots(answer.news):
             workspace.run.use_no_id_again()
             self._database.truncate_log()
             drop_restore_points(workspace.folder)
         workspace.tell(taken.touched, "round")
         return taken
+
+    def _sweep_up(self) -> None:
+        """What was erased from the database leaves what lies beside it as well."""
+        drop_restore_points(self._workspace.folder)
+        self._workspace.steps.forget()
+        self._workspace.attachments.tidy()
+        self._database.truncate_log()
+        with self._database.writing() as connection:
+            note_swept(cursor_of(connection))
 
     @contextmanager
     def _keeping_typed(self, answer: SyncAnswer) -> Iterator[Connection]:

@@ -105,13 +105,15 @@ def judge(raw: Any, source: Source, bodies: Sequence[tuple[bytes, bool]]) -> Jud
     changes = [_read(source, body, is_accepted=is_accepted) for body, is_accepted in bodies]
     stored = _stored_bodies(raw, changes)
     places = _places(raw, {id_ for change in changes for id_ in (change.record, change.root)})
-    erased = {record for (record,) in raw.execute("SELECT record FROM erasure")}
+    erased = {record for (record,) in raw.execute("SELECT contact FROM erasure")}
     judged = Judged(changes, set(places))
     for change, (body, _) in zip(changes, bodies, strict=True):
         here = stored.get(change.id)
         reason = _reason(change, source.space, places, erased) if here is None else None
         if here == body:
             judged.known += 1
+        elif here is not None and _is_about(change, erased):
+            judged.refused[NotTaken.ERASED] += 1
         elif here is not None:
             judged.refused[NotTaken.OTHER_CONTENT] += 1
         elif reason is not None:
@@ -173,7 +175,7 @@ def _places(raw: Any, records: set[RecordId]) -> dict[RecordId, tuple[str, str, 
 def _reason(
     change: Change, space: SpaceId, places: Mapping[RecordId, tuple[str, str, str]], erased: set[str]
 ) -> NotTaken | None:
-    if not erased.isdisjoint((change.record, change.root, *change.about)):
+    if _is_about(change, erased):
         return NotTaken.ERASED
     own, root = places.get(change.record), places.get(change.root)
     if own is not None and own != (change.type, change.root, space):
@@ -181,6 +183,10 @@ def _reason(
     if root is not None and root[1:] != (change.root, space):
         return NotTaken.ELSEWHERE
     return None
+
+
+def _is_about(change: Change, contacts: set[str]) -> bool:
+    return not contacts.isdisjoint((change.record, change.root, *change.about))
 
 
 def _note_origins(origins: Origins, source: Source, wanted: set[OriginId], identity: Identity) -> None:

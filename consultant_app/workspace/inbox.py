@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from consultant_app.changes.change import Change, ChangeId, SpaceId, change_id, split_change_id
+from consultant_app.changes.change import Change, ChangeId, RecordId, SpaceId, change_id, split_change_id
 from consultant_app.changes.soundness import read_sound
 from consultant_app.changes.wire import (
     Entry,
@@ -24,6 +24,7 @@ from consultant_app.errors import TroubleError
 from consultant_app.workspace.apply import Gate, Touched
 from consultant_app.workspace.cursors import move_cursor, rewind
 from consultant_app.workspace.database import cursor_of
+from consultant_app.workspace.erasures import as_ordered, carry_out, hollow_as_told, new_orders
 from consultant_app.workspace.forgetting import forget_space
 from consultant_app.workspace.log import Arrival, Origins, note_positions, stored_states
 from consultant_app.workspace.outbox import Batch, Outgoing, cursors
@@ -38,6 +39,7 @@ class Taken(msgspec.Struct, frozen=True):
     """What one answer brought. Counts are of changes; `rewound` spaces need their older cursors offered.
 
     `moved`: whether anything is further than before; going back or sealing anew is not, however often it is asked for.
+    `erased`: whether values went by order.
     """
 
     touched: Touched
@@ -49,10 +51,13 @@ class Taken(msgspec.Struct, frozen=True):
     rewound: tuple[SpaceId, ...]
     new_spaces: bool
     moved: bool
+    erased: bool
 
 
 Judged = Sequence[tuple[Outgoing, Verdict]]
 """Each transaction that was sent, with what the server said of it."""
+News = list[tuple[SpaceNews, list[Arrival]]]
+"""Of each space, with the changes among its entries that came with their contents."""
 
 
 def take_in(
@@ -71,12 +76,14 @@ def take_in(
     judged = _judged(batch, answer)
     stale = _moved_since(raw, batch)
     current = [one for one in answer.news if one.space not in stale]
-    news = [(one, _arrivals(raw, one)) for one in current if not one.rewind]
+    orders = new_orders(raw, current)
+    news = [(one, as_ordered(raw, _arrivals(raw, one), orders)) for one in current if not one.rewind]
     touched = Touched()
     new_spaces, regranted = _take_grants(raw, answer.grants)
     touched.records.update(regranted.records)
     sent = _accept(raw, judged, answer, touched)
     forked = _forked_here(raw, judged)
+    news, hollowed = _as_told(raw, news)
     own, foreign = _taken_ids(raw, [arrival for _, arrivals in news for arrival in arrivals])
     if forked | own:
         touched.records.update(reseal(raw, forked | own, fresh_origin()).records)
@@ -92,13 +99,16 @@ def take_in(
         wish_again(raw, one.space, one.cursor.position)
     for space in answer.closed:
         touched.records.update(forget_space(connection, space).records)
+    touched.records.update(rebuild_records(raw, hollowed).records)
+    touched.records.update(carry_out(connection, orders, answer.erased).records)
     _keep_receipt(raw, answer)
     return Taken(
-        touched, sent, received, refused, len(answer.closed) + passed.forgotten,
+        touched, sent, received, refused + len(answer.erased), len(answer.closed) + passed.forgotten,
         more=any(one.more or one.space in stale for one in answer.news),
         rewound=tuple(one.space for one in current if one.rewind and one.space not in offered),
         new_spaces=new_spaces,
         moved=bool(sent or refused or any(one.entries for one, _ in news)),
+        erased=bool(orders or answer.erased),
     )  # fmt: skip
 
 
@@ -169,6 +179,12 @@ def _accept(raw: Any, judged: Judged, answer: SyncAnswer, touched: Touched) -> i
     gate.accept(arrivals)
     touched.records.update(gate.close().records)
     return len(arrivals)
+
+
+def _as_told(raw: Any, news: News) -> tuple[News, set[RecordId]]:
+    """The news once what they tell as erased is erased here as well, and the records that this concerns."""
+    told = [(one, *hollow_as_told(raw, arrivals)) for one, arrivals in news]
+    return [(one, arrivals) for one, arrivals, _ in told], {record for *_, records in told for record in records}
 
 
 def _taken_ids(raw: Any, arrivals: Sequence[Arrival]) -> tuple[set[ChangeId], list[ChangeId]]:
@@ -259,11 +275,6 @@ def _take_news(
     for note in origins:
         gate.origins.add(note)
     for one, arrivals in news:
-        erased = [entry for entry in one.entries if entry.kind is EntryKind.ERASE]
-        raw.executemany(
-            "INSERT OR IGNORE INTO erasure (record, at) VALUES (?, ?)",
-            [(entry.subject, entry.received_at) for entry in erased],
-        )
         gate.apply(arrivals, accepted=True)
         move_cursor(raw, one)
         keep_testimony(raw, one)

@@ -78,8 +78,8 @@ _TABLES: Final = (
     """CREATE TABLE testimony (
         number INTEGER PRIMARY KEY, space TEXT NOT NULL, contents BLOB NOT NULL, signature BLOB NOT NULL)""",
     "CREATE TABLE exchange_read (file TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
-    # Whom an erasure names: what an older file says about them is not taken in again.
-    "CREATE TABLE erasure (record TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
+    # The orders of erasure, as the server signed them: what an older file says about these contacts is not taken in.
+    "CREATE TABLE erasure (contact TEXT, id TEXT, body BLOB NOT NULL, PRIMARY KEY (contact, id)) WITHOUT ROWID",
     # Of an attachment whose bytes are whole here: the space in which the server has said that it has them too.
     """CREATE TABLE file (
         record TEXT PRIMARY KEY, sha256 TEXT NOT NULL, size INTEGER NOT NULL, state INTEGER NOT NULL, space TEXT,

@@ -7,7 +7,7 @@ import pytest
 
 from consultant_app.changes.change import Change, RecordId, decode_change, encode_change
 from consultant_app.changes.digest import term_of
-from consultant_app.changes.erasure import ErasureOrder, erase, named_contacts, pack_order, unpack_order
+from consultant_app.changes.erasure import ErasureOrder, erase, join_copies, named_contacts, pack_order, unpack_order
 from consultant_app.changes.soundness import read_sound
 from tests.changes.histories import a_change
 
@@ -73,6 +73,26 @@ def test_what_is_left_is_a_sound_change_that_replaces_what_it_did() -> None:
 def test_a_hollow_value_that_nobody_has_here_stays_hollow() -> None:
     change = said("note", hollow=["text"])
     assert erase(change, [ORDER]) is change
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "joined"),
+    [
+        ({"fields": {"a": 1, "b": 2}}, {"fields": {"b": 2}, "erased": ["a"]}, {"fields": {"b": 2}, "erased": ["a"]}),
+        ({"hollow": ["a", "b"]}, {"fields": {"b": 2}, "erased": ["a"]}, {"fields": {"b": 2}, "erased": ["a"]}),
+        ({"fields": {"a": 1}, "hollow": ["b"]}, {"hollow": ["b"], "erased": ["a"]}, {"hollow": ["b"], "erased": ["a"]}),
+        ({"erased": ["a"], "hollow": ["b"]}, {"hollow": ["a"], "erased": ["b"]}, {"erased": ["a", "b"]}),
+        ({"fields": {"a": 1}}, {"fields": {"b": 1}}, None),
+        ({"fields": {"a": 1, "b": 2}}, {"fields": {"b": 3}, "erased": ["a"]}, None),
+        ({"fields": {"a": 1}}, {"erased": ["a"], "at": 9}, None),
+    ],
+)
+def test_of_two_copies_erased_beats_full_beats_hollow(
+    one: dict[str, Any], other: dict[str, Any], joined: dict[str, Any] | None
+) -> None:
+    expected = None if joined is None else a_change("a", **joined)
+    assert join_copies(a_change("a", **one), a_change("a", **other)) == expected
+    assert join_copies(a_change("a", **other), a_change("a", **one)) == expected
 
 
 def test_an_order_survives_being_packed_and_is_signed_without_its_signature() -> None:

@@ -60,6 +60,13 @@ def test_everything_of_a_company_goes_into_a_folder_that_may_be_new(laptop: Lapt
     assert all(is_pdf(path) for path in folder.iterdir())
 
 
+def test_a_company_without_visit_and_plan_has_nothing_to_print(laptop: Laptop, tmp_path: Path) -> None:
+    words = ("print", "--company", laptop.new("company", "name=Tilgner"), "--output", str(tmp_path / "all"))
+    assert laptop.refused(*words) == (1, "nothing_to_print")
+    assert "Zu Tilgner gibt es noch nichts zu drucken" in laptop.call(*words).err
+    assert not (tmp_path / "all").exists()
+
+
 def test_a_real_queue_gets_the_pages(
     laptop: Laptop, visit: str, printer_queue: PrinterQueue, monkeypatch: pytest.MonkeyPatch
 ) -> None:

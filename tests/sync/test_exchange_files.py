@@ -15,7 +15,6 @@ from consultant_app.domain.note import Note
 from consultant_app.domain.visit import Visit
 from consultant_app.errors import ProductError, RuleError
 from consultant_app.server.rights import Role
-from consultant_app.workspace.exchange_inbox import NotTaken
 from consultant_app.workspace.exchange_log import Selection
 from consultant_app.workspace.restore_points import go_back, restore_points
 from consultant_app.workspace.status import Whereabouts
@@ -231,17 +230,6 @@ def test_what_may_not_be_seen_any_more_stands_in_no_restore_point(
 
 def test_going_back_without_a_restore_point_says_so(bo: Laptop) -> None:
     assert refusal(lambda: go_back(bo.workspace)) == "no_restore_point"
-
-
-@scenario("F50")
-def test_what_was_erased_is_not_brought_back(ada: Laptop, bo: Laptop, at: str, stick: Path) -> None:
-    made = visit(ada, at)
-    file = write(ada.workspace, stick / "a.csrx")
-    with bo.workspace.database.writing() as connection:
-        connection.exec_driver_sql("INSERT INTO erasure (record, at) VALUES (?, 1)", (made,))
-    contents = take(bo.workspace, file)
-    assert (contents.taken, contents.refused[NotTaken.ERASED]) == (0, 1)
-    assert find(bo.workspace, Visit, made) is None
 
 
 def test_half_of_a_transaction_waits_for_the_other_half(ada: Laptop, bo: Laptop, stick: Path) -> None:

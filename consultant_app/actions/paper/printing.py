@@ -18,7 +18,7 @@ from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.company import Company
 from consultant_app.domain.measure import Measure
 from consultant_app.domain.visit import Visit
-from consultant_app.errors import Language, UsageError
+from consultant_app.errors import Language, RuleError, UsageError
 from consultant_app.workspace.workspace import Workspace
 
 _FORBIDDEN: Final = frozenset('/\\:*?"<>|')
@@ -108,14 +108,19 @@ def company_of_paper(workspace: Workspace, kind: str, record: str) -> str:
 
 
 def print_company(workspace: Workspace, company: str, *, language: Language = "de") -> list[Printout]:
-    """The protocols of all visits that were not cancelled, oldest first, and the running plan."""
+    """The protocols of all visits that were not cancelled, oldest first, and the running plan.
+
+    Raises RuleError("nothing_to_print") for a company that has neither.
+    """
     with workspace.read() as reader:
-        reader.get(Company, company)
+        name = reader.get(Company, company).name
         visits = select(Visit).where(Visit.company == company).order_by(Visit.held_on, Visit.id)
         ids = [("visit", visit.id) for visit in reader.all(visits) if visit.status != "cancelled"]
         plan = find_running_plan(reader.session, company)
     if plan is not None:
         ids.append(("plan", plan))
+    if not ids:
+        raise RuleError("nothing_to_print", company=name)
     return [print_out(workspace, kind, record, language=language) for kind, record in ids]
 
 
