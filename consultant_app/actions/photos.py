@@ -73,20 +73,20 @@ class Pixels:
 
 
 def pixels_of(content: bytes, side: int) -> Pixels:
-    """A picture upright, at most `side` pixels wide and high. Raises RuleError("picture_unreadable")."""
+    """A picture upright, at most `side` pixels wide and high. Raises RuleError("file_not_shown")."""
     from PIL import Image, ImageOps
 
     try:
         with Image.open(BytesIO(content)) as opened:
             if opened.width * opened.height > _MOST_PIXELS:
-                raise RuleError("picture_unreadable")
+                raise RuleError("file_not_shown")
             # JPEG is decoded at a fraction of its size where that is enough.
             opened.draft("RGB", (2 * side, 2 * side))
             upright = ImageOps.exif_transpose(opened)
             upright.thumbnail((side, side))
             shown = upright.convert("RGBA")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise RuleError("picture_unreadable") from error
+        raise RuleError("file_not_shown") from error
     return Pixels(shown.width, shown.height, shown.tobytes())
 
 

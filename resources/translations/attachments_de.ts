@@ -45,6 +45,21 @@
     </message>
 </context>
 <context>
+    <name>FileView</name>
+    <message>
+        <source>Back to the list</source>
+        <translation>Zurück zur Liste</translation>
+    </message>
+    <message>
+        <source>File before</source>
+        <translation>Vorige Datei</translation>
+    </message>
+    <message>
+        <source>Next file</source>
+        <translation>Nächste Datei</translation>
+    </message>
+</context>
+<context>
     <name>FileWords</name>
     <message>
         <source>Comes with the next sync.</source>
@@ -122,21 +137,6 @@
     <message>
         <source>Picture of {moment}</source>
         <translation>Bild vom {moment}</translation>
-    </message>
-</context>
-<context>
-    <name>PictureView</name>
-    <message>
-        <source>Back to the list</source>
-        <translation>Zurück zur Liste</translation>
-    </message>
-    <message>
-        <source>Next picture</source>
-        <translation>Nächstes Bild</translation>
-    </message>
-    <message>
-        <source>Picture before</source>
-        <translation>Voriges Bild</translation>
     </message>
 </context>
 </TS>

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.attachments import AttachmentRow
 from consultant_app.desktop.attachments.pictures import SmallPicture
-from consultant_app.desktop.attachments.words import dots_of_file, facts_of, whereabouts_words
+from consultant_app.desktop.attachments.words import PDF, can_be_shown, dots_of_file, facts_of, whereabouts_words
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.text_binding import TextBinding
 from consultant_app.desktop.widgets.buttons import icon_button
@@ -15,11 +15,9 @@ from consultant_app.desktop.widgets.indicators import TwoDots
 from consultant_app.desktop.widgets.labels import Hairline, Label
 from consultant_app.desktop.widgets.outside import TextLine
 
-_PDF = "application/pdf"
-
 
 class FileRow(QWidget):
-    """`opened()` to look at the picture, `save_wanted()` for a copy elsewhere, `delete_wanted()`, `consent_set(on)`."""
+    """`opened()` to look at it, `save_wanted()` for a copy elsewhere, `delete_wanted()`, `consent_set(on)`."""
 
     opened = Signal()
     save_wanted = Signal()
@@ -28,7 +26,7 @@ class FileRow(QWidget):
 
     def __init__(self, row: AttachmentRow, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._row = desk, row
         self.picture = SmallPicture(_icon_of(row))
         self.description = TextLine()
         self.description.setPlaceholderText(self.tr("Description"))
@@ -71,10 +69,11 @@ class FileRow(QWidget):
         self._binding.show(row.id, row.description, row.heads.get("description", ()))
         self.description.setAccessibleName(self.tr("Description: {file}").format(file=name))
         self.picture.setAccessibleName(self.tr("Look at: {file}").format(file=name))
-        self.picture.setToolTip(self.tr("Look at") if row.is_picture else "")
+        self.picture.setToolTip(self.tr("Look at") if can_be_shown(row) else "")
         self._save.set_name(self.tr("Put a copy elsewhere: {file}").format(file=name))
         self._delete.set_name(self.tr("Take out: {file}").format(file=name))
         self._consent.setAccessibleName(self.tr("Whoever can be recognised agrees: {file}").format(file=name))
+        self._row = row
         self._facts.setText(facts_of(row))
         where = whereabouts_words(row, self._desk)
         self._where.setText(where)
@@ -85,7 +84,8 @@ class FileRow(QWidget):
         self._consent.setChecked(row.consent_given)
 
     def show_picture(self, picture: QImage | None) -> None:
-        self.picture.set_picture(picture)
+        can_open = can_be_shown(self._row) and (picture is not None or not self._row.is_picture)
+        self.picture.show_picture(picture, can_open=can_open)
 
     def leave(self) -> None:
         """What was typed becomes a change."""
@@ -109,4 +109,4 @@ class _Beside(QWidget):
 def _icon_of(row: AttachmentRow) -> str:
     if row.is_picture:
         return "photo"
-    return "file-type-pdf" if row.media_type == _PDF else "notes"
+    return "file-type-pdf" if row.media_type == PDF else "notes"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -22,9 +22,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from consultant_app.actions.attachments import AttachmentRow, safe_name
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.attachments.file_row import FileRow
+from consultant_app.desktop.attachments.file_view import FileView
 from consultant_app.desktop.attachments.files_work import FilesWork
-from consultant_app.desktop.attachments.pictures import LARGE_SIDE, SMALL_WIDTH, PictureView
-from consultant_app.desktop.attachments.words import carry_message, names_of
+from consultant_app.desktop.attachments.pictures import LARGE_SIDE, SMALL_WIDTH
+from consultant_app.desktop.attachments.words import can_be_shown, carry_message, names_of
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.file_dialogs import FileDialogs
@@ -47,7 +48,7 @@ class FilesPanel(QWidget):
         self.work = FilesWork(desk, small_side=round(SMALL_WIDTH * 2), parent=self)
         self._rows: dict[RecordId, FileRow] = {}
         self._looked_at = RecordId("")
-        self._looking: Job[QImage] | None = None
+        self._looking: Job[QImage | bytes] | None = None
         self._is_dragged_over = False
         self.messages = MessageArea()
         self._add = Button(self.tr("Add files"), icon="plus")
@@ -59,7 +60,7 @@ class FilesPanel(QWidget):
         self._taking = Label("", "small", role="text2")
         self._empty = EmptyState(self.tr("No photos or files yet."), icon="photo")
         self._list = QWidget()
-        self._view = PictureView()
+        self._view = FileView()
         self.setAcceptDrops(True)
         self._build()
         self._connect()
@@ -94,7 +95,7 @@ class FilesPanel(QWidget):
     def _connect(self) -> None:
         self._add.clicked.connect(self._on_add)
         self._paste.clicked.connect(self.paste)
-        self._view.closed.connect(self.close_picture)
+        self._view.closed.connect(self.close_file)
         self._view.turned.connect(self._on_turned)
         self.work.shown.connect(self._show)
         self.work.pictured.connect(self._on_pictured)
@@ -110,7 +111,7 @@ class FilesPanel(QWidget):
     def open(self, record: str) -> None:
         if record != self.work.record:
             self.leave()
-            self.close_picture()
+            self.close_file()
             for key in ("refused", "saved"):
                 self.messages.clear_message(key)
         self.work.open(record)
@@ -134,17 +135,17 @@ class FilesPanel(QWidget):
                 self._rows[row.id] = self._entry(row)
             self._entries.insertWidget(at, self._rows[row.id])
             self._rows[row.id].show_row(row, name)
+            self._rows[row.id].show_picture(self.work.small.get(row.id))
         self._empty.setVisible(not rows and not self.work.taking)
         message = carry_message(self._desk) if any(not (row.is_here and row.is_sent) for row in rows) else None
         self.messages.clear_message("carried")
         if message is not None:
             self.messages.show_message(message, key="carried")
         if self._looked_at and self._looked_at not in self._rows:
-            self.close_picture()
+            self.close_file()
 
     def _entry(self, row: AttachmentRow) -> FileRow:
         entry, record, work = FileRow(row, self._desk), row.id, self.work
-        entry.show_picture(work.small.get(record))
         entry.opened.connect(lambda: self.look_at(record))
         entry.save_wanted.connect(lambda: self._on_save(record))
         entry.delete_wanted.connect(lambda: self._on_delete(record))
@@ -179,7 +180,7 @@ class FilesPanel(QWidget):
 
     def paste(self) -> None:
         """Takes a picture, or files that were copied, from the clipboard."""
-        if not self._take_from(QGuiApplication.clipboard().mimeData()):
+        if not self.work.add_from(QGuiApplication.clipboard().mimeData()):
             self._on_refused(RuleError("picture_not_in_clipboard"))
 
     def _on_save(self, record: RecordId) -> None:
@@ -196,25 +197,31 @@ class FilesPanel(QWidget):
         self.work.delete(record)
 
     def look_at(self, record: RecordId) -> None:
-        """Shows a picture in the place of the list."""
-        pictures = [row.id for row in self.work.rows if self.work.small.get(row.id) is not None]
-        if record not in pictures:
+        """Shows a photo or a paper in the place of the list."""
+        shown = self._to_look_at()
+        at = next((at for at, row in enumerate(shown) if row.id == record), None)
+        if at is None:
             return
-        at, title = pictures.index(record), self._title_of(record)
+        row = shown[at]
         self._looked_at = record
         if self._looking is not None:
             self._looking.cancel()
 
-        def read(picture: QImage) -> None:
-            self._view.show_picture(picture, title, at=at, count=len(pictures))
+        def read(content: QImage | bytes) -> None:
+            try:
+                self._view.show_file(content, row.description or row.file_name, at=at, count=len(shown))
+            except RuleError as error:
+                self.close_file()
+                self.work.refuse(error)
+                return
             if self._view.isHidden():
                 self._list.hide()
                 self._view.show()
                 self._view.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self._looking = self.work.look(record, LARGE_SIDE, read)
+        self._looking = self.work.look(row, LARGE_SIDE, read)
 
-    def close_picture(self) -> None:
+    def close_file(self) -> None:
         if self._looking is not None:
             self._looking.cancel()
             self._looking = None
@@ -227,28 +234,19 @@ class FilesPanel(QWidget):
                 self._rows[record].picture.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_turned(self, by: int) -> None:
-        pictures = [row.id for row in self.work.rows if self.work.small.get(row.id) is not None]
-        if self._looked_at in pictures:
-            at = pictures.index(self._looked_at) + by
-            self.look_at(pictures[min(max(at, 0), len(pictures) - 1)])
+        shown = [row.id for row in self._to_look_at()]
+        if self._looked_at in shown:
+            at = shown.index(self._looked_at) + by
+            self.look_at(shown[min(max(at, 0), len(shown) - 1)])
 
-    def _title_of(self, record: RecordId) -> str:
-        row = next(row for row in self.work.rows if row.id == record)
-        return row.description or row.file_name
+    def _to_look_at(self) -> list[AttachmentRow]:
+        """What the window can show, in the order of the list; a picture once its small one is there."""
+        small = self.work.small
+        return [
+            row for row in self.work.rows if can_be_shown(row) and (not row.is_picture or small.get(row.id) is not None)
+        ]
 
     # What comes from outside.
-
-    def _take_from(self, data: QMimeData) -> bool:
-        """False where there is nothing to take."""
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        picture = data.imageData() if data.hasImage() and not paths else None
-        if isinstance(picture, QImage) and not picture.isNull():
-            self.work.add_picture(picture)
-        elif paths:
-            self.work.add_files(paths)
-        else:
-            return False
-        return True
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() or event.mimeData().hasImage():
@@ -260,7 +258,7 @@ class FilesPanel(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._set_dragged_over(False)
-        if self._take_from(event.mimeData()):
+        if self.work.add_from(event.mimeData()):
             event.acceptProposedAction()
 
     def _set_dragged_over(self, on: bool) -> None:
@@ -269,7 +267,7 @@ class FilesPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self._view.isHidden():
-            self.close_picture()
+            self.close_file()
             return
         super().keyPressEvent(event)
 

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QImageWriter
 
 from consultant_app.actions.attachments import (
@@ -100,10 +100,22 @@ class FilesWork(QObject):
 
         self._take(take)
 
+    def add_from(self, data: QMimeData) -> bool:
+        """Takes the files or the picture of a drop or of the clipboard; False where there is nothing to take."""
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        picture = data.imageData() if data.hasImage() and not paths else None
+        if isinstance(picture, QImage) and not picture.isNull():
+            self.add_picture(picture)
+        elif paths:
+            self.add_files(paths)
+        else:
+            return False
+        return True
+
     def set_consent(self, record: RecordId, given: bool) -> None:
         label = self.tr("Consent noted") if given else self.tr("Consent taken back")
         self.desk.drafts.left(record)
-        self.desk.write(label, lambda writer: set_consent(writer, record, given), owner=self, on_failed=self._refuse)
+        self.desk.write(label, lambda writer: set_consent(writer, record, given), owner=self, on_failed=self.refuse)
 
     def delete(self, record: RecordId) -> None:
         label = self.tr("File taken out")
@@ -113,19 +125,22 @@ class FilesWork(QObject):
             lambda writer: delete_attachment(writer, record),
             lambda _: self.desk.ways.undo_offered.emit(label, Step.DELETED),
             owner=self,
-            on_failed=self._refuse,
+            on_failed=self.refuse,
         )
 
     def save(self, record: RecordId, to: Path) -> None:
         workspace = self.desk.workspace
-        self.desk.tasks.run(lambda _: save_attachment(workspace, record, to), self.saved.emit, self._refuse, owner=self)
+        self.desk.tasks.run(lambda _: save_attachment(workspace, record, to), self.saved.emit, self.refuse, owner=self)
 
-    def look(self, record: RecordId, side: int, on_done: Callable[[QImage], None]) -> Job[QImage]:
-        """The picture at most `side` pixels wide and high."""
+    def look(self, row: AttachmentRow, side: int, on_done: Callable[[QImage | bytes], None]) -> Job[QImage | bytes]:
+        """A picture, at most `side` pixels wide and high, or the bytes of anything else."""
         workspace = self.desk.workspace
-        return self.desk.tasks.run(
-            lambda _: _image(pixels_of(workspace.attachments.read(record), side)), on_done, self._refuse, owner=self
-        )
+
+        def read(_: object) -> QImage | bytes:
+            content = workspace.attachments.read(row.id)
+            return _image(pixels_of(content, side)) if row.is_picture else content
+
+        return self.desk.tasks.run(read, on_done, self.refuse, owner=self)
 
     def _take(self, take: Callable[[], TakenFile]) -> None:
         """Its bytes are made ready apart from what else is written: nobody's typing waits for a large photo."""
@@ -142,7 +157,7 @@ class FilesWork(QObject):
 
         def failed(error: Exception) -> None:
             self._count(-1)
-            self._refuse(error)
+            self.refuse(error)
 
         self._count(1)
         self.desk.tasks.run(lambda _: take(), taken, failed, lane=Lane.READ, owner=self)
@@ -151,7 +166,8 @@ class FilesWork(QObject):
         self.taking += more
         self.busy_changed.emit()
 
-    def _refuse(self, error: Exception) -> None:
+    def refuse(self, error: Exception) -> None:
+        """Tells why something could not be done."""
         if not isinstance(error, ProductError):
             _log.error("a file could not be handled", exc_info=error)
         self.refused.emit(error)

@@ -13,6 +13,13 @@ from consultant_app.desktop.record_dots import dots_of
 from consultant_app.desktop.widgets.messages import MessageBar, MessageKind
 from consultant_app.desktop.widgets.painting import DotState
 
+PDF = "application/pdf"
+
+
+def can_be_shown(row: AttachmentRow) -> bool:
+    """Whether the window itself can show it; anything else is opened from a copy elsewhere."""
+    return row.is_here and (row.is_picture or row.media_type == PDF)
+
 
 def names_of(rows: Sequence[AttachmentRow]) -> list[str]:
     """The files' names; a second one of the same name says that it is the second."""

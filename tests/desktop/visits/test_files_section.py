@@ -14,6 +14,7 @@ from consultant_app.changes.change import RecordId
 from consultant_app.desktop.attachments.files_panel import FilesPanel
 from consultant_app.desktop.attachments.pictures import SmallPicture
 from consultant_app.desktop.file_dialogs import FileDialogs
+from consultant_app.desktop.preview.page_view import PageView
 from consultant_app.desktop.visits.files_section import FilesSection
 from consultant_app.domain.attachment import Attachment
 from consultant_app.workspace import attachments
@@ -117,6 +118,32 @@ def test_looking_at_a_photo_leaves_nothing_on_the_disk(
     app.settle()
 
     assert {path for path in tmp_path.rglob("*") if path.is_file()} <= before
+
+
+def test_a_paper_is_looked_at_page_by_page_and_the_arrows_lead_on(
+    app: Driver, panel: FilesPanel, photo: Path, tmp_path: Path
+) -> None:
+    pages = [Image.new("RGB", (210, 297), colour) for colour in ("white", "gray")]
+    pages[0].save(tmp_path / "Scan.pdf", save_all=True, append_images=pages[1:])
+    for path in (tmp_path / "Scan.pdf", photo):
+        add_attachment(app.desk.workspace, path, app.visit)
+    app.until(lambda: app.find("Ansehen: Halle 2.jpg", SmallPicture).isEnabled())
+    app.click("Ansehen: Scan.pdf", SmallPicture)
+    app.until(lambda: app.find("Scan.pdf", PageView).page_count == 2)
+    assert not app.find("Vorige Datei").isEnabled()
+
+    app.click("Nächste Datei", QPushButton)
+    app.until(lambda: not app.find("Nächste Datei").isEnabled())
+    app.click("Zurück zur Liste", QPushButton)
+    app.until(lambda: app.find("Ansehen: Halle 2.jpg").hasFocus())
+
+
+def test_a_paper_that_is_none_says_so_and_stays(app: Driver, panel: FilesPanel, scan: Path) -> None:
+    add_attachment(app.desk.workspace, scan, app.visit)
+    app.until(lambda: app.find("Ansehen: Teilnahmeliste.pdf").isEnabled())
+    app.click("Ansehen: Teilnahmeliste.pdf", SmallPicture)
+    app.until(lambda: "lässt sich hier nicht anzeigen" in said(panel))
+    assert app.find("Kopie ablegen: Teilnahmeliste.pdf").isVisible()
 
 
 def test_a_description_is_kept_like_any_input(app: Driver, panel: FilesPanel, scan: Path) -> None:
