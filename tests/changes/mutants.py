@@ -16,6 +16,7 @@ _OPERATORS: Final[dict[type[ast.operator], type[ast.operator]]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.Mod: ast.Mult,
     ast.LShift: ast.RShift, ast.Mult: ast.Add,
 }  # fmt: skip
+_LONGEST_NAME: Final = 100
 _TWINS: Final = {"any": "all", "all": "any", "min": "max", "max": "min", "sorted": "list"}
 
 
@@ -44,9 +45,9 @@ def mutants_of(module: str, source: str) -> Iterator[Mutant]:
             yield Mutant(name + count, module, ast.unparse(ast.fix_missing_locations(altered)))
 
 
-def _told(node: ast.AST | None) -> str:
-    """Its first line."""
-    return "nothing" if node is None else ast.unparse(node).splitlines()[0]
+def _told(node: ast.AST) -> str:
+    """The beginning of its first line."""
+    return ast.unparse(node).splitlines()[0][:_LONGEST_NAME]
 
 
 def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
@@ -88,7 +89,7 @@ def _is_type(node: ast.AST) -> bool:
     return isinstance(value, ast.Subscript) or (isinstance(value, ast.Name) and value.id == "TypeVar")
 
 
-Change = Callable[[], ast.AST | None]
+Change = Callable[[], ast.AST]
 """Alters the tree in place and returns what now stands there."""
 
 

@@ -156,6 +156,7 @@ def test_fields_that_are_left_stand_in_the_order_of_their_names() -> None:
     late = a_change("a", fields=dict.fromkeys(reversed(names), 1))
     early = a_change("b", fields={"field0": 2}, replaces={"field0": [late.id]})
     assert after([early, late]).state == RecordHeads({late.id: names[1:], early.id: None})
+    assert after([late, early]).state == RecordHeads({late.id: names[1:], early.id: None})
 
 
 def test_only_fields_and_nothing_else_are_a_plain_beginning() -> None:
