@@ -205,20 +205,19 @@ def build_application(engine: Engine, *, files: FileStore, clock: Clock, randomn
             }
         )
 
-    application = Starlette(
-        routes=[
-            Route("/v1/sync", _answering_problems(sync), methods=["POST"]),
-            Route("/v1/watch", _answering_problems(wait), methods=["POST"]),
-            Route("/v1/attachments/offer", answered(OfferAsk, counter.offer), methods=["POST"]),
-            Route("/v1/attachments/part", answered(PartAsk, counter.take_part), methods=["POST"]),
-            Route("/v1/attachments/fetch", answered(FetchAsk, counter.fetch), methods=["POST"]),
-            Route("/v1/erasures/order", answered(EraseAsk, server.erase), methods=["POST"]),
-            Route("/v1/erasures", answered(ErasuresAsk, server.erasures), methods=["POST"]),
-            Route("/v1/enrol", _answering_problems(enrol), methods=["POST"]),
-            Route("/v1/health", health, methods=["GET"]),
-        ],
-        exception_handlers={HTTPException: _on_unknown_address},
-    )
+    asked = {
+        "sync": _answering_problems(sync),
+        "watch": _answering_problems(wait),
+        "attachments/offer": answered(OfferAsk, counter.offer),
+        "attachments/part": answered(PartAsk, counter.take_part),
+        "attachments/fetch": answered(FetchAsk, counter.fetch),
+        "erasures/order": answered(EraseAsk, server.erase),
+        "erasures": answered(ErasuresAsk, server.erasures),
+        "enrol": _answering_problems(enrol),
+    }
+    routes = [Route(f"/v1/{path}", endpoint, methods=["POST"]) for path, endpoint in asked.items()]
+    routes.append(Route("/v1/health", health, methods=["GET"]))
+    application = Starlette(routes=routes, exception_handlers={HTTPException: _on_unknown_address})
     application.state.watch = watch
     return application
 
