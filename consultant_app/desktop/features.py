@@ -3,6 +3,7 @@
 from consultant_app.desktop.client_view import ClientView
 from consultant_app.desktop.companies.feature import add_companies
 from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.help.feature import add_help
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.measures.feature import add_measures
 from consultant_app.desktop.notes.feature import add_notes
@@ -26,6 +27,7 @@ def add_features(window: MainWindow, desk: Desk) -> None:
     add_search(window, desk)
     add_preview(window, desk)
     add_settings(window, desk)
+    add_help(window)
     ClientView(window, desk)
     UndoKeys(window, desk)
     window.show_page("today")

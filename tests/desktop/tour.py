@@ -83,6 +83,7 @@ class Tour:
         yield self._go("new measure", lambda: ways.new_measure.emit(BAKERY))
         yield self._go("note", lambda: ways.new_note.emit(BAKERY))
         yield self._go("search", lambda: self.window.search_submitted.emit("LED"))
+        yield self._go("help", lambda: self.press("F1"))
         yield self._go("settings", lambda: self.window.show_page("settings"))
         yield self._go("preview", lambda: ways.preview.emit("visit", visit))
 

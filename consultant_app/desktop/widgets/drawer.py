@@ -7,7 +7,6 @@ from shiboken6 import isValid
 
 from consultant_app.desktop.pages import first_focusable
 
-
 _BELOW = 12
 
 

@@ -1,0 +1,1 @@
+"""The help behind F1: the keys of every screen, and what the two dots mean."""
