@@ -196,14 +196,7 @@ def build_application(engine: Engine, *, files: FileStore, clock: Clock, randomn
         return _message(await run_in_threadpool(server.enrol, body))
 
     async def health(_request: Request) -> Response:
-        return JSONResponse(
-            {
-                "product": "consultant-server",
-                "version": PRODUCT_VERSION,
-                "protocols": [OLDEST, NEWEST],
-                "epoch": identity.epoch,
-            }
-        )
+        return JSONResponse(_who_answers(identity))
 
     asked = {
         "sync": _answering_problems(sync),
@@ -220,6 +213,15 @@ def build_application(engine: Engine, *, files: FileStore, clock: Clock, randomn
     application = Starlette(routes=routes, exception_handlers={HTTPException: _on_unknown_address})
     application.state.watch = watch
     return application
+
+
+def _who_answers(identity: Identity) -> dict[str, object]:
+    return {
+        "product": "consultant-server",
+        "version": PRODUCT_VERSION,
+        "protocols": [OLDEST, NEWEST],
+        "epoch": identity.epoch,
+    }
 
 
 async def _moved_for(device: Device, ask: WatchAsk, *, watch: SpaceWatch) -> list[SpaceId]:
