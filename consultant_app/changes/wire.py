@@ -271,6 +271,10 @@ class SyncAsk(msgspec.Struct, frozen=True, omit_defaults=True):
     testimonies: list[Testimony] = []
     notes: list[OriginNote] = []
     limit_bytes: int = MAX_BATCH_BYTES
+    first: list[SpaceId] = []
+    """Spaces whose log the laptop has never read to its end: long values that were replaced since may stay hollow."""
+    past: list[ChangeId] = []
+    """Asks for such values, by the changes that set them."""
 
 
 class SyncAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -293,6 +297,8 @@ class SyncAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     closed: list[SpaceId] = []
     erased: list[ChangeId] = []
     receipt: Receipt | None = None
+    past: list[bytes] = []
+    """The bodies of the first so many changes that were asked for; empty where the person may not have them."""
 
 
 class EnrolAsk(msgspec.Struct, frozen=True):

@@ -158,6 +158,7 @@ def _add_records(commands: "_Commands[_Parser]") -> None:
     shown = _command(group, "show", "records:show", "one record")
     shown.add_argument("id", metavar="ID")
     shown.add_argument("--history", action="store_true", help="with every change of each field")
+    shown.add_argument("--fetch", action="store_true", help="the history, with past values that lie at the server")
     new = _command(group, "new", "records:new", "make a record; prints its id")
     new.add_argument("type", metavar="TYPE")
     new.add_argument("fields", nargs="+", metavar="FIELD=VALUE")

@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.sql import ColumnElement
 
+from consultant_app.actions.sync.past import fetch_past
 from consultant_app.changes.change import EXISTENCE, Kind, RecordId, SpaceId, Value
 from consultant_app.changes.spaces import SpaceKind
 from consultant_app.cli.answers import answer, instant, readable
 from consultant_app.cli.arguments import Call
 from consultant_app.cli.fields import Assignment, assign, group_part, new_value, read_assignment
 from consultant_app.cli.opening import opened, space_named
+from consultant_app.domain.field_words import absent_text
 from consultant_app.domain.kinds import Merge
 from consultant_app.domain.record import RecordType, check_required, record_type, record_types, type_of
 from consultant_app.errors import UsageError
@@ -66,10 +68,12 @@ def list_records(call: Call) -> None:
 def show(call: Call) -> None:
     record = RecordId(call.words.id)
     with opened(call) as workspace:
+        if call.words.fetch:
+            fetch_past(workspace, [record])
         with workspace.read() as reader:
             sheet = record_sheet(reader.raw, record)
         conflicts = workspace.conflicts(record)
-        history = workspace.history(record) if call.words.history else None
+        history = workspace.history(record) if call.words.history or call.words.fetch else None
     document: dict[str, object] = {
         "id": sheet.id,
         "type": sheet.type,
@@ -182,6 +186,7 @@ def _history_step(step: HistoryStep) -> dict[str, object]:
         "kind": step.kind.value,
         "fields": fields,
         "without_value": list(step.hollow),
+        "at_server": step.is_at_server,
         "received_at": instant(step.received_at),
     }
 
@@ -199,4 +204,5 @@ def _lines(sheet: RecordSheet, conflicts: list[Conflict], history: list[HistoryS
     for step in history:
         lines.append(f"  {instant(step.at)}  {step.author.user_name}, {step.author.device_name}  {step.kind.value}")
         lines += [f"    {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in step.fields.items()]
+        lines += [f"    {name}: ({absent_text(is_at_server=step.is_at_server)})" for name in step.hollow]
     return lines

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping
 
-from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, or_, select
 
 from consultant_app.changes.change import Change, ChangeId, OriginId, RecordId, SpaceId, decode_change, encode_change
 from consultant_app.changes.heads import RecordHeads, advance
 from consultant_app.changes.moves import Carried, pack_carried, unpack_carried
+from consultant_app.changes.past import hollowed
 from consultant_app.changes.wire import EntryKind
 from consultant_app.server.schema import ENTRY, RECORD
 
@@ -49,10 +49,7 @@ def _hollowed(body: bytes, change: Change, state: RecordHeads) -> bytes:
     """The change with the values that it is head of; the very bytes where that is all of them."""
     kept = state.heads.get(change.id, [])
     gone = [] if kept is None else [field for field in change.fields if field not in kept]
-    if not gone:
-        return body
-    fields = {field: value for field, value in change.fields.items() if field not in gone}
-    return encode_change(replace(change, fields=fields, hollow=[*change.hollow, *gone]))
+    return encode_change(hollowed(change, gone)) if gone else body
 
 
 _CHANGES = (

@@ -1,6 +1,6 @@
 """What a laptop has not seen yet of a space's log: whole transactions after its cursor, as they were pushed."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from consultant_app.server.carrying import carried_origins, pack_root, present_s
 from consultant_app.server.erasure_orders import find_orders
 from consultant_app.server.identity import Identity
 from consultant_app.server.log_statements import BODIES
+from consultant_app.server.past import FirstSync, without_past
 from consultant_app.server.schema import ACCOUNT, DEVICE, ENTRY, ORIGIN, SPACE
 
 SERVER_DEVICE_NAME: Final = "Partnerserver"
@@ -38,11 +39,13 @@ def read_news(
     cursors: Mapping[SpaceId, Cursor],
     *,
     older: Mapping[SpaceId, Sequence[Cursor]],
+    first: FirstSync,
     brought: Collection[ChangeId],
     granted: Collection[SpaceId],
     limit_bytes: int,
 ) -> list[SpaceNews]:
-    """In the order of `cursors`, only of spaces where something is new; the bodies of `brought` changes are left out.
+    """In the order of `cursors`, only of spaces where something is new; the bodies of `brought` changes are left out,
+    and of the `first` spaces the long values that were replaced since.
 
     `granted` are all spaces of the reader, asked for or not: where a root that left may be said to stand. At least one
     transaction is given, however small `limit_bytes` is. Needs a reading transaction.
@@ -58,8 +61,9 @@ def read_news(
             news.append(SpaceNews(space.id, cursor, more=True, digest=space.digest))
         elif cursor.position < space.position:
             page = _read_page(
-                connection, space.id, cursor=cursor, brought=brought, granted=granted, limit_bytes=remaining
-            )
+                connection, space.id, cursor=cursor, first=first if space.id in first.spaces else None,
+                brought=brought, granted=granted, limit_bytes=remaining,
+            )  # fmt: skip
             remaining -= page.used_bytes
             news.append(SpaceNews(space.id, page.cursor, page.entries, more=page.is_cut, digest=space.digest))
     return news
@@ -121,6 +125,7 @@ def _read_page(
     space: SpaceId,
     *,
     cursor: Cursor,
+    first: FirstSync | None,
     brought: Collection[ChangeId],
     granted: Collection[SpaceId],
     limit_bytes: int,
@@ -130,7 +135,7 @@ def _read_page(
     transaction: tuple[str, int] | None = None
     is_cut = False
     end = cursor
-    rows = _rows_after(connection, space, position=cursor.position, brought=brought)
+    rows = _rows_after(connection, space, position=cursor.position, brought=brought, first=first)
     for position, kind, change, record, number, received_at, chain, withheld, body in rows:
         this = (change[:32], number) if change else None
         if used_bytes >= limit_bytes and (this is None or this != transaction):
@@ -169,7 +174,7 @@ def _told(
 
 
 def _rows_after(
-    connection: Connection, space: SpaceId, *, position: int, brought: Collection[ChangeId]
+    connection: Connection, space: SpaceId, *, position: int, brought: Collection[ChangeId], first: FirstSync | None
 ) -> Iterator[Sequence[Any]]:
     """The columns of `_ROWS_AFTER` and the body, empty where the reader brought it himself."""
     values: dict[str, object] = {"space": space, "position": position}
@@ -178,10 +183,10 @@ def _rows_after(
         rows: Sequence[Any]
         if brought:
             rows = connection.execute(_ROWS_AFTER, values).all()
-            yield from _with_bodies(connection, rows, brought)
+            whole: Iterable[Sequence[Any]] = _with_bodies(connection, rows, brought)
         else:
-            rows = connection.execute(_ROWS_AND_BODIES_AFTER, values).all()
-            yield from rows
+            rows = whole = connection.execute(_ROWS_AND_BODIES_AFTER, values).all()
+        yield from without_past(connection, whole, device=first.device) if first else whole
         is_left = len(rows) == _ROWS_PER_READ
         if is_left:
             values["position"] = rows[-1].position

@@ -31,6 +31,7 @@ from consultant_app.server.erasures import learn_orders, note_receipts, open_ord
 from consultant_app.server.identity import Identity
 from consultant_app.server.moves import grant_wishes, spaces_of
 from consultant_app.server.news import read_news, read_origin_notes
+from consultant_app.server.past import FirstSync, read_past
 from consultant_app.server.schema import ORIGIN
 from consultant_app.server.testifying import (
     believed_contents,
@@ -71,12 +72,14 @@ def answer_round(engine: Engine, ask: SyncAsk, *, device: Device, identity: Iden
         granted = {grant.space for grant in grants}
         cursors = {space: cursor for space, cursor in ask.cursors.items() if space in granted}
         news = read_news(
-            connection, cursors, older=ask.older, brought=brought, granted=granted, limit_bytes=ask.limit_bytes
-        )
+            connection, cursors, older=ask.older, first=FirstSync(device.id, ask.first), brought=brought,
+            granted=granted, limit_bytes=ask.limit_bytes,
+        )  # fmt: skip
         news = [testified(one, identity=identity) for one in news]
         origins = read_origin_notes(connection, news, brought=brought, identity=identity)
         recognised = {} if any(one.rewind for one in news) else cursors
         carried_out = open_orders(connection, device, recognised)
+        past = read_past(connection, ask.past, granted=granted)
     if carried_out:
         with writing(engine) as connection:
             note_receipts(connection, device, carried_out, now_ms=now_ms)
@@ -93,6 +96,7 @@ def answer_round(engine: Engine, ask: SyncAsk, *, device: Device, identity: Iden
         closed=[space for space in ask.cursors if space not in granted],
         erased=pushed.erased,
         receipt=_receipt(pushed.held, identity=identity, now_ms=now_ms),
+        past=past,
     )
 
 

@@ -12,6 +12,7 @@ from consultant_app.changes.version import NEWEST
 from consultant_app.changes.wire import MAX_BATCH_BYTES, Cursor, Refusal, SyncAnswer, SyncAsk
 from consultant_app.errors import ProductError, RuleError
 from consultant_app.sync.ahead import RequestAhead
+from consultant_app.sync.past import fetch_past
 from consultant_app.sync.transport import Transport
 from consultant_app.version import program_version
 from consultant_app.workspace.exchange import Exchange
@@ -108,6 +109,7 @@ def _run(
             older = {space: exchange.older_cursors(space) for space in taken.rewound}
             is_left = taken.more or taken.rewound or taken.new_spaces or exchange.has_unsent()
             if not is_left and not exchange.fetch_anew_where_digests_differ() and not exchange.offer_missing():
+                fetch_past(exchange, line.ask, exchange.past_in_question)
                 return
             stalled = 0 if taken.moved else stalled + 1
             if stalled > MAX_STALLED_REQUESTS:
@@ -160,4 +162,5 @@ def _question(exchange: Exchange, batch: Batch, *, older: dict[SpaceId, list[Cur
         testimonies=list(batch.testimonies),
         notes=list(batch.notes),
         limit_bytes=MAX_BATCH_BYTES,
+        first=list(batch.first),
     )

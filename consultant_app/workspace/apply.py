@@ -26,10 +26,18 @@ from consultant_app.workspace.log import (
     insert_changes,
     load_change,
     mark_accepted,
+    mark_unfetched,
     stored_states,
 )
 from consultant_app.workspace.projection import Projector, contested_text, settle_record
-from consultant_app.workspace.record_rows import RecordRow, RecordRows, row_values
+from consultant_app.workspace.record_rows import (
+    RecordRow,
+    RecordRows,
+    agreed_heads,
+    differing_heads,
+    only_head,
+    row_values,
+)
 from consultant_app.workspace.schema import ACCEPTED, UNSENT
 
 
@@ -65,6 +73,8 @@ class Gate:
         states = stored_states(self.raw, self.origins, by_id)
         fresh = {id_: arrival for id_, arrival in by_id.items() if id_ not in states} if states else by_id
         insert_changes(self.raw, self.origins, fresh.values(), state=ACCEPTED if accepted else UNSENT)
+        if hollow := [arrival.change for arrival in fresh.values() if arrival.change.hollow]:
+            mark_unfetched(self.raw, self.origins, hollow)
         self._to_join.update(fresh)
         by_record: dict[RecordId, list[ChangeId]] = {}
         for id_, arrival in fresh.items():
@@ -99,7 +109,7 @@ class Gate:
         heads = encode_heads(state)
         row = before or RecordRow(record, first.type, first.root, first.space, b"", None, 0, True, "", 0)
         old_term, row.term = row.term, self._term(agreed)
-        row.heads, row.accepted = heads, _differing(agreed, heads)
+        row.heads, row.accepted = heads, differing_heads(agreed, heads)
         row.changed_at = max(one.change.at for one in changes)
         self._rows.keep(row, old_term=old_term)
         self._settle(row, state)
@@ -129,7 +139,7 @@ class Gate:
         change = arrival.change
         self._to_join.discard(own)
         row = RecordRow(
-            change.record, change.type, change.root, arrival.space, _only_head(own), None if accepted else b"",
+            change.record, change.type, change.root, arrival.space, only_head(own), None if accepted else b"",
             term_of(change, change.fields) if accepted else 0, True, "", change.at,
         )  # fmt: skip
         self._rows.keep(row, old_term=0)
@@ -141,9 +151,9 @@ class Gate:
         first = group[0]
         record = first.change.record
         for arrival in group:
-            self._loaded[arrival.change.id] = StoredChange(arrival.change, arrival.received_at, accepted)
+            self._loaded[arrival.change.id] = _stored(arrival, accepted=accepted)
         state = None if row is None else decode_heads(row.heads)
-        agreed = None if row is None else _agreed(row, state)
+        agreed = None if row is None else agreed_heads(row, state)
         together = row is None or row.accepted is None
         joined = self._joined_into(record)
         for arrival in group:
@@ -159,7 +169,7 @@ class Gate:
             # Two copies of a disk put it into two spaces; it stands where it came to the server first.
             row.space, row.is_stored = first.space, False
         row.heads = encode_heads(state)
-        row.accepted = _differing(agreed, row.heads)
+        row.accepted = differing_heads(agreed, row.heads)
         row.changed_at = max(row.changed_at, *(arrival.change.at for arrival in group))
         old_term = row.term
         if accepted:
@@ -172,7 +182,7 @@ class Gate:
         mark_accepted(self.raw, self.origins, arrivals)
         waiting = [arrival for arrival in arrivals if states[arrival.change.id] != ACCEPTED]
         for arrival in waiting:
-            self._loaded[arrival.change.id] = StoredChange(arrival.change, arrival.received_at, accepted=True)
+            self._loaded[arrival.change.id] = _stored(arrival, accepted=True)
             self._to_agree.add(arrival.change.id)
         rows = self._rows.load({arrival.change.record for arrival in waiting})
         for arrival in waiting:
@@ -181,7 +191,7 @@ class Gate:
                 self._accept_one(row, arrival.change)
 
     def _accept_one(self, row: RecordRow, change: Change) -> None:
-        if row.accepted == b"" and is_plain_beginning(change) and row.heads == _only_head(change.id):
+        if row.accepted == b"" and is_plain_beginning(change) and row.heads == only_head(change.id):
             # A new record that nobody has touched since, as in every first push: nothing is to be worked out.
             self._to_agree.discard(change.id)
             row.accepted, row.term = None, term_of(change, change.fields)
@@ -189,7 +199,7 @@ class Gate:
             return
         agreed = self._agree(row.id, decode_heads(row.accepted) if row.accepted else None, [change])
         old_term, row.term = row.term, self._term(agreed)
-        row.accepted = _differing(agreed, row.heads)
+        row.accepted = differing_heads(agreed, row.heads)
         self._rows.keep_agreed(row, old_term=old_term)
         state = decode_heads(row.heads)
         if row.contested or state.awaited:
@@ -210,7 +220,7 @@ class Gate:
         if present != row.present:
             self._doubt_root(row)
         row.present, row.contested = present, contested_text(sorted(contested)) if present else ""
-        if present:
+        if present and not settlement.lacking:
             self._projector.show(row.type, row.id, row.root, settlement.values)
         else:
             self._projector.hide(row.type, row.id)
@@ -282,19 +292,5 @@ class Gate:
             self._doubt_root(row)
 
 
-def _only_head(change: ChangeId) -> bytes:
-    """The heads of a record that nothing but one change has touched."""
-    return encode_heads(RecordHeads({change: None}))
-
-
-def _agreed(row: RecordRow, state: RecordHeads | None) -> RecordHeads | None:
-    """The accepted heads of a record: its heads where nothing waits; none where nothing was accepted yet."""
-    if row.accepted is None:
-        return state
-    return decode_heads(row.accepted) if row.accepted else None
-
-
-def _differing(agreed: RecordHeads | None, heads: bytes) -> bytes | None:
-    """How `record.accepted` stores accepted heads: None where they equal the heads, empty where there are none."""
-    encoded = encode_heads(agreed) if agreed is not None else b""
-    return None if encoded == heads else encoded
+def _stored(arrival: Arrival, *, accepted: bool) -> StoredChange:
+    return StoredChange(arrival.change, arrival.received_at, accepted, bool(arrival.change.hollow))

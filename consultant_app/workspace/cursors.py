@@ -20,8 +20,9 @@ def move_cursor(raw: Any, news: SpaceNews) -> None:
         (news.space,),
     )
     raw.execute(
-        "UPDATE space SET position = ?, chain = ?, caught_up = ?, server_digest = ? WHERE id = ?",
-        (news.cursor.position, news.cursor.chain, not news.more, news.digest or None, news.space),
+        "UPDATE space SET position = ?, chain = ?, caught_up = ?, was_caught_up = max(was_caught_up, ?),"
+        " server_digest = ? WHERE id = ?",
+        (news.cursor.position, news.cursor.chain, not news.more, not news.more, news.digest or None, news.space),
     )
     _thin(raw, news.space, news.cursor)
 

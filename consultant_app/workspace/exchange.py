@@ -1,6 +1,6 @@
 """A workspace as a round meets it: what waits for the server, and the transaction that keeps an answer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
@@ -9,7 +9,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection
 
-from consultant_app.changes.change import ChangeId, SpaceId
+from consultant_app.changes.change import ChangeId, RecordId, SpaceId
 from consultant_app.changes.erasure import ErasureOrder
 from consultant_app.changes.revocation import Revocation
 from consultant_app.changes.wire import Cursor, Employment, Outcome, Refusal, SpaceGrant, SyncAnswer
@@ -21,8 +21,9 @@ from consultant_app.workspace.deletions import FEWEST, find_large_deletion
 from consultant_app.workspace.drafts import drafts_in
 from consultant_app.workspace.erasures import has_remains, known_orders, note_swept
 from consultant_app.workspace.forgetting import forget_space
+from consultant_app.workspace.grants import grant_spaces
 from consultant_app.workspace.identity import Identity, store_identity
-from consultant_app.workspace.inbox import Taken, grant_spaces, set_aside, take_in
+from consultant_app.workspace.inbox import Taken, set_aside, take_in
 from consultant_app.workspace.log import marks
 from consultant_app.workspace.outbox import (
     Batch,
@@ -36,6 +37,7 @@ from consultant_app.workspace.outbox import (
     unsent_count,
 )
 from consultant_app.workspace.passages import left_roots
+from consultant_app.workspace.past import fill, unfetched_in_question, unfetched_of
 from consultant_app.workspace.reseal import rehome
 from consultant_app.workspace.restore_points import drop_restore_points
 from consultant_app.workspace.status import RoundCounts, store_round
@@ -221,6 +223,21 @@ class Exchange:
                 return False
         with self._database.writing() as connection:
             return offer_missing(cursor_of(connection), offered=self._workspace.run.offered)
+
+    def past_in_question(self) -> list[ChangeId]:
+        """Changes whose values lie at the server, and are needed to settle what waits for a decision here."""
+        with self._database.reading() as connection:
+            return unfetched_in_question(cursor_of(connection))
+
+    def past_of(self, records: Collection[RecordId]) -> list[ChangeId]:
+        """The changes of these records whose values lie at the server."""
+        with self._database.reading() as connection:
+            return unfetched_of(cursor_of(connection), records)
+
+    def fill_past(self, asked: Sequence[ChangeId], bodies: Sequence[bytes]) -> None:
+        with self._database.writing() as connection:
+            touched = fill(cursor_of(connection), asked, bodies)
+        self._workspace.tell(touched, "round")
 
     def _keep(self, connection: Connection, counts: RoundCounts) -> None:
         times = (self._started_at, self._workspace.now_ms())

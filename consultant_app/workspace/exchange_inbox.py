@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from consultant_app.changes.change import Change, ChangeId, OriginId, RecordId, SpaceId, change_id
+from consultant_app.changes.change import Change, ChangeId, OriginId, RecordId, SpaceId, change_id, decode_change
+from consultant_app.changes.past import is_fuller
 from consultant_app.changes.soundness import read_sound
 from consultant_app.changes.wire import DeviceCertificate
 from consultant_app.errors import RuleError
@@ -18,6 +19,7 @@ from consultant_app.workspace.apply import Gate, Touched
 from consultant_app.workspace.exchange_papers import OriginPaper, is_trusted_device, own_certificate, untrusted_origins
 from consultant_app.workspace.identity import Identity
 from consultant_app.workspace.log import Arrival, Origins, chunks, marks
+from consultant_app.workspace.past import fill
 from consultant_app.workspace.schema import MISSING, UNSENT
 
 MAX_VERSIONS: Final = 64
@@ -54,6 +56,8 @@ class Judged:
     records_here: set[RecordId]
     arrivals: list[Arrival] = field(default_factory=list)
     known: int = 0
+    fuller: dict[ChangeId, bytes] = field(default_factory=dict)
+    """Known changes that bring values which are hollow here."""
     refused: Counter[NotTaken] = field(default_factory=Counter)
 
 
@@ -110,10 +114,13 @@ def judge(raw: Any, source: Source, bodies: Sequence[tuple[bytes, bool]]) -> Jud
     for change, (body, _) in zip(changes, bodies, strict=True):
         here = stored.get(change.id)
         reason = _reason(change, source.space, places, erased) if here is None else None
-        if here == body:
+        if here == body or (here is not None and _is_less_of(here, change)):
             judged.known += 1
         elif here is not None and _is_about(change, erased):
             judged.refused[NotTaken.ERASED] += 1
+        elif here is not None and is_fuller(change, decode_change(here)):
+            judged.known += 1
+            judged.fuller[change.id] = body
         elif here is not None:
             judged.refused[NotTaken.OTHER_CONTENT] += 1
         elif reason is not None:
@@ -131,6 +138,7 @@ def take(
     _note_origins(gate.origins, source, {one.change.origin for one in judged.arrivals}, identity)
     gate.apply(judged.arrivals, accepted=False)
     touched = gate.close()
+    touched.records.update(fill(raw, list(judged.fuller), list(judged.fuller.values())).records)
     transactions = {change_id(one.change.origin, one.change.transaction): one.change for one in judged.arrivals}
     for transaction, change in transactions.items():
         _settle_state(raw, source, change, gate.origins.number(change.origin), voucher=vouchers.get(transaction, b""))
@@ -145,6 +153,11 @@ def _read(source: Source, body: bytes, *, is_accepted: bool) -> Change:
     if change.space != source.space and not is_accepted:
         raise RuleError("exchange_unsound")
     return change
+
+
+def _is_less_of(here: bytes, change: Change) -> bool:
+    """Whether a file has a change without some of the values that are here."""
+    return bool(change.hollow) and is_fuller(decode_change(here), change)
 
 
 def _stored_bodies(raw: Any, changes: Sequence[Change]) -> dict[ChangeId, bytes]:

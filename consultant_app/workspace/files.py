@@ -6,8 +6,8 @@ from typing import Final
 from consultant_app.errors import RuleError, TroubleError
 from consultant_app.workspace import attachments, keys
 from consultant_app.workspace.database import Database, cursor_of
+from consultant_app.workspace.grants import grant_spaces
 from consultant_app.workspace.identity import Identity, store_identity
-from consultant_app.workspace.inbox import grant_spaces
 from consultant_app.workspace.key_wrapping import Argon2Cost
 from consultant_app.workspace.schema import (
     check_version,

@@ -23,7 +23,9 @@ class Author(msgspec.Struct, frozen=True):
 
 
 class HistoryStep(msgspec.Struct, frozen=True):
-    """One change of a record. `at` in ms UTC. `fields`: the wire values it set; `hollow`: fields without value."""
+    """One change of a record. `at` in ms UTC. `fields`: the wire values it set; `hollow`: fields without value, which
+    lie at the server where `is_at_server`.
+    """
 
     change: ChangeId
     at: int
@@ -32,6 +34,7 @@ class HistoryStep(msgspec.Struct, frozen=True):
     fields: Mapping[str, Value]
     hollow: Sequence[str]
     received_at: int | None
+    is_at_server: bool = False
 
 
 class ContestedValue(msgspec.Struct, frozen=True):
@@ -82,6 +85,7 @@ def _step(stored: StoredChange, authors: Mapping[ChangeId, Author]) -> HistorySt
         change.fields,
         [*change.hollow, *change.erased],
         stored.received_at,
+        stored.unfetched,
     )
 
 

@@ -14,7 +14,6 @@ from consultant_app.changes.wire import (
     OriginNote,
     Outcome,
     Refusal,
-    SpaceGrant,
     SpaceNews,
     SyncAnswer,
     Verdict,
@@ -26,11 +25,13 @@ from consultant_app.workspace.cursors import move_cursor, rewind
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.erasures import as_ordered, carry_out, hollow_as_told, new_orders
 from consultant_app.workspace.forgetting import forget_space
+from consultant_app.workspace.grants import take_grants
 from consultant_app.workspace.log import Arrival, Origins, note_positions, stored_states
 from consultant_app.workspace.outbox import Batch, Outgoing, cursors
 from consultant_app.workspace.passages import take_passages
+from consultant_app.workspace.past import whole_where_here
 from consultant_app.workspace.reseal import rebuild_records, reseal
-from consultant_app.workspace.schema import MISSING, SET_ASIDE, UNSENT
+from consultant_app.workspace.schema import MISSING, SET_ASIDE
 from consultant_app.workspace.testimonies import keep_testimony, withdraw
 from consultant_app.workspace.wishes import take_verdicts, wish_again
 
@@ -79,7 +80,7 @@ def take_in(
     orders = new_orders(raw, current)
     news = [(one, as_ordered(raw, _arrivals(raw, one), orders)) for one in current if not one.rewind]
     touched = Touched()
-    new_spaces, regranted = _take_grants(raw, answer.grants)
+    new_spaces, regranted = take_grants(raw, answer.grants)
     touched.records.update(regranted.records)
     sent = _accept(raw, judged, answer, touched)
     forked = _forked_here(raw, judged)
@@ -147,7 +148,7 @@ def _arrivals(raw: Any, news: SpaceNews) -> list[Arrival]:
             arrivals.append(Arrival(_change_of(entry), entry.body, news.space, entry.received_at, entry.position))
     if (position, chain) != (news.cursor.position, news.cursor.chain):
         raise TroubleError("answer_damaged")
-    return arrivals
+    return whole_where_here(raw, arrivals)
 
 
 def _change_of(entry: Entry) -> Change:
@@ -197,12 +198,12 @@ def _taken_ids(raw: Any, arrivals: Sequence[Arrival]) -> tuple[set[ChangeId], li
     foreign: list[ChangeId] = []
     for known in stored_states(raw, Origins(raw), by_id):
         origin, number = split_change_id(known)
-        is_own, txn, body = raw.execute(
-            "SELECT o.own, c.txn, c.body FROM origin o JOIN change c ON c.origin = o.number"
+        is_own, txn, body, unfetched = raw.execute(
+            "SELECT o.own, c.txn, c.body, c.unfetched FROM origin o JOIN change c ON c.origin = o.number"
             " WHERE o.origin = ? AND c.number = ?",
             (origin, number),
         ).fetchone()
-        if body != by_id[known].body and is_own:
+        if body != by_id[known].body and is_own and not unfetched:
             own.add(change_id(origin, txn))
         elif body != by_id[known].body:
             foreign.append(known)
@@ -288,32 +289,3 @@ def _keep_receipt(raw: Any, answer: SyncAnswer) -> None:
             "INSERT INTO receipt (at, epoch, body) VALUES (?, ?, ?)",
             (answer.receipt.at, answer.receipt.epoch, msgspec.msgpack.encode(answer.receipt)),
         )
-
-
-def _take_grants(raw: Any, grants: Sequence[SpaceGrant]) -> tuple[bool, Touched]:
-    """Notes the person's spaces; returns whether one is new here, and what that brought back.
-
-    What was set aside when a space closed waits for the server again once the space is granted again.
-    """
-    known = {space for (space,) in raw.execute("SELECT id FROM space")}
-    fresh = [grant.space for grant in grants if grant.space not in known]
-    grant_spaces(raw, grants)
-    records = set()
-    for space in fresh:
-        where = (space, SET_ASIDE)
-        records.update(raw.execute("SELECT record FROM change WHERE space = ? AND state = ?", where).fetchall())
-        raw.execute("UPDATE change SET state = ? WHERE space = ? AND state = ?", (UNSENT, *where))
-    raw.execute(
-        "DELETE FROM set_aside WHERE NOT EXISTS (SELECT 1 FROM change c"
-        " WHERE c.origin = set_aside.origin AND c.txn = set_aside.txn AND c.state = ?)",
-        (SET_ASIDE,),
-    )
-    return bool(fresh), rebuild_records(raw, [record for (record,) in records])
-
-
-def grant_spaces(raw: Any, grants: Sequence[SpaceGrant]) -> None:
-    raw.executemany(
-        "INSERT INTO space (id, kind, owner, may_write, digest) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET may_write = excluded.may_write",
-        [(grant.space, grant.kind, grant.owner, grant.may_write, bytes(16)) for grant in grants],
-    )

@@ -36,6 +36,8 @@ class StoredChange(msgspec.Struct, frozen=True):
     change: Change
     received_at: int | None
     accepted: bool = False
+    unfetched: bool = False
+    """Whether the values that are hollow here lie at the server."""
 
     @property
     def at(self) -> int:
@@ -98,17 +100,22 @@ def marks(count: int) -> str:
 def load_change(raw: Any, change: ChangeId) -> StoredChange | None:
     origin, number = split_change_id(change)
     row = raw.execute(
-        "SELECT body, received_at, state FROM change"
+        "SELECT body, received_at, state, unfetched FROM change"
         " WHERE origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?",
         (origin, number),
     ).fetchone()
-    return None if row is None else StoredChange(decode_change(row[0]), row[1], row[2] == ACCEPTED)
+    return None if row is None else _stored(row)
 
 
 def changes_of(raw: Any, record: RecordId) -> list[StoredChange]:
     """All changes of a record that are here, in no particular order."""
-    rows = raw.execute("SELECT body, received_at, state FROM change WHERE record = ?", (record,))
-    return [StoredChange(decode_change(body), received_at, state == ACCEPTED) for body, received_at, state in rows]
+    rows = raw.execute("SELECT body, received_at, state, unfetched FROM change WHERE record = ?", (record,))
+    return [_stored(row) for row in rows]
+
+
+def _stored(row: tuple[bytes, int | None, int, int]) -> StoredChange:
+    body, received_at, state, unfetched = row
+    return StoredChange(decode_change(body), received_at, state == ACCEPTED, bool(unfetched))
 
 
 def next_number(raw: Any, origin_number: int) -> int:
@@ -181,6 +188,14 @@ def _runs(arrivals: Iterable[Arrival]) -> Iterator[tuple[_Place, Sequence[int]]]
         numbers.append(change.number)
     if open_at is not None:
         yield open_at, numbers
+
+
+def mark_unfetched(raw: Any, origins: Origins, changes: Iterable[Change]) -> None:
+    """What is hollow in these lies at the server, as far as anybody knows."""
+    raw.executemany(
+        "UPDATE change SET unfetched = 1 WHERE origin = ? AND number = ?",
+        [(origins.number(change.origin), change.number) for change in changes],
+    )
 
 
 def note_positions(

@@ -49,13 +49,15 @@ class Outgoing:
 @dataclass(frozen=True, slots=True)
 class Batch:
     """`vouchers`: for what came here in an exchange file, the words of the devices that sealed it. `testimonies`: for
-    what the server lost of others, its own words, with its `notes` on who they are.
+    what the server lost of others, its own words, with its `notes` on who they are. `first`: spaces whose
+    log was never read to its end.
     """
 
     transactions: tuple[Outgoing, ...]
     certificates: tuple[OriginCertificate, ...]
     moves: tuple[MoveWish, ...]
     cursors: dict[SpaceId, Cursor]
+    first: tuple[SpaceId, ...]
     vouchers: dict[ChangeId, bytes] = field(default_factory=dict)
     testimonies: tuple[Testimony, ...] = ()
     notes: tuple[OriginNote, ...] = ()
@@ -119,7 +121,8 @@ def _batch(raw: Any, identity: Identity, transactions: tuple[Outgoing, ...]) -> 
     transactions, testimonies, notes = _testified(raw, transactions, vouchers)
     certificates = _certificates(raw, identity, transactions)
     moves = _moves(raw, transactions)
-    return Batch(transactions, certificates, moves, cursors(raw), vouchers, testimonies, notes)
+    first = tuple(space for (space,) in raw.execute("SELECT id FROM space WHERE NOT was_caught_up"))
+    return Batch(transactions, certificates, moves, cursors(raw), first, vouchers, testimonies, notes)
 
 
 def _moves(raw: Any, transactions: Sequence[Outgoing]) -> tuple[MoveWish, ...]:

@@ -64,15 +64,15 @@ def _enter(raw: Any, space: SpaceId, entry: Entry) -> Touched:
     for arrival in arrivals:
         change = arrival.change
         key = (origins.number(change.origin), change.number)
-        row = raw.execute("SELECT body FROM change WHERE origin = ? AND number = ?", key).fetchone()
+        row = raw.execute("SELECT body, unfetched FROM change WHERE origin = ? AND number = ?", key).fetchone()
         if row is None:
             fresh.append(arrival)
             continue
-        if row[0] != arrival.body:
+        if row[0] != arrival.body and not row[1]:
             # All who read the space settle from the same values; what this device knows besides is for the history.
             raw.execute("INSERT OR IGNORE INTO past_value (origin, number, body) VALUES (?, ?, ?)", (*key, row[0]))
         raw.execute(
-            "UPDATE change SET body = ?, state = ?, received_at = coalesce(received_at, ?)"
+            "UPDATE change SET body = ?, unfetched = 0, state = ?, received_at = coalesce(received_at, ?)"
             " WHERE origin = ? AND number = ?",
             (arrival.body, ACCEPTED, arrival.received_at, *key),
         )

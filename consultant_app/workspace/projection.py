@@ -32,11 +32,14 @@ Load = Callable[[ChangeId], StoredChange | None]
 
 
 class Settlement(msgspec.Struct, frozen=True):
-    """What a record shows: the wire values by field, and which fields wait for a decision."""
+    """What a record shows: the wire values by field, and which fields wait for a decision. `lacking`: something that it
+    stands on is not here yet.
+    """
 
     present: bool
     contested: tuple[str, ...]
     values: Mapping[str, Value]
+    lacking: bool = False
 
 
 def settle_record(
@@ -51,6 +54,7 @@ def settle_record(
     values: dict[str, Value] = {}
     members: dict[str, list[str]] = {}
     contested: list[str] = []
+    lacking = False
     for field, heads in field_heads.items():
         name, code = split_set_field(field)
         kind = kinds.get(name)
@@ -58,6 +62,7 @@ def settle_record(
             continue
         here = [stored for stored in map(load, heads) if stored is not None]
         settled = _settle_field(kind.merge, field, here, load, incomplete=field in awaited)
+        lacking = lacking or any(one.unfetched and field in one.change.hollow for one in here)
         if settled.contested:
             contested.append(field)
         if code is None:
@@ -68,7 +73,7 @@ def settle_record(
     presence = _presence(field_heads, load, incomplete=bool(awaited))
     if presence.contested:
         contested.append(EXISTENCE)
-    return Settlement(presence.present, tuple(sorted(contested)), values)
+    return Settlement(presence.present, tuple(sorted(contested)), values, lacking)
 
 
 def _settle_field(merge: Merge, field: str, stored: Sequence[StoredChange], load: Load, *, incomplete: bool) -> Settled:

@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
-from consultant_app.changes.change import RecordId, SpaceId
+from consultant_app.changes.change import ChangeId, RecordId, SpaceId
 from consultant_app.changes.digest import MODULUS
+from consultant_app.changes.heads import RecordHeads, decode_heads, encode_heads
 from consultant_app.workspace.log import chunks, marks
 
 
@@ -34,6 +35,24 @@ class RecordRow(msgspec.Struct):
 def row_values(row: RecordRow) -> tuple[Any, ...]:
     """What a rebuild must come to again."""
     return (row.type, row.root, row.space, row.heads, row.accepted, row.term, row.present, row.contested)
+
+
+def only_head(change: ChangeId) -> bytes:
+    """The heads of a record that nothing but one change has touched."""
+    return encode_heads(RecordHeads({change: None}))
+
+
+def agreed_heads(row: RecordRow, state: RecordHeads | None) -> RecordHeads | None:
+    """The accepted heads of a record: its heads where nothing waits; none where nothing was accepted yet."""
+    if row.accepted is None:
+        return state
+    return decode_heads(row.accepted) if row.accepted else None
+
+
+def differing_heads(agreed: RecordHeads | None, heads: bytes) -> bytes | None:
+    """How `record.accepted` stores accepted heads: None where they equal the heads, empty where there are none."""
+    encoded = encode_heads(agreed) if agreed is not None else b""
+    return None if encoded == heads else encoded
 
 
 _COLUMNS = "id, type, root, space, heads, accepted, term, present, contested, changed_at"

@@ -28,7 +28,8 @@ _TABLES: Final = (
     """CREATE TABLE space (
         id TEXT PRIMARY KEY, kind TEXT NOT NULL, owner TEXT NOT NULL, may_write INTEGER NOT NULL,
         position INTEGER NOT NULL DEFAULT 0, chain BLOB NOT NULL DEFAULT x'', digest BLOB NOT NULL,
-        server_digest BLOB, caught_up INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID""",
+        server_digest BLOB, caught_up INTEGER NOT NULL DEFAULT 0, was_caught_up INTEGER NOT NULL DEFAULT 0
+        ) WITHOUT ROWID""",
     """CREATE TABLE older_cursor (
         space TEXT NOT NULL, position INTEGER NOT NULL, chain BLOB NOT NULL, PRIMARY KEY (space, position)
         ) WITHOUT ROWID""",
@@ -39,10 +40,11 @@ _TABLES: Final = (
     """CREATE TABLE change (
         origin INTEGER NOT NULL, number INTEGER NOT NULL, record TEXT NOT NULL, space TEXT NOT NULL,
         txn INTEGER NOT NULL, state INTEGER NOT NULL, received_at INTEGER, position INTEGER, body BLOB NOT NULL,
-        PRIMARY KEY (origin, number)) WITHOUT ROWID""",
+        unfetched INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (origin, number)) WITHOUT ROWID""",
     "CREATE INDEX change_of_record ON change (record)",
     "CREATE INDEX change_unsent ON change (origin, txn, state) WHERE state <> 1",
     "CREATE INDEX change_unplaced ON change (space) WHERE state = 1 AND position IS NULL",
+    "CREATE INDEX change_unfetched ON change (record) WHERE unfetched = 1",
     "CREATE INDEX change_set_aside ON change (record) WHERE state = 2",
     """CREATE TABLE record (
         id TEXT PRIMARY KEY, type TEXT NOT NULL, root TEXT NOT NULL, space TEXT NOT NULL, heads BLOB NOT NULL,

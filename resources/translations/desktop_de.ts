@@ -53,6 +53,17 @@
     </message>
 </context>
 <context>
+    <name>PastNote</name>
+    <message>
+        <source>Earlier values are being fetched …</source>
+        <translation>Frühere Werte werden geholt …</translation>
+    </message>
+    <message>
+        <source>Some earlier values lie on the server; with a network they are fetched when you open this again.</source>
+        <translation>Einige frühere Werte liegen auf dem Server; mit Netz werden sie geholt, wenn Sie den Verlauf wieder öffnen.</translation>
+    </message>
+</context>
+<context>
     <name>PersonButton</name>
     <message>
         <source>Menu</source>

@@ -38,6 +38,8 @@ class HistoryLine:
     where: str
     at: datetime
     has_receipt: bool
+    is_at_server: bool = False
+    """Whether values of it are not here but can be fetched."""
 
 
 def company_history(reader: Reader, company: str, language: Language) -> tuple[HistoryLine, ...]:
@@ -114,12 +116,13 @@ def _line(
         kind="new" if is_first and (step.fields or step.hollow) else step.kind.name.lower(),
         fields=(
             *_field_words(type_name, step.fields, name_of=name_of, language=language),
-            *_absent_words(type_name, step.hollow, language=language),
+            *_absent_words(type_name, step, language=language),
         ),
         who=step.author.user_name,
         where=step.author.device_name,
         at=datetime.fromtimestamp(step.at / 1000, UTC),
         has_receipt=step.received_at is not None,
+        is_at_server=step.is_at_server,
     )
 
 
@@ -142,9 +145,10 @@ def _field_words(
     return tuple((label, ", ".join(values)) for label, values in words.items())
 
 
-def _absent_words(type_name: str, hollow: Iterable[str], *, language: Language) -> Iterable[tuple[str, str]]:
-    fields = dict.fromkeys(split_set_field(name)[0] for name in hollow)
-    return [(field_label(type_name, one, language), absent_text(language)) for one in fields if one not in _QUIET]
+def _absent_words(type_name: str, step: HistoryStep, *, language: Language) -> Iterable[tuple[str, str]]:
+    fields = dict.fromkeys(split_set_field(name)[0] for name in step.hollow)
+    absent = absent_text(language, is_at_server=step.is_at_server)
+    return [(field_label(type_name, one, language), absent) for one in fields if one not in _QUIET]
 
 
 def _member_words(type_name: str, field: str, member: str, *, name_of: Callable[[str], str], language: Language) -> str:

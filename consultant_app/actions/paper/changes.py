@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
+from typing import Final
 
 from sqlalchemy import select
 
@@ -12,6 +13,9 @@ from consultant_app.domain.measure import Measure
 from consultant_app.domain.visit import Visit
 from consultant_app.workspace.history import history_of
 from consultant_app.workspace.workspace import Reader
+
+_UNKNOWN: Final = object()
+"""Of what is not known nothing is said."""
 
 
 def last_visit_before(reader: Reader, company: str | None, day: date, *, but: str = "") -> Visit | None:
@@ -34,11 +38,12 @@ def changes_since(reader: Reader, measures: Iterable[Measure], day: date, *, edi
 
 
 def _fields_at(reader: Reader, measure: RecordId, at_ms: int) -> Mapping[str, Value] | None:
-    """The measure's values as they stood then; None when it was not there yet."""
+    """The measure's values as they stood then, `_UNKNOWN` for those not here; None when it was not there yet."""
     values: dict[str, Value] = {}
     for step in history_of(reader.raw, measure):
         if step.at <= at_ms:
             values.update(step.fields)
+            values.update(dict.fromkeys(step.hollow, _UNKNOWN))
     return values or None
 
 
@@ -46,15 +51,14 @@ def _change(measure: Measure, before: Mapping[str, Value] | None, edition: Editi
     """In words; empty when nothing that counts has changed."""
     if before is None:
         return edition.words["change_new"]
-    state = before.get("state")
+    state, due = before.get("state"), before.get("due_on")
     status = state.get("status", "planned") if isinstance(state, dict) else "planned"
     words = edition.words
     changed = []
-    if status != measure.status:
+    if state is not _UNKNOWN and status != measure.status:
         changed.append(words["change_status"].format(status=edition.term("measure_status", str(status))))
-    due = before.get("due_on")
     now_due = measure.due_on.isoformat() if measure.due_on else None
-    if due != now_due:
+    if due is not _UNKNOWN and due != now_due:
         before_day = date_in_table(date.fromisoformat(str(due)), edition.language) if due else ""
         changed.append(words["change_due"].format(day=before_day) if due else words["change_due_first"])
     return ", ".join(changed)

@@ -68,6 +68,8 @@ class Step:
     at: datetime
     who: str
     what: str
+    at_server: RecordId | None = None
+    """The record of which values are not here but can be fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,14 +244,16 @@ def _steps(reader: Reader, records: Sequence[tuple[str, str]], language: Languag
                 words = {
                     name: _words(reader, (type_name, name), value, language) for name, value in step.fields.items()
                 }
-                words.update(dict.fromkeys(step.hollow, absent_text(language)))
+                words.update(dict.fromkeys(step.hollow, absent_text(language, is_at_server=step.is_at_server)))
                 what = "; ".join(
                     f"{field_label(type_name, name, language)} → {shown}"
                     for name, shown in words.items()
                     if name not in _QUIET
                 )
             if what:
-                steps.append(Step(datetime.fromtimestamp(step.at / 1000, UTC), step.author.user_name, word + what))
+                lacking = RecordId(record) if step.is_at_server else None
+                at = datetime.fromtimestamp(step.at / 1000, UTC)
+                steps.append(Step(at, step.author.user_name, word + what, lacking))
     return tuple(sorted(steps, key=lambda step: step.at, reverse=True))
 
 

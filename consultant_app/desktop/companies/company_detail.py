@@ -200,7 +200,7 @@ class CompanyDetail(Ground):
     def _on_tab_changed(self, position: int) -> None:
         self._stack.setCurrentIndex(position)
         if self._tabs.current_key == "history" and self._company:
-            self.history.load(self._company)
+            self.history.open(self._company)
 
     def _on_client_view(self, on: bool) -> None:
         """Notes and the history are not for a client."""

@@ -11,6 +11,7 @@ from consultant_app.actions.companies.sheet import CompanyNote, CompanySheet
 from consultant_app.desktop.companies.overview_tab import DatedRowDelegate
 from consultant_app.desktop.companies.words import day_words, measure_row, visit_row
 from consultant_app.desktop.desk import LOCAL_ZONE, Desk
+from consultant_app.desktop.past_note import PastNote
 from consultant_app.desktop.tasks import Job
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.messages import EmptyState
@@ -37,7 +38,7 @@ class ListTab(QWidget):
         self._empty = EmptyState(empty, icon=icon)
         self._bar = QHBoxLayout()
         self._bar.setContentsMargins(0, 12, 0, 4)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         if action:
@@ -129,6 +130,7 @@ class HistoryTab(ListTab):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._desk = desk
         self._job: Job[tuple[HistoryLine, ...]] | None = None
+        self._past = PastNote(desk)
         super().__init__(
             RowList(translate("CompanyTabs", "History of the company"), margin=0),
             empty=translate("CompanyTabs", "Nothing has happened yet."),
@@ -137,6 +139,11 @@ class HistoryTab(ListTab):
             action_icon="",
             parent=parent,
         )
+        self._column.insertWidget(0, self._past)
+
+    def open(self, company: str) -> None:
+        self._past.begin_anew()
+        self.load(company)
 
     def load(self, company: str) -> None:
         language = self._desk.language
@@ -149,6 +156,7 @@ class HistoryTab(ListTab):
     def _on_read(self, lines: tuple[HistoryLine, ...]) -> None:
         today = self._desk.now().date()
         self.show_rows([_history_row(line, at, today) for at, line in enumerate(lines)])
+        self._past.show_lacking({line.record for line in lines if line.is_at_server})
 
 
 def _history_row(line: HistoryLine, at: int, today: date) -> Row:

@@ -18,6 +18,7 @@ from consultant_app.desktop.measures.number_note import NumberNote
 from consultant_app.desktop.measures.status_fields import StatusFields
 from consultant_app.desktop.measures.words import dots_of, field_letter, field_name
 from consultant_app.desktop.pages import mark_pane
+from consultant_app.desktop.past_note import PastNote
 from consultant_app.desktop.widgets.buttons import Button, icon_button
 from consultant_app.desktop.widgets.indicators import LetterTile, TwoDots
 from consultant_app.desktop.widgets.labels import ElidedLabel, Ground, Hairline, Label, SectionHeading
@@ -57,6 +58,7 @@ class MeasureForm(Ground):
         self._conflict = Button(self.tr("Show conflict"), "danger")
         self.number_note = NumberNote()
         self._history = QVBoxLayout()
+        self._past = PastNote(work.desk)
         self._history_toggle = Button(self.tr("Show history"), "link", icon="history")
         self._build()
         self._conflict.clicked.connect(self.conflict_wanted)
@@ -149,6 +151,7 @@ class MeasureForm(Ground):
         self._history_box.setLayout(self._history)
         self._history.setContentsMargins(0, 0, 0, 0)
         self._history_box.hide()
+        column.addWidget(self._past)
         column.addWidget(self._history_box)
         remove = Button(self.tr("Delete measure"), "danger", icon="trash")
         remove.clicked.connect(self.deletion_wanted)
@@ -218,6 +221,8 @@ class MeasureForm(Ground):
         opening = self._history_box.isHidden()
         self._history_box.setVisible(opening)
         self._history_toggle.set_text(self.tr("Hide history") if opening else self.tr("Show history"))
+        self._past.begin_anew()
+        self._past.setVisible(False)
         if opening and self._work.sheet is not None:
             self._show_history(self._work.sheet)
 
@@ -228,7 +233,9 @@ class MeasureForm(Ground):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for step in sheet.steps[:_MOST_STEPS]:
+        steps = sheet.steps[:_MOST_STEPS]
+        self._past.show_lacking({step.at_server for step in steps if step.at_server is not None})
+        for step in steps:
             at = step.at.astimezone(LOCAL_ZONE)
             self._history.addWidget(Label(f"{moment_words(at)} · {step.who}", "small", role="text2"))
             self._history.addWidget(Label(step.what, "small", wrap=True))
