@@ -13,7 +13,9 @@ from sqlalchemy import select
 
 from consultant_app.actions.photos import PICTURES, is_photo, read_photo
 from consultant_app.changes.change import ChangeId, RecordId, SpaceId
+from consultant_app.changes.spaces import SpaceKind
 from consultant_app.domain.attachment import Attachment
+from consultant_app.domain.record import record_type
 from consultant_app.errors import RuleError, TroubleError
 from consultant_app.workspace.attachments import BOTH, Attachments, KeptFile
 from consultant_app.workspace.capture import Writer
@@ -58,7 +60,8 @@ class AttachmentRow:
 
 
 def add_attachment(workspace: Workspace, path: Path, about: str, *, label: str = "") -> RecordId:
-    """Keeps a file beside a record, in the record's space. Raises RuleErrors for what cannot be kept.
+    """Keeps a file beside a record, for whoever sees the record, of a company for one's own organisation. Raises
+    RuleErrors for what cannot be kept.
 
     The bytes are durable before the record that names them.
     """
@@ -182,8 +185,12 @@ def _take(attachments: Attachments, file: BinaryIO, name: str) -> TakenFile:
     return TakenFile(kept, str(PurePath(name).with_suffix(photo.suffix)), photo.media_type, photo.taken_on)
 
 
-def _space_of(raw: Any, about: str) -> SpaceId:
-    row = raw.execute("SELECT space FROM record WHERE id = ?", (about,)).fetchone()
+def _space_of(raw: Any, about: str) -> SpaceId | None:
+    """Where files about a record go: to where it is. All partners see a company, but not what one of them has of it:
+    that goes where attachments are at home.
+    """
+    row = raw.execute("SELECT space, type FROM record WHERE id = ?", (about,)).fetchone()
     if row is None:
         raise RuleError("record_not_found", id=about)
-    return SpaceId(row[0])
+    space, type_name = row
+    return None if record_type(type_name).home is SpaceKind.CONSORTIUM else SpaceId(space)

@@ -115,6 +115,10 @@
         <translation>Unternehmensprofil begonnen</translation>
     </message>
     <message>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
+    </message>
+    <message>
         <source>History</source>
         <translation>Verlauf</translation>
     </message>
@@ -141,6 +145,37 @@
     <message>
         <source>{name} deleted</source>
         <translation>{name} gelöscht</translation>
+    </message>
+</context>
+<context>
+    <name>CompanyFilters</name>
+    <message>
+        <source>Field of action</source>
+        <translation>Handlungsfeld</translation>
+    </message>
+    <message>
+        <source>No visit for 6 months</source>
+        <translation>Ohne Besuch seit 6 Monaten</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>up to {most} people</source>
+        <translation>bis {most} Beschäftigte</translation>
+    </message>
+    <message>
+        <source>{least} people and more</source>
+        <translation>ab {least} Beschäftigte</translation>
+    </message>
+    <message>
+        <source>{least} to {most} people</source>
+        <translation>{least} bis {most} Beschäftigte</translation>
     </message>
 </context>
 <context>
@@ -235,10 +270,6 @@
     <message>
         <source>No hits for “{query}”.</source>
         <translation>Keine Treffer für „{query}“.</translation>
-    </message>
-    <message>
-        <source>No visit for 6 months</source>
-        <translation>Ohne Besuch seit 6 Monaten</translation>
     </message>
     <message>
         <source>Search companies</source>

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import func, or_, select
 
+from consultant_app.actions.attachments import count_attachments
 from consultant_app.actions.companies.waiting import contested_records, waiting_changes
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.domain.action_plan import ActionPlan
@@ -130,6 +131,8 @@ class CompanySheet:
     measures: tuple[PlannedMeasure, ...]
     visits: tuple[CompanyVisit, ...]
     notes: tuple[CompanyNote, ...]
+    files: int
+    """How many documents lie beside it."""
     waiting: int
     contested: tuple[RecordId, ...]
 
@@ -179,6 +182,7 @@ def company_sheet(reader: Reader, company_id: str, today: date) -> CompanySheet:
         measures=tuple(_measure(one, names, today) for one in measures),
         visits=_visits(reader, company_id),
         notes=_notes(reader, company_id, case.id if case else None),
+        files=count_attachments(reader, company_id),
         waiting=waiting_changes(reader, company_id),
         contested=contested_records(reader, company_id),
     )

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from consultant_app.actions.companies.editing import begin_unplanned_visit, delete_company, ensure_profile
 from consultant_app.actions.companies.sheet import CompanySheet, company_sheet
 from consultant_app.changes.change import RecordId
+from consultant_app.desktop.attachments.files_panel import FilesPanel
 from consultant_app.desktop.companies.company_head import CompanyHead
 from consultant_app.desktop.companies.edit_column import EditColumn
 from consultant_app.desktop.companies.facts_column import FactsColumn
@@ -31,7 +32,8 @@ from consultant_app.domain.company import Company
 from consultant_app.workspace.workspace import CommitNotice, Reader
 
 GATHER_MS = 60
-TABS = ("overview", "visits", "plan", "notes", "history")
+TABS = ("overview", "visits", "plan", "notes", "files", "history")
+_NOT_FOR_CLIENTS = ("notes", "files", "history")
 RIGHT_WIDTH, RIGHT_COMPACT = 272, 256
 
 
@@ -52,6 +54,7 @@ class CompanyDetail(Ground):
         self.overview, self.facts = OverviewTab(desk.language), FactsColumn(desk.language)
         self.editing = EditColumn(desk)
         self.visits, self.plan, self.notes, self.history = visits_tab(), plan_tab(), notes_tab(), HistoryTab(desk)
+        self.files = FilesPanel(desk)
         self._build()
         self._connect()
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
@@ -66,7 +69,7 @@ class CompanyDetail(Ground):
         for key, words in zip(TABS, self._tab_words(), strict=True):
             self._tabs.add_tab(key, words)
         self._stack = QStackedWidget()
-        for page in (self._overview_page(), self.visits, self.plan, self.notes, self.history):
+        for page in (self._overview_page(), self.visits, self.plan, self.notes, self._files_page(), self.history):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 0)
@@ -82,6 +85,7 @@ class CompanyDetail(Ground):
             self.tr("Visits"),
             self.tr("Action plan"),
             self.tr("Notes"),
+            self.tr("Documents"),
             self.tr("History"),
         )
 
@@ -98,6 +102,13 @@ class CompanyDetail(Ground):
         row.addWidget(self.overview, 1)
         row.addLayout(right)
         self._columns = row
+        return ScrollPane(content)
+
+    def _files_page(self) -> ScrollPane:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 16, 8, 16)
+        column.addWidget(self.files)
         return ScrollPane(content)
 
     def _connect(self) -> None:
@@ -193,7 +204,13 @@ class CompanyDetail(Ground):
         self.visits.show_rows(visit_rows(sheet, today, language))
         self.plan.show_rows(plan_rows(sheet, today, language))
         self.notes.show_rows(note_rows(sheet, today, language))
-        counts = {"visits": len(sheet.visits), "plan": len(sheet.measures), "notes": len(sheet.notes)}
+        self.files.open(sheet.id)
+        counts = {
+            "visits": len(sheet.visits),
+            "plan": len(sheet.measures),
+            "notes": len(sheet.notes),
+            "files": sheet.files,
+        }
         for key, count in counts.items():
             self._tabs.set_count(key, count)
 
@@ -203,11 +220,11 @@ class CompanyDetail(Ground):
             self.history.open(self._company)
 
     def _on_client_view(self, on: bool) -> None:
-        """Notes and the history are not for a client."""
+        """Notes, documents and the history are not for a client."""
         self.head.set_client_view(on)
-        for key in ("notes", "history"):
+        for key in _NOT_FOR_CLIENTS:
             self._tabs.setTabVisible(TABS.index(key), not on)
-        if on and self._tabs.current_key in ("notes", "history"):
+        if on and self._tabs.current_key in _NOT_FOR_CLIENTS:
             self._tabs.set_current_key("overview")
         self.facts.set_client_view(on)
 

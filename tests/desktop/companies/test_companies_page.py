@@ -1,6 +1,7 @@
 """The place "Unternehmen" on a real desk: finding, opening, editing, recording and deleting companies."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,8 +9,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from consultant_app.actions.attachments import add_attachment
 from consultant_app.actions.visits.running import plan_visit
 from consultant_app.actions.visits.sheet import visit_sheet
+from consultant_app.changes.spaces import SpaceKind
+from consultant_app.desktop.attachments.file_row import FileRow
 from consultant_app.desktop.companies.companies_page import CompaniesPage
 from consultant_app.desktop.companies.feature import add_companies
 from consultant_app.desktop.desk import Desk
@@ -267,6 +271,23 @@ def test_the_tabs_list_what_there_is(qtbot: QtBot, page: CompaniesPage, desk: De
     with qtbot.waitSignal(desk.ways.plan) as opened:
         measures.row_opened.emit(first)
     assert opened.args == [page.detail.company, first]
+
+
+def test_documents_of_a_company_are_counted_and_are_ones_own_organisations(
+    qtbot: QtBot, page: CompaniesPage, desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "Rahmenvertrag.pdf").write_bytes(b"%PDF-1.7")
+    page.detail.tabs.set_current_key("files")
+    at = page.detail.tabs.currentIndex()
+    document = add_attachment(desk.workspace, tmp_path / "Rahmenvertrag.pdf", page.detail.company)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.detail.findChildren(FileRow)))
+    qtbot.waitUntil(lambda: page.detail.tabs.tabData(at) == ("files", 1))
+
+    with desk.workspace.read() as reader:
+        (space,) = reader.raw.execute("SELECT space FROM record WHERE id = ?", (document,)).fetchone()
+    assert space == desk.workspace.identity.space(SpaceKind.ORGANISATION), "all partners see the company"
+    desk.ways.client_view.emit(True)
+    assert not page.detail.tabs.isTabVisible(at)
 
 
 def test_the_client_sees_no_other_company_and_no_notes(page: CompaniesPage, desk: Desk) -> None:
