@@ -1,27 +1,34 @@
 """Erasure at the server: what stands in the database afterwards, digests, verdicts, files, the ledger."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from consultant_app.changes.attachment_messages import FileOffer
-from consultant_app.changes.change import Change, RecordId, decode_change
+from consultant_app.changes.change import Change, RecordId, decode_change, encode_change
 from consultant_app.changes.erasure import ErasureOrder, unpack_order
 from consultant_app.changes.erasure_messages import EraseAsk, ErasuresAnswer, ErasuresAsk, ErasureState
 from consultant_app.changes.spaces import consortium_space
 from consultant_app.changes.version import NEWEST
-from consultant_app.changes.wire import EntryKind, Outcome, pack, unpack
-from consultant_app.server.database import reading
+from consultant_app.changes.wire import Cursor, EntryKind, Outcome, pack, unpack
+from consultant_app.server.change_log import Author, take_transactions
+from consultant_app.server.database import reading, writing
 from consultant_app.server.record_state import decode_terms
 from consultant_app.server.rights import Role
 from consultant_app.server.schema import ENTRY, ERASURE, RECORD, SPACE
+from consultant_app.server.transactions import Transaction
 from tests.server.fake_laptop import FakeLaptop, TurnedAwayError
 from tests.server.office import Office, open_office
+from tests.server.replay import digest_of
+from tests.server.server_process import running_server
 from tests.server.test_attachments import offer, send
+from tests.server.test_concurrent_writers import enrolled
 from tests.support.scenarios import scenario
+from tests.support.waiting import wait_until
 
 CANARY = "Kanarienvogel"
 FIELDS = {
@@ -152,6 +159,63 @@ def test_the_same_without_its_values_is_known_and_anything_else_is_forked(
     assert ada.sync([erased]).verdicts[0].outcome is Outcome.KNOWN
     other = Change(**{name: getattr(erased, name) for name in erased.__struct_fields__} | {"fields": {"company": ""}})
     assert ada.sync([other]).verdicts[0].outcome is Outcome.FORKED
+
+
+@scenario("F01", "F49")
+def test_no_push_slips_past_an_order_that_is_given_meanwhile(database_url: str) -> None:
+    with running_server("--database", database_url) as server:
+        reader, *writers = enrolled(server, 5)
+        server.command("user", "add", "dpo@example.org", "--name", "Dpo", "--partner", "EN", "--role", "dpo")
+        officer = FakeLaptop(server.send, 99)
+        officer.enrol(server.command("invitation", "new", "dpo@example.org")["code"])
+        contact = reader.fresh_id()
+        reader.sync(reader.seal(her(reader, contact, {"last_name": CANARY})))
+
+        def write(laptop: FakeLaptop) -> None:
+            for number in range(12):
+                note = {"type": "note", "fields": {"text": f"{CANARY} {number}"}, "about": [contact]}
+                answer = laptop.post_ask(laptop.ask(laptop.seal(her(laptop, contact, {"phone": CANARY}), note)))
+                assert [one.outcome for one in answer.verdicts] == [Outcome.ACCEPTED]
+
+        with ThreadPoolExecutor(len(writers) + 1) as pool:
+            ordered = pool.submit(order, officer, contact)
+            list(pool.map(write, writers))
+            assert ordered.result().contact == contact
+        reader.sync_until_quiet()
+        for kind in ("organisation", "office"):
+            entries = reader.seen[reader.space(kind)]
+            assert not any(CANARY.encode() in one.body for one in entries)
+            assert [one.position for one in entries] == list(range(1, len(entries) + 1))
+        fresh = reader.post_ask(reader.ask(cursors={reader.space("office"): Cursor()}))
+        (news,) = fresh.news
+        assert news.digest == digest_of([one for one in news.entries if one.kind is EntryKind.CHANGE])
+
+
+@scenario("F49")
+def test_an_order_waits_for_a_push_that_is_under_way(
+    office: Office, officer: FakeLaptop, ada: FakeLaptop, contact: RecordId
+) -> None:
+    changes = ada.seal(her(ada, contact, {"phone": CANARY}))
+    push = Transaction.of(changes, [encode_change(change) for change in changes])
+    author = Author(ada.enrolled.device, frozenset({ada.space("office")}))
+    identity = office.identity
+    with ThreadPoolExecutor(1) as pool:
+        with writing(office.engine) as connection:
+            verdicts = take_transactions(connection, [push], author=author, identity=identity, now_ms=1)
+            ordered = pool.submit(order, officer, contact)
+            wait_until(lambda: _is_somebody_waiting(office), "the order to wait for the push")
+        assert ordered.result().changes == 3
+    assert [one.outcome for one in verdicts] == [Outcome.ACCEPTED]
+    assert not says_canary(office)
+    check_digests(office)
+
+
+def _is_somebody_waiting(office: Office) -> bool:
+    """The embedded database lets nobody else begin to write; of PostgreSQL it can be asked."""
+    if office.engine.dialect.name == "sqlite":
+        return True
+    with reading(office.engine) as connection:
+        return bool(connection.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar())
 
 
 def test_an_order_goes_to_who_is_the_officer_of_her_organisation(
