@@ -29,6 +29,7 @@ MAX_BATCH_BYTES: Final = 2 * 1024 * 1024
 """Of the changes in one request, and asked for in one answer. Larger ones cost as much for each change and leave less
 for server and laptop to do at the same time.
 """
+MAX_WORD: Final = 40
 _HEADER: Final = struct.Struct(">4sI8s")
 
 M = TypeVar("M", bound=msgspec.Struct)
@@ -68,7 +69,19 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
     chain: bytes = b""
 
 
-class EntryKind(enum.StrEnum):
+class Word(enum.StrEnum):
+    """A word of a list that a newer version may have lengthened: one not known here is kept as it came."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Word | None":
+        if not isinstance(value, str) or len(value) > MAX_WORD:
+            return None
+        word = str.__new__(cls, value)
+        word._name_, word._value_ = "UNKNOWN", value
+        return word
+
+
+class EntryKind(Word):
     CHANGE = "change"
     ENTER = "enter"
     LEAVE = "leave"
@@ -143,8 +156,8 @@ def vouched_bytes(transaction: ChangeId, bodies: Sequence[bytes]) -> bytes:
     return msgspec.msgpack.encode(["transaction", transaction, bodies])
 
 
-class Refusal(enum.StrEnum):
-    """The closed list of reasons why the server does not take a transaction."""
+class Refusal(Word):
+    """Why the server does not take a transaction."""
 
     NOT_A_MEMBER = "not_a_member"
     """Its author may not write in the space, or no longer."""

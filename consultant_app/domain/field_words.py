@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from consultant_app.changes.change import Value, split_set_field
@@ -27,11 +27,14 @@ def absent_text(language: Language = "de", *, is_at_server: bool = False) -> str
     return {"de": "hier nicht vorhanden", "en": "not kept here"}[language]
 
 
+_NEWER: Final[dict[Language, str]] = {"de": "aus einer neueren Version", "en": "from a newer version"}
+
+
 def type_label(type_name: str, language: Language = "de", *, count: int = 1) -> str:
-    """What `count` records of a type are called; its own name for one from a newer version."""
+    """What `count` records of a type are called; of one from a newer version, just that."""
     words: dict[str, Any] = load_catalogue("field_labels")["types"]
     form = language if count == 1 else f"{language}_many"
-    return str(words[type_name][form]) if type_name in words else type_name
+    return str(words[type_name][form]) if type_name in words else f"{type_name} ({_NEWER[language]})"
 
 
 def field_label(type_name: str, field: str, language: Language = "de") -> str:
@@ -39,7 +42,7 @@ def field_label(type_name: str, field: str, language: Language = "de") -> str:
     name, code = split_set_field(field)
     catalogue = load_catalogue("field_labels")
     words = catalogue["own"].get(f"{type_name}.{name}") or catalogue["common"].get(name)
-    label = str(words[language]) if words else name
+    label = str(words[language]) if words else f"{name} ({_NEWER[language]})"
     if code is None:
         return label
     kind = _kind(type_name, name)

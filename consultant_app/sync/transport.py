@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from consultant_app.changes.version import NEWEST, OLDEST
 from consultant_app.changes.wire import CONTENT_TYPE, NotAMessage, Problem, pack, unpack
 from consultant_app.errors import ProductError, RuleError, TroubleError, sentence
 
@@ -45,17 +46,28 @@ class Transport(Protocol):
 
 
 class HTTPTransport:
-    """Keeps one connection open; use it on one thread and `close` it."""
+    """Keeps one connection open; use it on one thread and `close` it. An older server is asked in its own version."""
 
     def __init__(self, server_url: str, token: str = "") -> None:
         import httpx2  # late: it takes 60 ms that the window does not have when it starts
 
         self.traffic = Traffic()
+        self._protocol = NEWEST
         self._host = host_of(server_url)
         with naming_proxies():
             self._client = httpx2.Client(**line_settings(server_url, token, answer_s=ANSWER_TIMEOUT_S))
 
     def ask(self, path: str, question: msgspec.Struct, answer: type[A]) -> A:
+        while True:
+            spoken = msgspec.structs.replace(question, protocol=self._protocol)
+            try:
+                return self._ask(path, spoken, answer)
+            except RuleError as error:
+                if error.code != "server_too_old" or self._protocol == OLDEST:
+                    raise
+                self._protocol -= 1
+
+    def _ask(self, path: str, question: msgspec.Struct, answer: type[A]) -> A:
         import httpx2
 
         body = pack(question)
