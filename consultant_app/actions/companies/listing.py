@@ -30,7 +30,9 @@ _ABOUT: Final[tuple[type[Record], ...]] = (CompanyProfile, Contact, ConsultingCa
 
 @dataclass(frozen=True, slots=True)
 class ListedCompany:
-    """`haystack` holds all that a search looks at, collapsed; `order` is the place of the name in German order."""
+    """`fields` are those of action in which it has measures. `haystack` holds all that a search looks at, collapsed;
+    `order` is the place of the name in German order.
+    """
 
     id: RecordId
     name: str
@@ -40,6 +42,7 @@ class ListedCompany:
     lead_partner: str | None
     last_visit_on: date | None
     overdue: int
+    fields: frozenset[str]
     state: Whereabouts
     haystack: str
     order: tuple[str, str]
@@ -59,7 +62,7 @@ def listed_companies(reader: Reader, today: date, language: Language) -> tuple[L
     sections = {entry.code: entry.label(language) for entry in value_list("wz_section")}
     headcounts = dict(_pairs(reader, CompanyProfile.company, CompanyProfile.headcount))
     last, late = last_visits(reader, today), _overdue_counts(reader, today)
-    people, states = _people(reader), company_states(reader)
+    people, states, fields = _people(reader), company_states(reader), _fields(reader)
     rows = reader.session.execute(
         select(
             Company.id, Company.name, Company.address, Company.branch, Company.wz_section, Company.lead_partner
@@ -79,6 +82,7 @@ def listed_companies(reader: Reader, today: date, language: Language) -> tuple[L
                 lead_partner=lead,
                 last_visit_on=last.get(id_),
                 overdue=late.get(id_, 0),
+                fields=fields.get(id_, frozenset()),
                 state=states.get(id_, Whereabouts.BOTH),
                 haystack=collapsed(" ".join((name, city, trade, people.get(id_, "")))),
                 order=german_order(name),
@@ -127,6 +131,18 @@ def _overdue_counts(reader: Reader, today: date) -> dict[str, int]:
         .group_by(ActionPlan.company)
     )
     return {id_: count for id_, count in reader.session.execute(late) if id_}
+
+
+def _fields(reader: Reader) -> dict[str, frozenset[str]]:
+    """The fields of action of a company's measures; a topic says its field with its first letters."""
+    found: dict[str, set[str]] = {}
+    of_measures = select(ActionPlan.company, Measure.topic, Measure.csr_field).join(
+        Measure, Measure.action_plan == ActionPlan.id
+    )
+    for company, topic, field in reader.session.execute(of_measures.distinct()):
+        if company:
+            found.setdefault(company, set()).add((topic or "").partition("-")[0] or field or "")
+    return {company: frozenset(codes) for company, codes in found.items()}
 
 
 def _people(reader: Reader) -> dict[str, str]:

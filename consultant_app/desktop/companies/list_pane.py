@@ -8,15 +8,14 @@ from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.companies.listing import ListedCompany, listed_companies, search_words
+from consultant_app.desktop.companies.list_filters import CompanyFilters
 from consultant_app.desktop.companies.words import company_row
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.tasks import Job
 from consultant_app.desktop.widgets.buttons import Button, icon_button
-from consultant_app.desktop.widgets.choices import FilterChip
 from consultant_app.desktop.widgets.fields import SearchField
 from consultant_app.desktop.widgets.labels import Ground, Hairline, Label
-from consultant_app.desktop.widgets.layouts import FlowLayout
 from consultant_app.desktop.widgets.loading import LoadingRows
 from consultant_app.desktop.widgets.messages import EmptyState
 from consultant_app.desktop.widgets.rows import Row, RowList
@@ -24,7 +23,6 @@ from consultant_app.workspace.workspace import CommitNotice, Reader
 
 SEARCH_MS = 80
 GATHER_MS = 150
-LONG_AGO_MONTHS = 6
 _CONCERNS = frozenset(
     {"company", "company_profile", "contact", "consulting_case", "visit", "action_plan", "measure", "note"}
 )
@@ -34,17 +32,6 @@ _CONCERNS = frozenset(
 class _Entry:
     company: ListedCompany
     row: Row
-
-
-def months_before(today: date, months: int) -> date:
-    """The same day so many months ago; the last of the month where it is shorter."""
-    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
-    for day in range(today.day, 27, -1):
-        try:
-            return date(year, month + 1, day)
-        except ValueError:
-            continue
-    return date(year, month + 1, min(today.day, 28))
 
 
 class CompanyListPane(Ground):
@@ -76,13 +63,11 @@ class CompanyListPane(Ground):
         self.search = SearchField(self.tr("Search companies"), placeholder=self.tr("Name, town, trade, person"))
         self.add_button = icon_button("plus", self.tr("New company"))
         self.add_button.clicked.connect(self.new_asked)
-        self._own = FilterChip(self._desk.workspace.identity.partner_name, removable=True)
-        self._long_ago = FilterChip(self.tr("No visit for 6 months"), removable=True)
+        self.filters = CompanyFilters(self._desk)
         self._count = Label("", "small", role="text2")
         self._sort = Button(self.tr("Last visit"), "quiet", icon="sort-descending")
         self._sort.clicked.connect(self._on_sort_clicked)
-        for chip in (self._own, self._long_ago):
-            chip.toggled.connect(lambda _: self._show_matching())
+        self.filters.changed.connect(self._show_matching)
         self.list = RowList(self.tr("Companies"), ground="", margin=20)
         self.list.setUniformItemSizes(True)
         self.list.row_chosen.connect(self.company_chosen)
@@ -104,9 +89,6 @@ class CompanyListPane(Ground):
         title = QHBoxLayout()
         title.addWidget(Label(self.tr("Companies"), "page_title"), 1)
         title.addWidget(self.add_button)
-        chips = FlowLayout()
-        chips.addWidget(self._own)
-        chips.addWidget(self._long_ago)
         counts = QHBoxLayout()
         counts.addWidget(self._count, 1)
         counts.addWidget(self._sort)
@@ -115,7 +97,7 @@ class CompanyListPane(Ground):
         head.setSpacing(8)
         head.addLayout(title)
         head.addWidget(self.search)
-        head.addLayout(chips)
+        head.addWidget(self.filters)
         head.addLayout(counts)
         return head
 
@@ -166,13 +148,14 @@ class CompanyListPane(Ground):
         # Ten thousand companies take most of a second to read: the more there are, the longer commits are gathered.
         self._gather.setInterval(max(GATHER_MS, 2 * self._begun.elapsed()))
         self._entries = entries
+        self.filters.offer_towns(entry.company for entry in entries)
         self._loading.stop()
         self._show_matching()
         self.loaded.emit()
 
     def _show_matching(self) -> None:
-        words, limit = search_words(self.search.text()), months_before(self._desk.now().date(), LONG_AGO_MONTHS)
-        shown = self._sorted([entry for entry in self._entries if self._matches(entry.company, words, limit)])
+        words = search_words(self.search.text())
+        shown = self._sorted([entry for entry in self._entries if self._matches(entry.company, words)])
         self.list.set_rows([entry.row for entry in shown])
         self._count.setText(self.tr("{shown} of {all}").format(shown=len(shown), all=len(self._entries)))
         self._show_empty(not shown and not self._loading.isVisible())
@@ -183,7 +166,7 @@ class CompanyListPane(Ground):
         if not empty or self._empty.action_button is None:
             return
         query = self.search.text().strip()
-        narrowed = self._own.isChecked() or self._long_ago.isChecked()
+        narrowed = self.filters.narrow
         self._empty.action_button.setVisible(narrowed)
         if query:
             self._empty.set_words(self.tr("No hits for “{query}”.").format(query=query))
@@ -192,12 +175,8 @@ class CompanyListPane(Ground):
         else:
             self._empty.set_words(self.tr("No companies yet."), self.tr("The plus above records one."))
 
-    def _matches(self, company: ListedCompany, words: tuple[str, ...], limit: date) -> bool:
-        if self._own.isChecked() and company.lead_partner != self._desk.workspace.identity.partner:
-            return False
-        if self._long_ago.isChecked() and company.last_visit_on is not None and company.last_visit_on > limit:
-            return False
-        return company.matches(words)
+    def _matches(self, company: ListedCompany, words: tuple[str, ...]) -> bool:
+        return self.filters.matches(company) and company.matches(words)
 
     def _sorted(self, entries: Sequence[_Entry]) -> Sequence[_Entry]:
         """They come by name."""
@@ -211,8 +190,7 @@ class CompanyListPane(Ground):
         self._show_matching()
 
     def _widen(self, *, also_search: bool = False) -> None:
-        for chip in (self._own, self._long_ago):
-            chip.setChecked(False)
+        self.filters.clear()
         if also_search:
             self.search.clear()
         self._search_timer.stop()
