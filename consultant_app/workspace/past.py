@@ -9,7 +9,16 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from consultant_app.changes.change import Change, ChangeId, RecordId, change_id, decode_change, split_change_id
+from consultant_app.changes.change import (
+    Change,
+    ChangeId,
+    RecordId,
+    change_id,
+    decode_change,
+    encode_change,
+    split_change_id,
+)
+from consultant_app.changes.erasure import join_copies
 from consultant_app.changes.past import is_fuller
 from consultant_app.changes.soundness import read_sound
 from consultant_app.errors import TroubleError
@@ -57,10 +66,12 @@ def fill(raw: Any, asked: Sequence[ChangeId], bodies: Sequence[bytes]) -> Touche
         here = decode_change(row[0])
         if body and here.hollow:
             full = read_sound(body)
-            if full is None or not is_fuller(full, here):
+            # An order of erasure may have come to the server since, and a restored one may not know it yet.
+            joined = None if full is None else join_copies(here, full)
+            if joined is None:
                 raise TroubleError("answer_damaged")
-            # A restored server may not know yet whose data were erased.
-            ordered = as_ordered(raw, [Arrival(full, body, full.space)], [])[0]
+            told = Arrival(joined, body if joined == full else encode_change(joined), joined.space)
+            ordered = as_ordered(raw, [told], [])[0]
             raw.execute(f"UPDATE change SET body = ? WHERE {_NAMED}", (ordered.body, *split_change_id(named)))
         raw.execute(f"UPDATE change SET unfetched = 0 WHERE {_NAMED}", split_change_id(named))
         records.add(here.record)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from consultant_app.actions.erasing import erase_contact, erasures
 from consultant_app.actions.notes import set_visibility
 from consultant_app.actions.sync.exchange_reading import read_exchange
-from consultant_app.changes.change import RecordId
+from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.changes.erasure import unpack_order
 from consultant_app.changes.spaces import SpaceKind
 from consultant_app.changes.wire import SyncAnswer
@@ -24,6 +24,7 @@ from consultant_app.server.database import reading
 from consultant_app.server.rights import Role
 from consultant_app.server.schema import ENTRY
 from consultant_app.sync import rounds
+from consultant_app.sync.past import fetch_past
 from consultant_app.workspace.cursors import fetch_anew
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.drafts import remark_line
@@ -324,3 +325,25 @@ def test_an_answer_that_does_not_know_the_order_brings_nothing_back(
     assert in_tables(bo, CANARY) == 0
     sync_all(bo, ada)
     gone(server, ada, bo)
+
+
+def test_history_that_is_fetched_after_the_order_and_before_the_next_round_tells_nothing(
+    server: PartnerServer, workspaces: Workspaces, officer: Laptop, ada: Laptop, bo: Laptop, contact: RecordId
+) -> None:
+    """The first sync left long values of the past at the server; the short ones came."""
+    edit(ada.workspace, contact, remark=f"{CANARY} schweigt. " * 50, job="Leitung")
+    edit(ada.workspace, contact, remark="", job="Rente")
+    sync_all(ada, bo)
+    fresh = another(server, workspaces, "bo@example.org")
+    fresh.sync()
+    exchange = Exchange(fresh.workspace)
+
+    def lacking() -> list[ChangeId]:
+        return exchange.past_of([contact])
+
+    assert len(lacking()) == 1
+    erase_contact(officer.workspace, contact)
+    fetch_past(exchange, lambda ask: fresh.line.ask(rounds.SYNC_PATH, ask, SyncAnswer), lacking)
+    assert lacking() == []
+    sync_all(fresh, ada, bo)
+    gone(server, ada, bo, fresh)
