@@ -223,11 +223,11 @@ class Tag(QLabel):
         painter.end()
 
 
-class KeyHint(QLabel):
+class KeyHint(Label):
     """The name of a key in a small frame."""
 
     def __init__(self, keys: str, parent: QWidget | None = None) -> None:
-        super().__init__(keys, parent)
+        super().__init__(keys, "key_hint", role="text2", parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
