@@ -7,6 +7,7 @@ killed; in the end both laptops and the server hold all of it, and agree.
 import json
 import random
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -114,14 +115,19 @@ class ServerProcess:
         assert self.program is not None
         assert self.program.poll() is None, "the server ended by itself"
         assert self.program.stdout is not None
+        # Another program may be given its port.
+        self.relay.target = 0
         self.program.kill()
         self.program.stdout.close()
         self.program.wait()
         self.program = None
 
     def words(self) -> set[bytes]:
-        """What stands in its file, whether it runs or not."""
-        raw = sqlcipher.connect(str(self.database))
+        """What stands in its file, read from a copy: the next start finds the file and its log as they were left."""
+        copy = self.data.with_name("server-copy")
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(self.data, copy)
+        raw = sqlcipher.connect(str(copy / self.database.name))
         try:
             return words_of(body for (body,) in raw.execute("SELECT body FROM entry WHERE body IS NOT NULL"))
         finally:
