@@ -13,7 +13,8 @@ from consultant_app.workspace.schema import UNSENT
 def is_only_here(raw: Any, root: RecordId) -> bool:
     """Whether no change of the root or its parts can have left this device.
 
-    A round that began after a change was made may have brought it to the server, even if its answer never came.
+    A round that began after a change was made may have brought it to the server, even if its answer never came; an
+    exchange file that was written since, to anybody.
     """
     state, oldest = raw.execute(
         "SELECT max(c.state <> ?), min(o.started_at) FROM change c JOIN record r ON r.id = c.record"
@@ -22,8 +23,16 @@ def is_only_here(raw: Any, root: RecordId) -> bool:
     ).fetchone()
     if state or oldest is None:
         return False
-    row = raw.execute("SELECT 1 FROM round WHERE started_at >= ? LIMIT 1", (oldest,)).fetchone()
+    row = raw.execute(
+        "SELECT 1 FROM round WHERE started_at >= ? UNION SELECT 1 FROM meta WHERE name = 'written_at' AND value >= ?",
+        (oldest, oldest),
+    ).fetchone()
     return row is None
+
+
+def note_written(raw: Any, at: int) -> None:
+    """An exchange file is about to be written: whoever reads it has what is here."""
+    raw.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('written_at', ?)", (at,))
 
 
 def move_unseen(raw: Any, root: RecordId, space: SpaceId) -> Touched:

@@ -49,12 +49,15 @@ class Run:
         been rolled back.
         """
         if self._note is None:
-            self._note = self.next_origin(identity, now_ms)
+            self._note = self._fresh(identity, now_ms)
         return self._note
 
     def next_origin(self, identity: Identity, now_ms: int) -> OriginNote:
         """An origin for what is sealed anew; what this run seals later gets another one."""
         self.forget_origin()
+        return self._fresh(identity, now_ms)
+
+    def _fresh(self, identity: Identity, now_ms: int) -> OriginNote:
         origin = OriginId(self._randomness(16).hex())
         return OriginNote(
             origin, identity.device, identity.device_name, identity.user, identity.user_name, now_ms, program_version()

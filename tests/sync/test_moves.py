@@ -1,16 +1,20 @@
 """Roots that move between spaces: whoever may read both never misses them, whoever loses them forgets them."""
 
+from pathlib import Path
+
 import pytest
 
 from consultant_app.actions.notes import note_sheet, set_visibility
+from consultant_app.actions.sync.exchange_writing import write_exchange
 from consultant_app.changes.change import RecordId
 from consultant_app.changes.spaces import SpaceKind
 from consultant_app.domain.note import Note
 from consultant_app.domain.visit import Visit
 from consultant_app.errors import TroubleError
+from consultant_app.workspace.exchange_log import Selection
 from consultant_app.workspace.search import search
 from consultant_app.workspace.search_index import index_backlog
-from tests.support.laptops import Laptop, Workspaces, add, edit, every, find, read, rows, shown, sync_all
+from tests.support.laptops import CHEAP, Laptop, Workspaces, add, edit, every, find, read, rows, shown, sync_all
 from tests.support.lines import LossyLine
 from tests.support.partner_server import PartnerServer
 from tests.support.scenarios import scenario
@@ -280,3 +284,13 @@ def test_a_link_to_what_is_not_visible_names_nothing(ada: Laptop, bo: Laptop) ->
     with bo.workspace.read() as reader:
         assert note_sheet(reader, note).title == "Offen"
     assert in_tables(bo, NEW) == 0
+
+
+@scenario("F42", "F13")
+def test_a_note_that_went_into_an_exchange_file_does_not_move_at_once(ada: Laptop, tmp_path: Path) -> None:
+    """Whoever reads the file has it as it stood there; under the same ids nothing else may stand elsewhere."""
+    note = add(ada.workspace, Note(text=OLD))
+    selection = Selection(ada.workspace.identity.space(SpaceKind.ORGANISATION))
+    write_exchange(ada.workspace, tmp_path / "a.csrx", selection, password="Fördergerüst", cost=CHEAP)
+    set_visibility(ada.workspace, note, "private")
+    assert (visibility(ada, note), wished(ada, note)) == ("partner", "private")

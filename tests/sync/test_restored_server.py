@@ -223,20 +223,37 @@ def test_what_a_laptop_wrote_that_the_server_has_forgotten_waits_until_it_is_enr
 
 
 @scenario("F24", "F46")
-def test_an_id_of_what_was_forgotten_is_not_used_again(
-    server: PartnerServer, restore: Restore, ada: Laptop, bo: Laptop
-) -> None:
+def test_an_id_of_what_was_forgotten_is_not_used_again(server: PartnerServer, ada: Laptop, bo: Laptop) -> None:
     """Else a restored server, which lost the first content as well, would take the second one under the same id."""
+    sync_all(ada, bo)
+    backup = server.back_up()
     forgotten = add(bo.workspace, Visit(company="c" * 32, number="Erst"))
     sync_all(bo, ada)
     server.change_roles("bo@example.org", Role.OFFICE)
     bo.sync()
-    restore()
+    server.restore(backup)
     added = add(bo.workspace, Company(name="Dann"))
     sync_all(bo, ada, bo)
     assert read(ada.workspace, Visit, forgotten).number == "Erst"
     assert read(ada.workspace, Company, added).name == "Dann"
     _whole(ada)
+
+
+@scenario("F46", "F77")
+def test_typing_that_goes_on_while_something_is_forgotten_contests_nobody(
+    server: PartnerServer, ada: Laptop, bo: Laptop
+) -> None:
+    company = add(bo.workspace, Company(name="Hier"))
+    add(bo.workspace, Visit(company="c" * 32, number="Geht"))
+    bo.workspace.type_draft(company, "branch", "M", shown=[])
+    bo.workspace.seal_drafts()
+    server.change_roles("bo@example.org", Role.OFFICE)
+    bo.sync()
+    add(bo.workspace, Company(name="Anderswo"))
+    bo.workspace.type_draft(company, "branch", "Metall", shown=[])
+    sync_all(bo, ada)
+    assert bo.workspace.conflicts() == []
+    assert read(ada.workspace, Company, company).branch == "Metall"
 
 
 @scenario("F19")

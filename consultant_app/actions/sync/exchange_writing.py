@@ -25,6 +25,7 @@ from consultant_app.workspace.exchange_attachments import chosen_files
 from consultant_app.workspace.exchange_log import Had, Selection, choose, joined, pieces
 from consultant_app.workspace.exchange_papers import own_certificate
 from consultant_app.workspace.key_wrapping import DEFAULT_COST, Argon2Cost
+from consultant_app.workspace.moving import note_written
 from consultant_app.workspace.workspace import Workspace
 
 OnProgress = Callable[[int, int], None]
@@ -60,6 +61,8 @@ def write_exchange(
     """
     password_bytes(password)
     workspace.seal_drafts()
+    with workspace.database.writing() as connection:
+        note_written(cursor_of(connection), workspace.now_ms())
     with workspace.database.reading() as connection:
         raw = cursor_of(connection)
         chosen = choose(raw, workspace.identity, selection)

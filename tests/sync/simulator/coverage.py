@@ -4,17 +4,21 @@ A history counts only when it came to rest and the judge found nothing: what cam
 """
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.sync.simulator.oracle.checks import EXISTS, Log, Replica
 from tests.sync.simulator.oracle.decoding import unpacked
 
 if TYPE_CHECKING:
+    from tests.sync.simulator.operations.exchange_files import File
     from tests.sync.simulator.world import Laptop, World
 
 SCENARIOS: Final = {
     "F02": "an answer to a push was lost, the retry was known",
     "F10": "one transaction made the server stumble and was set aside, the rest flowed",
+    "F12": "an exchange file that went on from another was read before it, or without it",
+    "F13": "one exchange file was read again, or by several laptops",
     "F11": "work still waited when the faults ended, and converged",
     "F14": "a clock a century off: accepted, and it won no contest",
     "F16": "a clock jumped back while the program ran",
@@ -53,6 +57,7 @@ class Coverage:
         self._last_days: dict[str, int] = {}
         self._closed: dict[str, set[str]] = {}
         self._has_more: set[str] = set()
+        self._readers: dict[Path, set[str]] = {}
 
     def met(self, scenario: str, times: int = 1) -> None:
         self._seen[scenario] += times
@@ -62,6 +67,13 @@ class Coverage:
 
     def restored(self, laptop: "Laptop") -> None:
         self._restored.add(laptop.name)
+
+    def read(self, laptop: str, file: "File", *, taken: int, awaited: int) -> None:
+        """This laptop took in an exchange file; `awaited` changes wait there for others that are to come."""
+        readers = self._readers.setdefault(file.path, set())
+        self.met("F13", int(bool(readers)))
+        self.met("F12", int(bool(taken and awaited)))
+        readers.add(laptop)
 
     def answer_lost(self, laptop: "Laptop", answer: bytes) -> None:
         verdicts = unpacked(answer).get("verdicts", ())

@@ -71,7 +71,6 @@ class Network:
         finally:
             self._note_moves(asked)
         self._check_rights(laptop, answer)
-        world.coverage.answered(world, laptop, unpacked(answer))
         world.trace.update(body + answer)
         return answer
 
@@ -121,6 +120,7 @@ class Line:
         if fate.crash_after:
             self.laptop.disk.faults.countdown = fate.crash_after
         self.traffic.bytes_down += len(given)
+        self.network.world.coverage.answered(self.network.world, self.laptop, unpacked(given))
         return unpack(given, answer)
 
     def _send_off(self, fate: Fate, body: bytes) -> None:

@@ -19,6 +19,7 @@ from tests.sync.simulator.coverage import Coverage
 from tests.sync.simulator.images import START, LaptopImage
 from tests.sync.simulator.network import Line, Network
 from tests.sync.simulator.operations import OPERATIONS, possible
+from tests.sync.simulator.operations.exchange_files import File
 from tests.sync.simulator.operations.operation import Operation
 from tests.sync.simulator.oracle.checks import Log, Replica, check_rest
 from tests.sync.simulator.oracle.decoding import WORD
@@ -103,6 +104,7 @@ class World:
         self._written: list[tuple[str, str]] = []
         """By which laptop, in the operation that is going on: each word."""
         self.network = Network(self)
+        self.files: list[File] = []
         self.laptops: list[Laptop] = []
         self.gone: list[Laptop] = []
         self._next_disk = 0
@@ -290,6 +292,40 @@ class World:
         finally:
             self.depth -= 1
 
+    def perform_within(self, operation: Operation, laptop: Laptop, chance: random.Random) -> None:
+        """Something that belongs to another operation, while its request is on its way."""
+        self.depth += 1
+        try:
+            self.perform(operation, laptop, chance)
+        finally:
+            self.depth -= 1
+
+    def unread(self, laptop: Laptop) -> list[tuple[str, str]]:
+        """Visits on this laptop, with fields, for which the server has values that it has not got yet."""
+        cursors = laptop.raw.execute("SELECT id, position FROM space").fetchall()
+        visits = {id_ for (id_,) in laptop.raw.execute("SELECT id FROM visit").fetchall()}
+        found = []
+        for space, position in cursors:
+            rows = Glass(self.server.raw).execute(
+                "SELECT record, body FROM entry WHERE space = ? AND position > ? AND body IS NOT NULL"
+                " ORDER BY position",
+                (space, position),
+            )
+            found += [
+                (record, name)
+                for record, body in rows.fetchall()
+                if record in visits
+                for name in self.ledger.sealed_of(body).fields
+            ]
+        return found
+
+    def is_deleted_elsewhere(self, laptop: Laptop, record: str) -> bool:
+        return any(
+            one.raw.execute("SELECT 1 FROM record WHERE id = ? AND NOT present", (record,)).fetchone()
+            for one in self.laptops
+            if one is not laptop
+        )
+
     def _forget_what_was_never_kept(self, laptop: Laptop) -> None:
         words = [word for name, word in self._written if name == laptop.name]
         if words:
@@ -321,6 +357,17 @@ class World:
         before = self.everywhere()
         yield
         self.ledger.lost |= before - self.everywhere()
+
+    def check_words(self, laptop: Laptop, words: set[str]) -> None:
+        """No word came here from a file that its person never had a right to: who wrote the file may not have known yet
+        that the record had moved.
+        """
+        person = self.person(laptop)
+        spaces = person.spaces | Person(person.user, person.partner, frozenset({"consultant"})).spaces
+        for word in sorted(words):
+            places = self.ledger.places.get(word, ())
+            if places and not any(self.ledger.ever_in(word, record) & spaces for record, _ in places):
+                self.ledger.complain(f"{laptop.name} read {word} from a file without a right to it")
 
     # Rounds.
 

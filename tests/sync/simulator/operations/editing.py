@@ -61,6 +61,9 @@ class AddPart(Operation):
 
     def run(self, world: "World", laptop: "Laptop", chance: random.Random) -> None:
         visits = records_of(laptop, "visit")
+        if chance.random() < 0.6:
+            # Where somebody else has deleted the visit by now, the part is what her deletion has not seen.
+            visits = [one for one in visits if world.is_deleted_elsewhere(laptop, one)] or visits
         if visits:
             word, visit = world.word(), chance.choice(visits)
             with laptop.workspace.write("Angelegt") as writer:
@@ -159,12 +162,15 @@ class OpenEditor(Operation):
         laptop.editor = None
         visits = records_of(laptop, "visit")
         if visits:
-            record, name = chance.choice(visits), chance.choice(TEXTS)
-            seen = world.screen(laptop, record).get((record, name), NOTHING)
-            with laptop.workspace.read() as reader:
-                heads = list(reader.shown(RecordId(record)).get(name, []))
-                text = getattr(reader.get(Visit, record), name)
-            laptop.editor = world.editor(record, name, heads, seen=seen, text=text)
+            self.open(world, laptop, chance.choice(visits), chance.choice(TEXTS))
+
+    @staticmethod
+    def open(world: "World", laptop: "Laptop", record: str, name: str) -> None:
+        seen = world.screen(laptop, record).get((record, name), NOTHING)
+        with laptop.workspace.read() as reader:
+            heads = list(reader.shown(RecordId(record)).get(name, []))
+            text = getattr(reader.get(Visit, record), name)
+        laptop.editor = world.editor(record, name, heads, seen=seen, text=text)
 
 
 class Type(Operation):

@@ -115,7 +115,7 @@ class Clone(Operation):
 class WakeTwice(Operation):
     """A virtual machine sleeps in the middle of a run, and goes on twice."""
 
-    name, weight, fault = "wake twice", 1, "fork"
+    name, weight, fault = "wake twice", 2, "fork"
 
     def run(self, world: "World", laptop: "Laptop", chance: random.Random) -> None:
         if len(world.laptops) < MOST_LAPTOPS:
@@ -153,7 +153,7 @@ class Resume(Operation):
 
 
 class BackUp(Operation):
-    name, weight, fault = "back up", 1, "restore"
+    name, weight, fault = "back up", 2, "restore"
 
     def run(self, world: "World", laptop: "Laptop", chance: random.Random) -> None:
         laptop.backup = world.take_image(laptop)
@@ -162,7 +162,7 @@ class BackUp(Operation):
 class Restore(Operation):
     """The laptop's disk is what it was at the last backup."""
 
-    name, weight, fault = "restore", 1, "restore"
+    name, weight, fault = "restore", 2, "restore"
 
     def run(self, world: "World", laptop: "Laptop", chance: random.Random) -> None:
         image = laptop.backup

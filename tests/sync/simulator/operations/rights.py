@@ -29,7 +29,7 @@ class ChangeRoles(Operation):
 class Poison(Operation):
     """The server stumbles over what this laptop wrote last, each time it comes by."""
 
-    name, weight, fault = "poison", 1, "poison"
+    name, weight, fault = "poison", 3, "poison"
 
     def run(self, world: "World", laptop: "Laptop", chance: random.Random) -> None:
         waiting = laptop.raw.execute("SELECT body FROM change WHERE state = 0 ORDER BY origin, number").fetchall()

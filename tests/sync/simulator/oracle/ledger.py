@@ -84,6 +84,10 @@ class Ledger:
         """Who may read it: those of the record's space, and of a value that was replaced before, of the one then."""
         return self.left_behind.get(word) or self.homes[record]
 
+    def ever_in(self, word: str, record: str) -> frozenset[str]:
+        """The spaces of those who may read it, or might before its record moved."""
+        return self.spaces_of(word, record) | self.former_homes.get(record, set())
+
     def moved(self, root: str, space: str, *, stands: Callable[[str, str, str], bool]) -> None:
         """The server put the record into another space; what no field stood on by then stays where it was."""
         before = self.homes[root]
@@ -175,7 +179,8 @@ class Ledger:
         stood = self.deeds.get((head.at, head.record))
         if stood is None or stood.key in self._renamed:
             return
-        unseen = set(stood.values.get(name, NOTHING))
+        # What one typed over and the copy of a disk sealed was seen in the one's draft, not in the other's change.
+        unseen = stood.values.get(name, NOTHING) - self.overtyped
         is_later = False
         for deed in self.of_record[head.record]:
             if deed is stood:
