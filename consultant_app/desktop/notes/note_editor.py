@@ -25,10 +25,13 @@ ABOUT_ICONS = {"company": "building-factory-2", "contact": "users", "visit": "ca
 
 
 class NoteEditor(Ground):
-    """`visibility_wanted(key)` and `delete_wanted()` when a person asks for it."""
+    """`visibility_wanted(key)` and `delete_wanted()` when a person asks for it; `title_typed(note, title)` with every
+    edit of the title by hand.
+    """
 
     visibility_wanted = Signal(str)
     delete_wanted = Signal()
+    title_typed = Signal(str, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
@@ -66,6 +69,7 @@ class NoteEditor(Ground):
         self._show_files.setCheckable(True)
         self._binding_title = TextBinding(desk.drafts, self._title, "title")
         self._binding_text = TextBinding(desk.drafts, self.text, "text")
+        self._binding_title.edited.connect(lambda title: self.title_typed.emit(self.note, title))
         self._build()
         self._visibility.chosen.connect(self.visibility_wanted)
         self._delete.clicked.connect(self.delete_wanted)

@@ -44,6 +44,7 @@ class NoteList(Ground):
         self._desk = desk
         self._found: _Found | None = None
         self._wanted = ""
+        self._typed = ("", "")
         self.search = SearchField(self.tr("Search notes"))
         self._chips = {
             "all": FilterChip(self.tr("All")),
@@ -119,7 +120,14 @@ class NoteList(Ground):
     def choose(self, note: str) -> None:
         """Chooses a note once it stands in the list."""
         self._wanted = note
+        if note != self._typed[0]:
+            self._typed = ("", "")
         self._take_wanted()
+
+    def show_title(self, note: str, title: str) -> None:
+        """What is being typed as a note's title stands in its row before it is read again."""
+        self._typed = (note, title.strip())
+        self._show()
 
     def _filter(self, visibility: str) -> None:
         self._visibility = visibility
@@ -132,6 +140,8 @@ class NoteList(Ground):
     def _on_found(self, found: _Found) -> None:
         if found.question == self.search.text().strip():
             self._found = found
+            if self._typed in {(row.id, row.title) for row in found.rows}:
+                self._typed = ("", "")
             self._show()
 
     def _show(self) -> None:
@@ -164,15 +174,16 @@ class NoteList(Ground):
         snippet = hit.snippet if hit is not None and hit.snippet else row.excerpt
         changed = row.changed_at.astimezone(LOCAL_ZONE)
         today = self._desk.now().date()
+        typed = self._typed[1] if row.id == self._typed[0] else ""
         return Row(
             row.id,
-            row.title,
+            typed or row.title,
             subtitle=row.company or self.tr("without company"),
             subtitle_icon=VISIBILITY_ICONS[row.visibility],
             right=f"{changed:%H:%M}" if changed.date() == today else due_date(changed.date(), today),
             dots=dots_of(row.state),
             excerpt=snippet,
-            title_hits=_spans(hit.title_marks) if hit is not None else (),
+            title_hits=_spans(hit.title_marks) if hit is not None and not typed else (),
             excerpt_hits=_spans(hit.marks) if hit is not None and hit.snippet else (),
         )
 

@@ -67,6 +67,7 @@ class NotesPage(QWidget):
         self._nothing.action_triggered.connect(lambda: self.begin_note(""))
         self.editor.visibility_wanted.connect(self._on_visibility)
         self.editor.delete_wanted.connect(self._on_delete)
+        self.editor.title_typed.connect(self.list.show_title)
         self._desk.feed.committed.connect(self._on_committed)
         for keys, act in (
             ("Ctrl+F", self._focus_search),

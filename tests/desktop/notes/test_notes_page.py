@@ -16,6 +16,7 @@ from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.notes.feature import add_notes
 from consultant_app.desktop.notes.note_editor import NoteEditor
+from consultant_app.desktop.notes.note_list import NoteList
 from consultant_app.desktop.widgets.fields import SearchField
 from consultant_app.desktop.widgets.rows import RowList
 from consultant_app.desktop.widgets.writing import WritingEditor
@@ -187,3 +188,21 @@ def test_the_files_of_a_note_stand_behind_a_button_that_counts_them(
     qtbot.waitUntil(lambda: button.text() == "Fotos und Dateien (1)")
     qtbot.keyClick(button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(FileRow)))
+
+
+def test_the_title_in_the_list_follows_the_typing(qtbot: QtBot, page: MainWindow, desk: Desk) -> None:
+    note = _rows(page)[0].id
+    _list(page).choose(note)
+    qtbot.waitUntil(lambda: page.findChild(NoteEditor) is not None and _shown(page) == note)
+    wait_until_quiet(qtbot, desk)
+    before = next(row.title for row in _rows(page) if row.id == note)
+    line = _named(page, QLineEdit, "Titel der Notiz")
+    line.setFocus()
+    line.end(False)
+    type_text(line, "Rückruf")
+    assert next(row.title for row in _rows(page) if row.id == note) == line.text()
+    assert line.text() != before
+    desk.drafts.seal_all()
+    wait_until_quiet(qtbot, desk)
+    assert next(row.title for row in _rows(page) if row.id == note) == line.text()
+    assert page.findChild(NoteList)._typed == ("", ""), "what was read speaks for itself again"
