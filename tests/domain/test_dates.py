@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consultant_app.domain.dates import (
+    ENGLISH_MONTHS,
+    MONTHS,
     due_date,
     leading_date,
     long_date,
@@ -73,6 +75,14 @@ DAYS = st.dates(date(2001, 1, 1), date(2150, 12, 31))
 )
 def test_what_people_type_is_understood(phrase: str, iso: str) -> None:
     assert understand_date(phrase, TUESDAY) == date.fromisoformat(iso)
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+@pytest.mark.parametrize("names", [MONTHS, ENGLISH_MONTHS])
+def test_months_are_understood_by_their_german_and_english_names(names: tuple[str, ...], number: int) -> None:
+    name, day = names[number - 1], date(2026, number, 12)
+    for typed in (name, name.lower(), name[:3]):
+        assert understand_date(f"12. {typed} 2026", TUESDAY) == understand_date(f"12 {typed} 2026", TUESDAY) == day
 
 
 @pytest.mark.parametrize(
