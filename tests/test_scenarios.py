@@ -1,7 +1,7 @@
 """The table in ARCHITECTURE.md of which test shows which scenario is that of the tests that are there."""
 
 import ast
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,8 +22,8 @@ def _ids(call: ast.Call, module: ast.Module) -> Iterator[str]:
                 yield from ast.literal_eval(node.value)
 
 
-def _marked() -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+def _marked() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         module = ast.parse(path.read_text(encoding="utf-8"))
         name = path.relative_to(ROOT / "tests").with_suffix("").as_posix()
@@ -31,7 +31,7 @@ def _marked() -> dict[str, Counter[str]]:
             for mark in test.decorator_list if isinstance(test, ast.FunctionDef) else []:
                 if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "scenario":
                     for id_ in _ids(mark, module):
-                        found[id_][name] += 1
+                        found[id_].add(name)
     return found
 
 

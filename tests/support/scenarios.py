@@ -4,8 +4,8 @@
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Final
 
@@ -96,8 +96,8 @@ SCENARIOS: Final = {
 }
 _TABLE: Final = re.compile(r"(?<=\| scenario \| shown by \|\n\| --- \| --- \|\n)(?:\|.*\|\n)*")
 
-Shown = Mapping[str, Mapping[str, int]]
-"""For each scenario how many tests of which modules show it."""
+Shown = Mapping[str, Set[str]]
+"""For each scenario the modules below `tests/` whose tests show it."""
 
 
 def scenario(*ids: str) -> pytest.MarkDecorator:
@@ -105,12 +105,11 @@ def scenario(*ids: str) -> pytest.MarkDecorator:
 
 
 def table_of(shown: Shown) -> str:
-    return "".join(f"| {id_} {words} | {_told(shown.get(id_, {}))} |\n" for id_, words in SCENARIOS.items())
+    return "".join(f"| {id_} {words} | {_told(shown.get(id_, set()))} |\n" for id_, words in SCENARIOS.items())
 
 
-def _told(modules: Mapping[str, int]) -> str:
-    told = [f"`{name}`" + (f" {count}" if count > 1 else "") for name, count in sorted(modules.items())]
-    return ", ".join(told) or "no test"
+def _told(modules: Set[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(modules)) or "no test"
 
 
 def table_in(text: str) -> str:
@@ -120,27 +119,26 @@ def table_in(text: str) -> str:
 
 
 class _Writer:
-    """Notes what passed; one test is one, however many cases it has."""
+    """Notes what passed."""
 
     def __init__(self) -> None:
-        self._passed: set[tuple[str, str]] = set()
+        self._shown: dict[str, set[str]] = defaultdict(set)
 
     def pytest_itemcollected(self, item: pytest.Item) -> None:
         item.user_properties += [("scenario", id_) for mark in item.iter_markers("scenario") for id_ in mark.args]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" and report.passed:
-            test = report.nodeid.partition("[")[0]
-            self._passed.update((str(id_), test) for name, id_ in report.user_properties if name == "scenario")
+            module = report.nodeid.partition("::")[0].removeprefix("tests/").removesuffix(".py")
+            for name, id_ in report.user_properties:
+                if name == "scenario":
+                    self._shown[str(id_)].add(module)
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         if exitstatus != pytest.ExitCode.OK or hasattr(session.config, "workerinput"):
             return
-        shown: dict[str, Counter[str]] = defaultdict(Counter)
-        for id_, test in self._passed:
-            shown[id_][test.partition("::")[0].removeprefix("tests/").removesuffix(".py")] += 1
         page = Path(session.config.rootpath) / "ARCHITECTURE.md"
-        page.write_text(_TABLE.sub(lambda _: table_of(shown), page.read_text(encoding="utf-8")), encoding="utf-8")
+        page.write_text(_TABLE.sub(lambda _: table_of(self._shown), page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
