@@ -168,6 +168,8 @@ class Refusal(Word):
     UNREADABLE = "unreadable"
     """Not a whole, consistent transaction."""
     TOO_LARGE = "too_large"
+    MANY_DELETIONS = "many_deletions"
+    """The request would delete much of a space, and no person has confirmed that."""
     TROUBLE = "trouble"
     """The server stumbled over exactly this transaction; it can be sent again."""
 
@@ -286,6 +288,8 @@ class SyncAsk(msgspec.Struct, frozen=True, omit_defaults=True):
     limit_bytes: int = MAX_BATCH_BYTES
     first: list[SpaceId] = []
     """Spaces whose log the laptop has never read to its end: long values that were replaced since may stay hollow."""
+    confirm_deletions: bool = False
+    """Whether a person has said that much of a space is to be deleted."""
     past: list[ChangeId] = []
     """Asks for such values, by the changes that set them."""
 

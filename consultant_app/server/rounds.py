@@ -32,6 +32,7 @@ from consultant_app.server.identity import Identity
 from consultant_app.server.moves import grant_wishes, spaces_of
 from consultant_app.server.news import read_news, read_origin_notes
 from consultant_app.server.past import FirstSync, read_past
+from consultant_app.server.quarantine import find_quarantined
 from consultant_app.server.schema import ORIGIN
 from consultant_app.server.testifying import (
     believed_contents,
@@ -129,9 +130,15 @@ def _push(engine: Engine, ask: SyncAsk, *, device: Device, identity: Identity, n
         reserved = spaces_of(ask.moves, writable=person.writable)
 
         def take(some: Sequence[Transaction]) -> list[Verdict]:
-            return take_transactions(
-                connection, some, author=author, identity=identity, now_ms=now_ms, reserved=reserved
+            back = frozenset() if ask.confirm_deletions else find_quarantined(connection, some)
+            others = [one for one in some if one.id not in back]
+            taken = iter(
+                take_transactions(
+                    connection, others, author=author, identity=identity, now_ms=now_ms, reserved=reserved
+                )
             )
+            refused = (Outcome.REFUSED, Refusal.MANY_DELETIONS)
+            return [Verdict(one.id, *refused) if one.id in back else next(taken) for one in some]
 
         verdicts = take(transactions)
         moves = grant_wishes(connection, ask.moves, person=person, now_ms=now_ms)

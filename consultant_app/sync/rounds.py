@@ -7,6 +7,8 @@ worker thread; holds no transaction while it waits for the network.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from consultant_app.changes.change import SpaceId
 from consultant_app.changes.version import NEWEST
 from consultant_app.changes.wire import MAX_BATCH_BYTES, Cursor, Refusal, SyncAnswer, SyncAsk
@@ -53,7 +55,7 @@ def run_rounds(
         raise RuleError("not_joined")
     exchange = Exchange(workspace)
     counts = exchange.begin()
-    line = _CountedLine(transport, counts)
+    line = _CountedLine(transport, counts, confirm_deletions=confirm_deletions)
     try:
         if not confirm_deletions:
             exchange.check_deletions(counts)
@@ -71,14 +73,16 @@ def run_rounds(
 class _CountedLine:
     """A line whose traffic goes into the counts of this round, whatever it carried before."""
 
-    def __init__(self, transport: Transport, counts: RoundCounts) -> None:
+    def __init__(self, transport: Transport, counts: RoundCounts, *, confirm_deletions: bool) -> None:
+        self._confirm_deletions = confirm_deletions
         self._transport = transport
         self._before = replace(transport.traffic)
         self._counts = counts
 
     def ask(self, question: SyncAsk) -> SyncAnswer:
         try:
-            return self._transport.ask(SYNC_PATH, question, SyncAnswer)
+            confirmed = msgspec.structs.replace(question, confirm_deletions=self._confirm_deletions)
+            return self._transport.ask(SYNC_PATH, confirmed, SyncAnswer)
         finally:
             now, before, counts = self._transport.traffic, self._before, self._counts
             counts.requests = now.requests - before.requests

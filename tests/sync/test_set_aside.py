@@ -12,11 +12,13 @@ from consultant_app.domain.company import Company
 from consultant_app.domain.note import Note
 from consultant_app.domain.visit import Visit
 from consultant_app.domain.visit_parts import Agreement
-from consultant_app.errors import RuleError
+from consultant_app.errors import RuleError, TroubleError
 from consultant_app.server.rights import Role
 from consultant_app.server.transactions import MAX_TRANSACTION_BYTES
 from consultant_app.sync.rounds import run_rounds
+from consultant_app.workspace import exchange
 from tests.support.laptops import CHEAP, Laptop, add, delete, edit, every, find, read
+from tests.support.lines import LossyLine
 from tests.support.partner_server import PartnerServer
 from tests.support.scenarios import scenario
 
@@ -150,6 +152,39 @@ def test_much_of_a_space_is_deleted_only_when_a_person_says_so(ada: Laptop, bo: 
     assert run_rounds(ada.workspace, ada.line, confirm_deletions=True).sent == 20
     bo.sync()
     assert len(every(bo.workspace, Visit)) == 21
+
+
+@scenario("F66")
+def test_the_server_keeps_back_what_deletes_much_of_a_space_until_a_person_says_so(
+    ada: Laptop, bo: Laptop, at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visits = [add(ada.workspace, Visit(company=at, goal=f"Besuch {number}")) for number in range(60)]
+    ada.sync()
+    bo.sync()
+    monkeypatch.setattr(exchange, "find_large_deletion", lambda _: None)
+    line = ada.line = LossyLine(ada.line, ["answer lost"])
+    for visit in visits[:20]:
+        delete(ada.workspace, visit)
+    edit(ada.workspace, visits[-1], goal="Bleibt")
+    with pytest.raises(TroubleError, match="server_silent"):
+        ada.sync()
+    ada.sync()
+    assert (ada.workspace.status().set_aside, ada.workspace.status().unsent) == (20, 0)
+    bo.sync()
+    assert len(every(bo.workspace, Visit)) == 60
+    assert read(bo.workspace, Visit, visits[-1]).goal == "Bleibt"
+    with ada.workspace.read() as reader:
+        work = kept_work(reader, "de")
+    assert {one.reason for one in work} == {Refusal.MANY_DELETIONS}
+    assert "mehr als ein Zehntel" in reason_words(Refusal.MANY_DELETIONS, "de")
+    assert try_again(ada.workspace) == 20
+    line.fates = ["answer lost"]
+    with pytest.raises(TroubleError, match="server_silent"):
+        run_rounds(ada.workspace, line, confirm_deletions=True)
+    ada.sync()
+    assert (ada.workspace.status().set_aside, ada.workspace.status().unsent) == (0, 0), "known needs no confirmation"
+    bo.sync()
+    assert len(every(bo.workspace, Visit)) == 40
 
 
 def test_deleting_what_no_server_has_asks_nobody(ada: Laptop, at: str) -> None:

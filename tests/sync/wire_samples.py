@@ -1,7 +1,7 @@
 """Writes a sample of every message and file of the wire, and beside it what it says.
 
-`python -m tests.sync.wire_samples`; `tests/data/wire_v1/README.md` says when. Every field of every kind is filled, so that none
-can change its name, place or meaning unseen.
+`python -m tests.sync.wire_samples`; `tests/data/wire_v1/README.md` says when. Every field of every kind is filled, so
+that none can change its name, place or meaning unseen.
 """
 
 import hashlib

@@ -33,6 +33,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     Refusal.UNKNOWN_ORIGIN: "refused_unknown_origin",
     Refusal.UNREADABLE: "refused_unreadable",
     Refusal.TOO_LARGE: "refused_too_large",
+    Refusal.MANY_DELETIONS: "refused_many_deletions",
     Refusal.TROUBLE: "refused_trouble",
 }
 
