@@ -28,6 +28,7 @@ from consultant_app.errors import RuleError
 from consultant_app.workspace.apply import Gate, Touched
 from consultant_app.workspace.identity import Identity
 from consultant_app.workspace.log import Arrival, Origins, heads_by_field, load_change, next_number
+from consultant_app.workspace.projection import seen_heads
 from consultant_app.workspace.record_values import check_edit, contacts_of, wire_value
 from consultant_app.workspace.sealing import Pending, Seal, Shown, Step
 
@@ -184,7 +185,11 @@ class Writer:
         return {} if row is None else heads_by_field(self.raw, row[0])
 
     def _seen(self, one: Pending) -> Shown:
-        return {**self.heads(one.record), **self._shown.get(one.record, {})}
+        """What the change was made from. A deletion is of the whole record."""
+        row = self.raw.execute("SELECT type, heads FROM record WHERE id = ?", (one.record,)).fetchone()
+        is_edit = row is not None and one.kind is Kind.SET
+        seen = seen_heads(self.raw, *row) if is_edit else self.heads(one.record)
+        return {**seen, **self._shown.get(one.record, {})}
 
     def _on_before_flush(self, session: Session, _context: object, _instances: object) -> None:
         for record in session.new:

@@ -14,7 +14,7 @@ from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.domain.kinds import JSON_KINDS, FieldKind
 from consultant_app.domain.record import Record, RecordType, record_types
 from consultant_app.errors import RuleError
-from consultant_app.workspace.log import heads_by_field
+from consultant_app.workspace.projection import seen_heads
 
 R = TypeVar("R", bound=Record)
 _decode_json = msgspec.json.Decoder().decode
@@ -56,8 +56,8 @@ class Looking:
 
     def shown(self, record: RecordId) -> dict[str, list[ChangeId]]:
         """The heads of every field as this view shows them: what an edit made from it will replace."""
-        row = self.raw.execute("SELECT heads FROM record WHERE id = ?", (record,)).fetchone()
-        return {} if row is None else heads_by_field(self.raw, row[0])
+        row = self.raw.execute("SELECT type, heads FROM record WHERE id = ?", (record,)).fetchone()
+        return {} if row is None else seen_heads(self.raw, *row)
 
 
 class _Shape:

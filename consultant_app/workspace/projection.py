@@ -9,7 +9,16 @@ from typing import Any, cast
 
 import msgspec
 
-from consultant_app.changes.change import EXISTENCE, Change, ChangeId, RecordId, Value, split_set_field
+from consultant_app.changes.change import (
+    EXISTENCE,
+    Change,
+    ChangeId,
+    RecordId,
+    Value,
+    encode_value,
+    split_set_field,
+)
+from consultant_app.changes.heads import decode_heads
 from consultant_app.changes.merge import (
     HOLLOW,
     ExistenceHead,
@@ -26,7 +35,7 @@ from consultant_app.changes.merge import (
 from consultant_app.domain.kinds import Merge
 from consultant_app.domain.record import record_types
 from consultant_app.workspace.columns import Row, columns_of
-from consultant_app.workspace.log import StoredChange
+from consultant_app.workspace.log import StoredChange, heads_by_field, load_change
 
 Load = Callable[[ChangeId], StoredChange | None]
 
@@ -74,6 +83,28 @@ def settle_record(
     if presence.contested:
         contested.append(EXISTENCE)
     return Settlement(presence.present, tuple(sorted(contested)), values, lacking)
+
+
+def seen_heads(raw: Any, type_name: str, heads: bytes) -> dict[str, list[ChangeId]]:
+    """The heads of every field whose word is on the screen: what an edit made from it replaces.
+
+    Of an incomplete field that is the newest value, unmarked; heads that say something else nobody has seen, and they
+    stay until what is missing tells whether they count.
+    """
+    by_field = heads_by_field(raw, heads)
+    record_type = record_types().get(type_name)
+    for field in decode_heads(heads).awaited:
+        kind = record_type.fields.get(split_set_field(field)[0]) if record_type else None
+        here = [stored for head in by_field.get(field, ()) if (stored := load_change(raw, head)) is not None]
+        if kind is not None and len(here) > 1:
+            settled = _settle_field(kind.merge, field, here, lambda change: load_change(raw, change), incomplete=True)
+            said = encode_value(settled.value)
+            by_field[field] = [
+                one.change.id
+                for one in here
+                if field in one.change.fields and encode_value(one.change.fields[field]) == said
+            ]
+    return by_field
 
 
 def _settle_field(merge: Merge, field: str, stored: Sequence[StoredChange], load: Load, *, incomplete: bool) -> Settled:

@@ -248,6 +248,20 @@ def test_a_field_whose_forerunner_is_not_here_waits_instead_of_raising_a_conflic
     assert workspace.verify().whole
 
 
+@scenario("F12")
+def test_an_edit_of_a_field_that_waits_replaces_only_what_its_screen_showed(workspace: Workspace) -> None:
+    visit = add(workspace, Visit(company="c" * 32, situation="Eins."))
+    second = _foreign(visit, workspace, 1, fields={"situation": "Zwei."})
+    third = _foreign(visit, workspace, 2, fields={"situation": "Drei."}, replaces={"situation": [second.change.id]})
+    _arrive(workspace, third)
+    assert read(workspace, Visit, visit).situation == "Eins."
+    edit(workspace, visit, situation="Vier.")
+    _arrive(workspace, second)
+    (conflict,) = workspace.conflicts(visit)
+    assert {one.value for one in conflict.values} == {"Drei.", "Vier."}
+    assert workspace.verify().whole
+
+
 @scenario("F14")
 def test_a_clock_in_2099_wins_nothing_once_there_is_a_receipt(workspace: Workspace) -> None:
     visit = add(workspace, Visit(company="c" * 32, number="1"))
