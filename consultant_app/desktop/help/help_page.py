@@ -1,6 +1,6 @@
 """The page of the help: what the two dots mean, then the keys, those of the screen it was asked for from first."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -65,10 +65,16 @@ class HelpPage(QWidget):
 def _keys_of(screen: ScreenKeys) -> QWidget:
     section, grid = _section(screen.title)
     for row, (keys, words) in enumerate(screen.keys):
-        hint = KeyHint(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
+        hint = KeyHint(_key_text(keys))
         grid.addWidget(hint, row, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(Label(words, "body", wrap=True), row, 1)
     return section
+
+
+def _key_text(keys: str) -> str:
+    """As it stands on the key; Qt leaves the name of this one in English."""
+    text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return text.replace("Return", QCoreApplication.translate("Help", "Enter"))
 
 
 def _section(title: str, words: str = "") -> tuple[QWidget, QGridLayout]:
