@@ -62,4 +62,4 @@ def test_a_drop_down_that_is_gone_leaves_nothing_behind_that_is_asked(qtbot: QtB
         box.deleteLater()
         del box
         qtbot.wait(0)
-        gc.collect()
+        gc.collect(1)
