@@ -38,6 +38,8 @@ PRODUCT = "CSR-Kompetenzzentrum Ruhr · Beratung"
 SETTINGS_FILE = "window.ini"
 COLLECTING_MS = 2_000
 """Between two looks for garbage; none is looked for while the first window is made."""
+STANDING_MS = 1_000
+"""By then the first page stands, and stays until the end; it is sooner than the first look for garbage."""
 FILLING_MS = 250
 """The first page is read in a fraction of that, except from a slow disk."""
 OPENING_MS = 300
@@ -292,6 +294,5 @@ def run(folder: Path, *, passphrase: str | None, language: Language) -> int:
     """The window until it is closed; returns the exit code."""
     application = Application(folder, passphrase=passphrase, language=language)
     application.start()
-    # What stands by then stays until the end: it is never looked through.
-    QTimer.singleShot(COLLECTING_MS, application.qt, gc.freeze)
+    QTimer.singleShot(STANDING_MS, application.qt, gc.freeze)
     return application.qt.exec()

@@ -55,7 +55,7 @@ def open_window(call):
     garbage.collect_by_hand()
     from PySide6.QtCore import QTimer
     from consultant_app.cli.opening import folder_of, passphrase
-    from consultant_app.desktop.application import COLLECTING_MS, Application
+    from consultant_app.desktop.application import STANDING_MS, Application
 
     application = Application(folder_of(call), passphrase=passphrase(), language="de")
     application.start()
@@ -90,7 +90,7 @@ def open_window(call):
     timer = QTimer(interval=1)
     timer.timeout.connect(look)
     timer.start()
-    QTimer.singleShot(COLLECTING_MS, gc.freeze)
+    QTimer.singleShot(STANDING_MS, gc.freeze)
     code = application.qt.exec()
     if beats:
         print("standstill", max(after - before for before, after in zip(beats, beats[1:])) * 1000, flush=True)
