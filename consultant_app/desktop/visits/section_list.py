@@ -20,7 +20,7 @@ from consultant_app.desktop.widgets.labels import Ground, KeyHint, Label
 from consultant_app.domain.visit_completeness import Missing
 from consultant_app.errors import Language
 
-WIDTH, COMPACT_WIDTH = 240, 228
+WIDTH, COMPACT_WIDTH = 252, 228
 _FIRST_MISSING = 3
 """How many missing entries are named at once in the wide window; the compact one counts them."""
 _HEADED = {"MA": "fields", "findings": "results"}
