@@ -36,7 +36,9 @@ def create(call: Call) -> None:
 
 
 def join(call: Call) -> None:
-    """A workspace that was made alone keeps everything; where there is none, one is made."""
+    """A workspace that was made alone keeps everything, the sample too unless told otherwise; where there is none, one
+    is made.
+    """
     words = call.words
     asked = _invitation(words.invitation, words.server, words.code)
     name = words.name or socket.gethostname()
@@ -44,7 +46,7 @@ def join(call: Call) -> None:
         with opened(call) as workspace:
             if words.without_sample:
                 remove_sample(workspace)
-            join_server(workspace, asked, name, takes_sample=words.with_sample)
+            join_server(workspace, asked, name, takes_sample=True)
             _say_created(call, workspace, None)
         return
     phrase = passphrase()

@@ -141,11 +141,11 @@ def test_joining_takes_a_line_or_server_and_code(empty_laptop: Laptop, words: tu
     assert empty_laptop.refused("workspace", "join", *words) == (2, "invitation_or_server")
 
 
-def test_the_sample_goes_to_no_server_unless_an_option_says_so(empty_laptop: Laptop) -> None:
+def test_the_sample_is_taken_out_before_joining_where_an_option_says_so(empty_laptop: Laptop) -> None:
     empty_laptop.json("workspace", "create", "--partner", "EN", "--user", "Ada", "--sample")
     join = ("workspace", "join", "--invitation", "http://127.0.0.1:9#ABCD-EFGH-JKLM", "--name", "L")
-    assert empty_laptop.refused(*join) == (1, "sample_loaded")
-    assert empty_laptop.refused(*join, "--with-sample") == (3, "server_unreachable")
+    assert empty_laptop.refused(*join) == (3, "server_unreachable")
+    assert empty_laptop.json("records", "list", "company") != []
     assert empty_laptop.refused(*join, "--without-sample") == (3, "server_unreachable")
     assert empty_laptop.json("records", "list", "company") == []
 
