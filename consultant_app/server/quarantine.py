@@ -1,20 +1,15 @@
 """Keeping back what would delete much of a space, until a person has said so: a slip, or a bug, must not spread."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from consultant_app.changes.change import ChangeId, Kind, RecordId, SpaceId
+from consultant_app.changes.deletions import FEWEST, is_much
 from consultant_app.server.bulk import rows_by_key
 from consultant_app.server.log_statements import HELD, RECORDS
 from consultant_app.server.schema import RECORD
 from consultant_app.server.transactions import Transaction
-
-FEWEST: Final = 20
-"""Fewer deletions in one request than that are nobody's slip."""
-SHARE: Final = 10
-"""One record in so many."""
 
 
 def find_quarantined(connection: Connection, transactions: Sequence[Transaction]) -> frozenset[ChangeId]:
@@ -39,10 +34,7 @@ def find_quarantined(connection: Connection, transactions: Sequence[Transaction]
 
 
 def _is_much(connection: Connection, space: SpaceId, *, count: int) -> bool:
-    if count < FEWEST:
-        return False
-    total: int = connection.execute(_TOTAL, {"space": space}).scalar_one()
-    return count * SHARE > total
+    return count >= FEWEST and is_much(count, of=connection.execute(_TOTAL, {"space": space}).scalar_one())
 
 
 _TOTAL = select(func.count()).select_from(RECORD).where(RECORD.c.space == bindparam("space"))

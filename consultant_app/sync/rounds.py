@@ -7,8 +7,6 @@ worker thread; holds no transaction while it waits for the network.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import msgspec
-
 from consultant_app.changes.change import SpaceId
 from consultant_app.changes.version import NEWEST
 from consultant_app.changes.wire import MAX_BATCH_BYTES, Cursor, Refusal, SyncAnswer, SyncAsk
@@ -53,12 +51,11 @@ def run_rounds(
     """
     if not workspace.identity.joined:
         raise RuleError("not_joined")
-    exchange = Exchange(workspace)
+    exchange = Exchange(workspace, may_delete=confirm_deletions)
     counts = exchange.begin()
-    line = _CountedLine(transport, counts, confirm_deletions=confirm_deletions)
+    line = _CountedLine(transport, counts)
     try:
-        if not confirm_deletions:
-            exchange.check_deletions(counts)
+        exchange.check_deletions(counts)
         _run(exchange, line, counts, on_progress=on_progress, is_cancelled=is_cancelled)
     except ProductError as error:
         counts.problem = error.code
@@ -73,16 +70,14 @@ def run_rounds(
 class _CountedLine:
     """A line whose traffic goes into the counts of this round, whatever it carried before."""
 
-    def __init__(self, transport: Transport, counts: RoundCounts, *, confirm_deletions: bool) -> None:
-        self._confirm_deletions = confirm_deletions
+    def __init__(self, transport: Transport, counts: RoundCounts) -> None:
         self._transport = transport
         self._before = replace(transport.traffic)
         self._counts = counts
 
     def ask(self, question: SyncAsk) -> SyncAnswer:
         try:
-            confirmed = msgspec.structs.replace(question, confirm_deletions=self._confirm_deletions)
-            return self._transport.ask(SYNC_PATH, confirmed, SyncAnswer)
+            return self._transport.ask(SYNC_PATH, question, SyncAnswer)
         finally:
             now, before, counts = self._transport.traffic, self._before, self._counts
             counts.requests = now.requests - before.requests
@@ -167,4 +162,5 @@ def _question(exchange: Exchange, batch: Batch, *, older: dict[SpaceId, list[Cur
         notes=list(batch.notes),
         limit_bytes=MAX_BATCH_BYTES,
         first=list(batch.first),
+        confirm_deletions=exchange.may_delete,
     )

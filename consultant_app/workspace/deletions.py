@@ -4,12 +4,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from consultant_app.changes.change import SpaceId
+from consultant_app.changes.deletions import is_much
 from consultant_app.workspace.schema import UNSENT
 
-FEWEST: Final = 20
-"""Fewer deletions than that are nobody's slip."""
-SHARE: Final = 10
-"""One record in so many."""
 _HEAD_BYTES: Final = 96
 """In which the kind of a change stands, whatever its numbers are."""
 _DELETE: Final = b"\xa6delete"
@@ -37,6 +34,6 @@ def find_large_deletion(raw: Any) -> LargeDeletion | None:
     ).fetchall()
     for space, count in rows:
         (present,) = raw.execute("SELECT count(*) FROM record WHERE space = ? AND present = 1", (space,)).fetchone()
-        if count >= FEWEST and count * SHARE > present + count:
+        if is_much(count, of=present + count):
             return LargeDeletion(SpaceId(space), count, present + count)
     return None
