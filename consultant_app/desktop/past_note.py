@@ -1,5 +1,6 @@
 """The line above a history that lacks values here: they are being fetched, or lie at the server."""
 
+import logging
 from collections.abc import Collection
 
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,8 @@ from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.tasks import Job, Lane
 from consultant_app.desktop.widgets.labels import Label
 from consultant_app.errors import ProductError
+
+_log = logging.getLogger(__name__)
 
 
 class PastNote(Label):
@@ -56,7 +59,7 @@ class PastNote(Label):
     def _on_failed(self, error: Exception) -> None:
         self._say_where()
         if not isinstance(error, ProductError):
-            raise error
+            _log.error("earlier values could not be fetched", exc_info=error)
 
     def _say_where(self) -> None:
         self.setText(
