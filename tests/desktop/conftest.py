@@ -18,6 +18,7 @@ from consultant_app.workspace.workspace import Workspace
 from tests.desktop.dressing import dressed_app, focus_ring, theme  # noqa: F401 - fixtures
 from tests.desktop.interface_guard import queries_run_beside_the_interface  # noqa: F401 - a fixture
 from tests.desktop.late_answers import late_answers  # noqa: F401 - a fixture
+from tests.desktop.sample_folder import folder  # noqa: F401 - a fixture
 from tests.support.clock import SettableClock
 
 NOON = datetime(2026, 5, 19, 10, 42, tzinfo=UTC)

@@ -16,9 +16,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from consultant_app.actions.samples.loading import load_sample
 from consultant_app.actions.sync.leaving import seal_waiting
-from consultant_app.actions.sync.setting_up import create_alone
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.application import Application
 from consultant_app.desktop.main_window import MainWindow
@@ -32,20 +30,9 @@ from tests.desktop.finding import named, words
 from tests.desktop.interface_guard import queries_run_beside_the_interface  # noqa: F401 - a fixture
 from tests.desktop.outside_world import interface_left_alone
 from tests.desktop.quiet import wait_until_quiet
+from tests.desktop.sample_folder import PASSPHRASE
 from tests.desktop.typing import type_text
 from tests.support.disk import FullDisk, disk  # noqa: F401 - a fixture
-
-PASSPHRASE = "Zeche Zollern"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A workspace with the sample data."""
-    folder = tmp_path / "w"
-    workspace, _ = create_alone(folder, "EN", "Katrin Albers", passphrase=PASSPHRASE, use_keyring=False)
-    load_sample(workspace, workspace.clock().date())
-    workspace.close()
-    return folder
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from consultant_app.actions.samples.loading import load_sample
-from consultant_app.actions.sync.setting_up import create_alone
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.application import Application
 from consultant_app.desktop.look import Look, store_look, stored_look
@@ -20,18 +18,9 @@ from consultant_app.domain.note import Note
 from consultant_app.errors import Language
 from tests.desktop.finding import named
 from tests.desktop.quiet import wait_until_quiet
+from tests.desktop.sample_folder import PASSPHRASE
 
-PASSPHRASE = "Zeche Zollern"
 Starter = Callable[[Language], Application]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "w"
-    workspace, _ = create_alone(folder, "EN", "Katrin Albers", passphrase=PASSPHRASE, use_keyring=False)
-    load_sample(workspace, workspace.clock().date())
-    workspace.close()
-    return folder
 
 
 @pytest.fixture
