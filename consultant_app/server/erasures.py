@@ -7,8 +7,6 @@ restored from a backup takes them back from the first laptop that notices.
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from consultant_app.changes.change import RecordId, SpaceId
@@ -55,7 +53,7 @@ def learn_orders(
     Needs a writing transaction that has locked no space yet.
     """
     known = {order.contact for order in find_orders(connection, [order.contact for order in orders])}
-    lost = [order for order in orders if order.contact not in known and _is_signed(order, identity)]
+    lost = [order for order in orders if order.contact not in known and identity.has_signed(order)]
     for order in {order.contact: order for order in lost}.values():
         _take(connection, order, now_ms=now_ms)
     return lost
@@ -116,14 +114,6 @@ def _take(connection: Connection, order: ErasureOrder, *, now_ms: int) -> None:
     devices = [{"erasure": order.id, "device": one.id} for one in connection.execute(select(DEVICE.c.id))]
     if devices:
         connection.execute(insert(ERASURE_RECEIPT), devices)
-
-
-def _is_signed(order: ErasureOrder, identity: Identity) -> bool:
-    try:
-        Ed25519PublicKey.from_public_bytes(identity.public_key).verify(order.signature, order.signed_bytes())
-    except InvalidSignature:
-        return False
-    return True
 
 
 def _receipts(connection: Connection, order: RecordId) -> list[DeviceReceipt]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TypeVar
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 from sqlalchemy import Connection, insert, select
@@ -44,6 +45,15 @@ class Identity:
     def sign(self, unsigned: S) -> S:
         key = Ed25519PrivateKey.from_private_bytes(self.signing_key)
         return replace(unsigned, signature=key.sign(unsigned.signed_bytes()))
+
+    def has_signed(self, word: S) -> bool:
+        """Whether this is its own word, which somebody brings back to it."""
+        key = Ed25519PrivateKey.from_private_bytes(self.signing_key).public_key()
+        try:
+            key.verify(word.signature, word.signed_bytes())
+        except InvalidSignature:
+            return False
+        return True
 
 
 def load_identity(connection: Connection, randomness: Randomness) -> Identity:

@@ -7,7 +7,7 @@ from typing import Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, insert
 
 from consultant_app.changes.change import ChangeId
 from consultant_app.changes.version import NEWEST
@@ -23,12 +23,13 @@ from consultant_app.changes.wire import (
 )
 from consultant_app.errors import RuleError
 from consultant_app.server.accounts import Device, find_active_device, needs_note, note_contact
-from consultant_app.server.bulk import keyed, rows_by_key
+from consultant_app.server.bulk import rows_by_key
 from consultant_app.server.change_log import Author, take_transactions
 from consultant_app.server.database import reading, writing
 from consultant_app.server.erasure_orders import lost_values
 from consultant_app.server.erasures import learn_orders, note_receipts, open_orders
 from consultant_app.server.identity import Identity
+from consultant_app.server.log_statements import ORIGINS
 from consultant_app.server.moves import grant_wishes, spaces_of
 from consultant_app.server.news import read_news, read_origin_notes
 from consultant_app.server.past import FirstSync, read_past
@@ -164,14 +165,11 @@ def _read(bodies: Sequence[bytes], believed: frozenset[bytes]) -> Transaction | 
         return Verdict(first_change_id(bodies), Outcome.REFUSED, refused.reason)
 
 
-_KNOWN_ORIGINS = keyed(select(ORIGIN.c.id), ORIGIN.c.id)
-
-
 def _store_certificates(connection: Connection, certificates: Sequence[OriginCertificate], *, device: Device) -> None:
     """Origins that a device has signed, this one or another that is active; others stay unknown, and so do changes
     by them.
     """
-    known = {row.id for row in rows_by_key(connection, _KNOWN_ORIGINS, keys={one.origin for one in certificates})}
+    known = {row.id for row in rows_by_key(connection, ORIGINS, keys={one.origin for one in certificates})}
     for certificate in certificates:
         if certificate.origin in known:
             continue

@@ -6,8 +6,6 @@ by now. The reader who brings it must be allowed to write where it belongs.
 
 from collections.abc import Collection, Sequence
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from msgspec.structs import replace
 from sqlalchemy import Connection, insert, select
 
@@ -16,6 +14,7 @@ from consultant_app.changes.testimony import Testimony, content_of, contents_of
 from consultant_app.changes.wire import EntryKind, OriginNote, SpaceNews
 from consultant_app.server.bulk import keyed, rows_by_key
 from consultant_app.server.identity import Identity
+from consultant_app.server.log_statements import ORIGINS
 from consultant_app.server.schema import DEVICE, ORIGIN
 from consultant_app.server.transactions import Transaction
 
@@ -30,7 +29,7 @@ def testified(news: SpaceNews, *, identity: Identity) -> SpaceNews:
 
 def believed_contents(testimonies: Sequence[Testimony], *, identity: Identity) -> frozenset[bytes]:
     """The contents of all changes that this server told, by these of its words."""
-    return frozenset().union(*(one.each() for one in testimonies if _is_own_word(one, identity)))
+    return frozenset().union(*(one.each() for one in testimonies if identity.has_signed(one)))
 
 
 def is_told(bodies: Sequence[bytes], believed: Collection[bytes]) -> bool:
@@ -46,10 +45,10 @@ def find_told(
 
 def store_told_origins(connection: Connection, notes: Sequence[OriginNote], *, identity: Identity) -> None:
     """Origins of devices that are still known; of others nothing is taken until they are enrolled again."""
-    known = {row.id for row in rows_by_key(connection, _KNOWN_ORIGINS, keys={note.origin for note in notes})}
+    known = {row.id for row in rows_by_key(connection, ORIGINS, keys={note.origin for note in notes})}
     devices = {row.id for row in rows_by_key(connection, _KNOWN_DEVICES, keys={note.device for note in notes})}
     for note in notes:
-        if note.origin not in known and note.device in devices and _is_own_word(note, identity):
+        if note.origin not in known and note.device in devices and identity.has_signed(note):
             known.add(note.origin)
             connection.execute(
                 insert(ORIGIN),
@@ -63,14 +62,4 @@ def store_told_origins(connection: Connection, notes: Sequence[OriginNote], *, i
             )
 
 
-def _is_own_word(word: Testimony | OriginNote, identity: Identity) -> bool:
-    key = Ed25519PublicKey.from_public_bytes(identity.public_key)
-    try:
-        key.verify(word.signature, word.signed_bytes())
-    except InvalidSignature:
-        return False
-    return True
-
-
-_KNOWN_ORIGINS = keyed(select(ORIGIN.c.id), ORIGIN.c.id)
 _KNOWN_DEVICES = keyed(select(DEVICE.c.id), DEVICE.c.id)

@@ -34,13 +34,12 @@ from consultant_app.workspace.apply import Touched
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.drafts import drop_draft, load_drafts
 from consultant_app.workspace.identity import load_identity
-from consultant_app.workspace.log import Arrival, chunks, marks
+from consultant_app.workspace.log import NAMED, Arrival, chunks, marks
 from consultant_app.workspace.reseal import rebuild_records
 from consultant_app.workspace.schema import MISSING, UNSENT
 from consultant_app.workspace.search_index import drop_records
 
 _REMAINS: Final = "erasure_remains"
-_NAMED: Final = "origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?"
 
 
 def known_orders(raw: Any) -> list[ErasureOrder]:
@@ -149,14 +148,14 @@ def _ordered(arrival: Arrival, orders: Sequence[ErasureOrder]) -> Arrival:
 def _told(raw: Any, arrival: Arrival) -> Arrival | None:
     """The change as it stands here from now on; None for one that is not here, or here as it came, or is another."""
     where = split_change_id(arrival.change.id)
-    row = raw.execute(f"SELECT body FROM change WHERE {_NAMED}", where).fetchone()
+    row = raw.execute(f"SELECT body FROM change WHERE {NAMED}", where).fetchone()
     if row is None or row[0] == arrival.body:
         return None
     told = join_copies(decode_change(row[0]), arrival.change)
     if told is None:
         return None
     body = encode_change(told)
-    raw.execute(f"UPDATE change SET body = ? WHERE {_NAMED}", (body, *where))
+    raw.execute(f"UPDATE change SET body = ? WHERE {NAMED}", (body, *where))
     return replace(arrival, change=told, body=body)
 
 
@@ -179,7 +178,7 @@ def _hollow_these(raw: Any, changes: Sequence[ChangeId]) -> set[RecordId]:
     records = set()
     for change in changes:
         row = raw.execute(
-            f"SELECT origin, number, body, record FROM change WHERE {_NAMED}", split_change_id(change)
+            f"SELECT origin, number, body, record FROM change WHERE {NAMED}", split_change_id(change)
         ).fetchone()
         if row is not None:
             records |= {RecordId(row[3])} | _hollow(raw, "change", row[:3], orders)

@@ -26,7 +26,7 @@ from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.erasures import as_ordered, carry_out, hollow_as_told, new_orders
 from consultant_app.workspace.forgetting import forget_space
 from consultant_app.workspace.grants import take_grants
-from consultant_app.workspace.log import Arrival, Origins, note_positions, stored_states
+from consultant_app.workspace.log import NAMED, Arrival, Origins, note_positions, stored_states
 from consultant_app.workspace.outbox import Batch, Outgoing, cursors
 from consultant_app.workspace.passages import take_passages
 from consultant_app.workspace.past import whole_where_here
@@ -232,10 +232,9 @@ def _displace(raw: Any, changes: Sequence[ChangeId]) -> Touched:
     """
     records = set()
     for change in changes:
-        origin, number = split_change_id(change)
-        where = ("origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?", (origin, number))
-        records.update(raw.execute(f"SELECT record FROM change WHERE {where[0]}", where[1]).fetchall())
-        raw.execute(f"DELETE FROM change WHERE {where[0]}", where[1])
+        named = split_change_id(change)
+        records.update(raw.execute(f"SELECT record FROM change WHERE {NAMED}", named).fetchall())
+        raw.execute(f"DELETE FROM change WHERE {NAMED}", named)
     return rebuild_records(raw, [record for (record,) in records])
 
 

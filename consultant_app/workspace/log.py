@@ -4,7 +4,7 @@ Works on the driver's connection (`cursor_of`), inside the transaction of the ca
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -22,6 +22,8 @@ from consultant_app.changes.wire import OriginNote
 from consultant_app.workspace.exchange_papers import OriginPaper
 from consultant_app.workspace.schema import ACCEPTED
 
+NAMED: Final = "origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?"
+"""The row of a change in the tables of the log, by what `split_change_id` makes of its id."""
 CHUNK = 400
 """How many values one `IN (...)` takes: far below SQLite's limit on variables."""
 
@@ -98,11 +100,8 @@ def marks(count: int) -> str:
 
 
 def load_change(raw: Any, change: ChangeId) -> StoredChange | None:
-    origin, number = split_change_id(change)
     row = raw.execute(
-        "SELECT body, received_at, state, unfetched FROM change"
-        " WHERE origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?",
-        (origin, number),
+        f"SELECT body, received_at, state, unfetched FROM change WHERE {NAMED}", split_change_id(change)
     ).fetchone()
     return None if row is None else _stored(row)
 
@@ -203,11 +202,7 @@ def note_positions(
 ) -> None:
     """What the log told without contents has its place all the same; `placed` have got theirs."""
     rest = [(position, *split_change_id(id_)) for id_, (position, _) in positions.items() if id_ not in placed]
-    raw.executemany(
-        "UPDATE change SET position = ? WHERE position IS NULL"
-        " AND origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?",
-        rest,
-    )
+    raw.executemany(f"UPDATE change SET position = ? WHERE position IS NULL AND {NAMED}", rest)
 
 
 def heads_by_field(raw: Any, heads: bytes) -> dict[str, list[ChangeId]]:

@@ -24,12 +24,11 @@ from consultant_app.changes.soundness import read_sound
 from consultant_app.errors import TroubleError
 from consultant_app.workspace.apply import Touched
 from consultant_app.workspace.erasures import as_ordered
-from consultant_app.workspace.log import Arrival, chunks, marks
+from consultant_app.workspace.log import NAMED, Arrival, chunks, marks
 from consultant_app.workspace.reseal import rebuild_records
 
 MOST_ASKED: Final = 500
 """Changes of one request."""
-_NAMED: Final = "origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?"
 
 
 def unfetched_of(raw: Any, records: Iterable[RecordId]) -> list[ChangeId]:
@@ -60,7 +59,7 @@ def fill(raw: Any, asked: Sequence[ChangeId], bodies: Sequence[bytes]) -> Touche
     """
     records: set[RecordId] = set()
     for named, body in zip(asked, bodies, strict=False):
-        row = raw.execute(f"SELECT body, unfetched FROM change WHERE {_NAMED}", split_change_id(named)).fetchone()
+        row = raw.execute(f"SELECT body, unfetched FROM change WHERE {NAMED}", split_change_id(named)).fetchone()
         if row is None or not row[1]:
             continue
         here = decode_change(row[0])
@@ -72,15 +71,15 @@ def fill(raw: Any, asked: Sequence[ChangeId], bodies: Sequence[bytes]) -> Touche
                 raise TroubleError("answer_damaged")
             told = Arrival(joined, body if joined == full else encode_change(joined), joined.space)
             ordered = as_ordered(raw, [told], [])[0]
-            raw.execute(f"UPDATE change SET body = ? WHERE {_NAMED}", (ordered.body, *split_change_id(named)))
-        raw.execute(f"UPDATE change SET unfetched = 0 WHERE {_NAMED}", split_change_id(named))
+            raw.execute(f"UPDATE change SET body = ? WHERE {NAMED}", (ordered.body, *split_change_id(named)))
+        raw.execute(f"UPDATE change SET unfetched = 0 WHERE {NAMED}", split_change_id(named))
         records.add(here.record)
     return rebuild_records(raw, records)
 
 
 def _whole(raw: Any, arrival: Arrival) -> Arrival:
     where = split_change_id(arrival.change.id)
-    row = raw.execute(f"SELECT body FROM change WHERE {_NAMED}", where).fetchone()
+    row = raw.execute(f"SELECT body FROM change WHERE {NAMED}", where).fetchone()
     here: Change | None = decode_change(row[0]) if row is not None else None
     return replace(arrival, change=here, body=row[0]) if here and is_fuller(here, arrival.change) else arrival
 

@@ -25,7 +25,7 @@ from consultant_app.changes.change import (
 from consultant_app.changes.wire import OriginNote
 from consultant_app.workspace.apply import Gate, Touched
 from consultant_app.workspace.drafts import rename_shown
-from consultant_app.workspace.log import Arrival, Origins, changes_of, insert_changes
+from consultant_app.workspace.log import NAMED, Arrival, Origins, changes_of, insert_changes
 from consultant_app.workspace.schema import ACCEPTED, UNSENT
 
 
@@ -87,11 +87,7 @@ def _drop_automatic(raw: Any, records: Iterable[str]) -> set[ChangeId]:
         one.change.id for record in records for one in changes_of(raw, RecordId(record)) if one.change.automatic
     }
     for change in automatic:
-        origin, number = split_change_id(change)
-        raw.execute(
-            "DELETE FROM change WHERE origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?",
-            (origin, number),
-        )
+        raw.execute(f"DELETE FROM change WHERE {NAMED}", split_change_id(change))
     return automatic
 
 

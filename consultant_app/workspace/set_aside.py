@@ -6,6 +6,7 @@ from typing import Any
 
 from consultant_app.changes.change import Change, ChangeId, RecordId, change_id, decode_change, split_change_id
 from consultant_app.workspace.apply import Touched
+from consultant_app.workspace.log import NAMED
 from consultant_app.workspace.reseal import rebuild_records, rewrite_unsent, without
 from consultant_app.workspace.schema import SET_ASIDE, UNSENT
 
@@ -77,11 +78,7 @@ def drop_set_aside(raw: Any, changes: Collection[ChangeId]) -> Touched:
     """
     records = {record for (record,) in _dropped_records(raw, changes)}
     for change in changes:
-        origin, number = split_change_id(change)
-        raw.execute(
-            "DELETE FROM change WHERE origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?",
-            (origin, number),
-        )
+        raw.execute(f"DELETE FROM change WHERE {NAMED}", split_change_id(change))
     raw.execute(
         "DELETE FROM set_aside WHERE NOT EXISTS (SELECT 1 FROM change c"
         " WHERE c.origin = set_aside.origin AND c.txn = set_aside.txn)"
@@ -94,10 +91,7 @@ def _dropped_records(raw: Any, changes: Collection[ChangeId]) -> list[tuple[Reco
     return [
         row
         for change in changes
-        for row in raw.execute(
-            "SELECT record FROM change WHERE origin = (SELECT number FROM origin WHERE origin = ?) AND number = ?",
-            split_change_id(change),
-        ).fetchall()
+        for row in raw.execute(f"SELECT record FROM change WHERE {NAMED}", split_change_id(change)).fetchall()
     ]
 
 
