@@ -206,7 +206,9 @@ def needs_note(device: Device, now_ms: int) -> bool:
 
 
 def note_contact(connection: Connection, device: Device, *, now_ms: int) -> None:
-    connection.execute(update(DEVICE).where(DEVICE.c.id == device.id).values(last_seen_at=now_ms))
+    """Where it was noted a short while ago, this does nothing."""
+    if needs_note(device, now_ms):
+        connection.execute(update(DEVICE).where(DEVICE.c.id == device.id).values(last_seen_at=now_ms))
 
 
 def list_devices(connection: Connection) -> tuple[dict[str, object], ...]:

@@ -5,7 +5,7 @@ Packing and database work run in worker threads; the event loop only moves bytes
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 import msgspec
@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from consultant_app.changes.attachment_messages import PART_BYTES, FetchAsk, OfferAsk, PartAsk
-from consultant_app.changes.change import SpaceId
+from consultant_app.changes.change import RecordId, SpaceId
 from consultant_app.changes.erasure import ErasureOrder
 from consultant_app.changes.erasure_messages import EraseAsk, ErasuresAnswer, ErasuresAsk
 from consultant_app.changes.moves import MoveWish
@@ -40,7 +40,7 @@ from consultant_app.changes.wire import (
     unpack,
 )
 from consultant_app.errors import RuleError
-from consultant_app.server.accounts import Device, find_device
+from consultant_app.server.accounts import Device, find_device, token_hash
 from consultant_app.server.attachments import AttachmentCounter
 from consultant_app.server.database import empty_log, reading, writing
 from consultant_app.server.directory import PRODUCT_VERSION
@@ -92,6 +92,20 @@ class PartnerServer:
     clock: Clock
     randomness: Randomness
     files: FileStore | None = None
+    known: dict[bytes, RecordId] = field(default_factory=dict)
+    """Devices by the hash of the token that they have shown and keep for ever; what they may do is never remembered."""
+
+    def knows(self, token: str) -> bool:
+        return token_hash(token) in self.known
+
+    def recognise(self, token: str) -> RecordId:
+        """Whose token it is, be the device welcome still or not. Raises RuleError for one that is seen for the first
+        time and does not `authenticate`.
+        """
+        shown = token_hash(token)
+        if shown not in self.known:
+            self.known[shown] = self.authenticate(token).id
+        return self.known[shown]
 
     def authenticate(self, token: str) -> Device:
         """Raises RuleError for a token nobody holds and for a revoked device."""
@@ -107,10 +121,15 @@ class PartnerServer:
         proof = self.identity.sign(Revocation(device.id)).signature
         return RuleError("device_revoked", proof=proof.hex())
 
-    def sync(self, device: Device, body: bytes) -> bytes:
+    def sync(self, token: str, body: bytes) -> bytes:
+        asker = self.recognise(token)
         ask = _read_ask(body, SyncAsk)
         now_ms = milliseconds(self.clock())
-        answer = answer_round(self.engine, ask, device=device, identity=self.identity, now_ms=now_ms)
+        try:
+            answer = answer_round(self.engine, ask, asker=asker, identity=self.identity, now_ms=now_ms)
+        except RuleError:
+            self.authenticate(token)  # says why it is turned away, with the proof
+            raise
         if ask.moves and self.files is not None:
             self._lend_files(self.files, ask.moves, answer.moves)
         self._sweep_up(ask.erasures)
@@ -168,13 +187,15 @@ def build_application(engine: Engine, *, files: FileStore, clock: Clock, randomn
     counter = AttachmentCounter(files, identity, clock)
 
     async def sync(request: Request) -> Response:
-        try:
-            device = await run_in_threadpool(server.authenticate, _bearer_token(request))
-        except RuleError:
-            await _drain(request, limit=_MAX_SYNC_BYTES)
-            raise
+        token = _bearer_token(request)
+        if not server.knows(token):
+            try:
+                await run_in_threadpool(server.recognise, token)
+            except RuleError:
+                await _drain(request, limit=_MAX_SYNC_BYTES)
+                raise
         body = await _read_body(request, limit=_MAX_SYNC_BYTES)
-        answer = await run_in_threadpool(server.sync, device, body)
+        answer = await run_in_threadpool(server.sync, token, body)
         watch.look_now()
         return _message(answer)
 

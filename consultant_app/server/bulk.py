@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, Column, Connection, Row, Select, String, Table, any_, bindparam, text
+from sqlalchemy import ARRAY, Column, Connection, Row, Select, String, Table, any_, bindparam, func, text
 
+_SPLIT_KEYS: Final = func.string_to_array(bindparam("keys", type_=String), ",", type_=ARRAY(String))
 _KEYS_PER_STATEMENT: Final = 5000
 _ROWS_WORTH_A_COPY: Final = 20
 """Above, PostgreSQL takes rows four times as fast by COPY as by one INSERT each."""
@@ -18,24 +19,28 @@ class Keyed:
     """A statement for the rows whose column is one of many keys, as each database likes it best."""
 
     one_json_text: Select[Any]
-    one_array: Select[Any]
+    one_joined_text: Select[Any]
 
 
 def keyed(statement: Select[Any], column: Column[Any]) -> Keyed:
     """For `rows_by_key`; built once, for building a statement costs more than running it with a few keys."""
     return Keyed(
         statement.where(column.in_(text("SELECT value FROM json_each(:keys)"))),
-        statement.where(column == any_(bindparam("keys", type_=ARRAY(String)))),
+        statement.where(column == any_(_SPLIT_KEYS)),
     )
 
 
 def rows_by_key(connection: Connection, statement: Keyed, *, keys: Collection[str]) -> Iterator[Row[Any]]:
-    """The rows whose column is one of `keys`, in the order of the statement within each five thousand keys."""
-    takes_arrays = connection.dialect.name == "postgresql"
-    chosen = statement.one_array if takes_arrays else statement.one_json_text
+    """The rows whose column is one of `keys`, in the order of the statement within each five thousand keys.
+
+    The keys are ids: none has a comma.
+    """
+    # One text costs the driver a tenth of what a list does, which it looks through for its type.
+    is_joined = connection.dialect.name == "postgresql"
+    chosen = statement.one_joined_text if is_joined else statement.one_json_text
     remaining = iter(keys)
     while chunk := list(islice(remaining, _KEYS_PER_STATEMENT)):
-        yield from connection.execute(chosen, {"keys": chunk if takes_arrays else json.dumps(chunk)})
+        yield from connection.execute(chosen, {"keys": ",".join(chunk) if is_joined else json.dumps(chunk)})
 
 
 def insert_rows(

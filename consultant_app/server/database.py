@@ -5,14 +5,17 @@ unmoving state of all spaces.
 """
 
 import stat
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text, update
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DisconnectionError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from consultant_app.errors import RuleError, TroubleError, UsageError
 from consultant_app.server.migrations import STEPS, Step
@@ -22,6 +25,8 @@ _FILE_NAME: Final = "server.sqlite"
 _POOL_SIZE: Final = 10
 """More than the worker threads of the application, so none waits for a connection."""
 _BUSY_TIMEOUT_MS: Final = 30_000
+_TRUSTED_FOR_S: Final = 1.0
+"""How long a connection that worked is taken to work still; asking it each time took a tenth of a round."""
 _SCHEMA_LOCK: Final = 4_710_001
 """Any number that no other program on the same PostgreSQL database takes an advisory lock with."""
 
@@ -134,7 +139,26 @@ def _sqlite_engine(url: URL, connect: Callable[[], Any] | None) -> Engine:
 def _postgresql_engine(url: URL) -> Engine:
     # A plan prepared while a table was nearly empty scans it for ever: measured, 20 times slower at 30,000 rows.
     unprepared = {"prepare_threshold": None}
-    return create_engine(url, pool_size=_POOL_SIZE, max_overflow=0, pool_pre_ping=True, connect_args=unprepared)
+    engine = create_engine(url, pool_size=_POOL_SIZE, max_overflow=0, connect_args=unprepared)
+
+    @event.listens_for(engine, "checkin")
+    def _note(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["worked_at"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _ask(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        is_trusted = time.monotonic() - record.info.get("worked_at", -inf) < _TRUSTED_FOR_S
+        if not is_trusted and not _answers(engine, connection):
+            raise DisconnectionError  # the pool opens another
+
+    return engine
+
+
+def _answers(engine: Engine, connection: Any) -> bool:
+    try:
+        return engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error:
+        return False
 
 
 def _bring_up_to_date(connection: Connection, steps: Mapping[int, Step], *, version: int) -> None:

@@ -75,7 +75,8 @@ def open_orders(connection: Connection, device: Device, cursors: Mapping[SpaceId
 
 
 def note_receipts(connection: Connection, device: Device, orders: Iterable[RecordId], *, now_ms: int) -> None:
-    connection.execute(_NOTE, [{"of_order": order, "of_device": device.id, "at": now_ms} for order in orders])
+    if receipts := [{"of_order": order, "of_device": device.id, "at": now_ms} for order in orders]:
+        connection.execute(_NOTE, receipts)
 
 
 def read_states(connection: Connection, *, person: Person, order: RecordId) -> list[ErasureState]:

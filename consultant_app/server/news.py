@@ -101,7 +101,10 @@ def read_origin_notes(
 def _is_recognised(connection: Connection, space: Row[Any], *, cursor: Cursor) -> bool:
     if cursor.position == space.position:
         return bool(cursor.chain == space.chain)
-    return cursor.position == 0 or cursor in _recognised(connection, space, cursors=[cursor])
+    if not 0 < cursor.position < space.position:
+        return cursor.position == 0
+    known = connection.execute(_CHAIN_AT, {"space": space.id, "position": cursor.position}).scalar()
+    return bool(known == cursor.chain)
 
 
 def _find_newest_recognised(connection: Connection, space: Row[Any], *, older: Sequence[Cursor]) -> Cursor:
@@ -201,6 +204,7 @@ def _with_bodies(connection: Connection, rows: Sequence[Any], brought: Collectio
 
 
 _SPACES = keyed(select(SPACE), SPACE.c.id)
+_CHAIN_AT = select(ENTRY.c.chain).where(ENTRY.c.space == bindparam("space"), ENTRY.c.position == bindparam("position"))
 _ROWS_AFTER = (
     select(
         ENTRY.c.position,

@@ -9,7 +9,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, Engine, insert
 
-from consultant_app.changes.change import ChangeId
+from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.changes.version import NEWEST
 from consultant_app.changes.wire import (
     MoveVerdict,
@@ -63,13 +63,17 @@ class _Pushed:
         return frozenset(change for transaction in self.held for change in transaction.ids)
 
 
-def answer_round(engine: Engine, ask: SyncAsk, *, device: Device, identity: Identity, now_ms: int) -> SyncAnswer:
-    """Commits the push before it reads, so that the reader's one snapshot has it."""
-    pushed = _push(engine, ask, device=device, identity=identity, now_ms=now_ms)
+def answer_round(engine: Engine, ask: SyncAsk, *, asker: RecordId, identity: Identity, now_ms: int) -> SyncAnswer:
+    """Commits the push before it reads, so that the reader's one snapshot has it.
+
+    Raises RuleError when the device `asker` is not welcome any more.
+    """
+    pushed = _push(engine, ask, asker=asker, identity=identity, now_ms=now_ms)
     brought = pushed.changes
     with reading(engine) as connection:
         # Rights are read in the snapshot that they hold for: none that was lost meanwhile opens anything.
-        person = _present(connection, device).person
+        device = _present(connection, asker)
+        person = device.person
         grants = person.grants
         granted = {grant.space for grant in grants}
         cursors = {space: cursor for space, cursor in ask.cursors.items() if space in granted}
@@ -82,9 +86,10 @@ def answer_round(engine: Engine, ask: SyncAsk, *, device: Device, identity: Iden
         recognised = {} if any(one.rewind for one in news) else cursors
         carried_out = open_orders(connection, device, recognised)
         past = read_past(connection, ask.past, granted=granted)
-    if carried_out:
+    if carried_out or needs_note(device, now_ms):
         with writing(engine) as connection:
             note_receipts(connection, device, carried_out, now_ms=now_ms)
+            note_contact(connection, device, now_ms=now_ms)
     is_other = granted != ask.cursors.keys()
     return SyncAnswer(
         protocol=NEWEST,
@@ -102,24 +107,24 @@ def answer_round(engine: Engine, ask: SyncAsk, *, device: Device, identity: Iden
     )
 
 
-def _present(connection: Connection, device: Device) -> Device:
+def _present(connection: Connection, device: RecordId) -> Device:
     """The device with the rights that it has in this very transaction. Raises RuleError for one revoked by now."""
-    found = find_active_device(connection, device.id)
+    found = find_active_device(connection, device)
     if found is None:
         raise RuleError("device_revoked")
     return found
 
 
-def _push(engine: Engine, ask: SyncAsk, *, device: Device, identity: Identity, now_ms: int) -> _Pushed:
+def _push(engine: Engine, ask: SyncAsk, *, asker: RecordId, identity: Identity, now_ms: int) -> _Pushed:
     believed = believed_contents(ask.testimonies, identity=identity)
     readable: list[Transaction | Verdict] = [_read(bodies, believed) for bodies in ask.transactions]
     transactions = [one for one in readable if isinstance(one, Transaction)]
-    if not (transactions or ask.moves or ask.certificates or ask.erasures or needs_note(device, now_ms)):
+    if not (transactions or ask.moves or ask.certificates or ask.erasures):
         return _Pushed([one for one in readable if isinstance(one, Verdict)], [], [])
     with writing(engine) as connection:
-        person = _present(connection, device).person
-        if needs_note(device, now_ms):
-            note_contact(connection, device, now_ms=now_ms)
+        device = _present(connection, asker)
+        person = device.person
+        note_contact(connection, device, now_ms=now_ms)
         # Before anything is taken or told: the orders that a restored server has forgotten.
         learn_orders(connection, ask.erasures, identity=identity, now_ms=now_ms)
         _store_certificates(connection, ask.certificates, device=device)

@@ -23,8 +23,6 @@ from consultant_app.changes.spaces import (
 from consultant_app.changes.version import NEWEST
 from consultant_app.changes.wire import Outcome, Refusal, WatchAsk, pack
 from consultant_app.errors import RuleError
-from consultant_app.server.accounts import find_active_device
-from consultant_app.server.database import reading
 from consultant_app.server.instants import milliseconds
 from consultant_app.server.rights import Role
 from consultant_app.server.rounds import answer_round
@@ -325,15 +323,13 @@ def test_a_device_revoked_while_its_request_is_on_its_way_is_turned_away(one: Co
     laptop = one.laptops["EN consultant"]
     engine = one.server.engine
     assert engine is not None
-    with reading(engine) as connection:
-        device = find_active_device(connection, laptop.enrolled.device)
-    assert device is not None
-    one.server.revoke(device.id)
+    device = laptop.enrolled.device
+    one.server.revoke(device)
     cell = next(cell for cell in one.cells if cell.place == "visit in organisation")
     asks = [laptop.ask(cursors=one.before), laptop.ask(laptop.seal(patch_of("edit", cell, laptop)), cursors={})]
     for ask in asks:
         with pytest.raises(RuleError, match="device_revoked"):
-            answer_round(engine, ask, device=device, identity=one.server._identity, now_ms=0)
+            answer_round(engine, ask, asker=device, identity=one.server._identity, now_ms=0)
 
 
 @scenario("F44")
@@ -342,14 +338,12 @@ def test_a_right_lost_while_a_request_is_on_its_way_opens_nothing(one: Consortiu
     laptop = one.laptops["EN consultant"]
     engine = one.server.engine
     assert engine is not None
-    with reading(engine) as connection:
-        device = find_active_device(connection, laptop.enrolled.device)
-    assert device is not None
+    device = laptop.enrolled.device
     one.server.change_roles("consultant@en.example.org", Role.AUDITOR)
     cell = next(cell for cell in one.cells if cell.place == "visit in organisation")
     ask = laptop.ask(laptop.seal(patch_of("edit", cell, laptop)), cursors=one.before)
     answer = answer_round(
-        engine, ask, device=device, identity=one.server._identity, now_ms=milliseconds(one.server.clock())
+        engine, ask, asker=device, identity=one.server._identity, now_ms=milliseconds(one.server.clock())
     )
     assert organisation_space("EN") in answer.closed
     assert [verdict.outcome for verdict in answer.verdicts] == [Outcome.REFUSED]

@@ -129,7 +129,7 @@ class _Line:
         self._token = token
 
     def ask(self, path: str, question: msgspec.Struct, answer: type[A]) -> A:
-        return unpack(self._server.sync(self._server.authenticate(self._token), pack(question)), answer)
+        return unpack(self._server.sync(self._token, pack(question)), answer)
 
 
 def _no_id() -> Any:
