@@ -52,6 +52,11 @@ def add_wish(raw: Any, wish: MoveWish, at_ms: int) -> None:
     )
 
 
+def date_wish(raw: Any, wish: RecordId, at_ms: int) -> None:
+    """The caller commits."""
+    raw.execute("UPDATE move_wish SET at = ? WHERE id = ?", (at_ms, wish))
+
+
 def withdraw_wishes(raw: Any, roots: Sequence[RecordId]) -> None:
     """Wishes go whole: the roots that were to move together stay together."""
     raw.executemany(

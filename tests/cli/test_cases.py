@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from consultant_app.changes.change import RecordId
-from consultant_app.changes.spaces import shared_space
+from consultant_app.changes.spaces import partner_id, shared_space
 from tests.cli.test_two_laptops import Device, joined
 from tests.server.server_process import RunningServer, running_server
 
@@ -63,6 +63,27 @@ def test_a_case_is_shared_taken_back_and_handed_over(
     cem.json("sync")
     assert occasion(cem, case) == "Anlass"
     assert lea.call("records", "show", case).code == 1
+
+
+def test_a_case_that_the_server_does_not_hand_over_keeps_its_lead_partner_everywhere(
+    server: RunningServer, lea: Device, cem: Device, case: str, tmp_path: Path
+) -> None:
+    server.command("user", "add", "ben@example.org", "--name", "Ben", "--partner", "EN", "--role", "consultant")
+    ben = joined(server, tmp_path / "ben", "ben@example.org")
+    ben.json("sync")
+    company = str(ben.json("records", "show", case)["fields"]["company"])
+    ben.json("records", "set", case, f"lead_partner={partner_id('EN')}")
+    ben.json("cases", "hand-over", case, "--to", "DO")
+    ben.json("sync")
+    assert [one["state"] for one in ben.json("cases", "wishes")] == ["refused"]
+    for device in (ben, lea, cem):
+        device.json("sync")
+        assert device.json("records", "show", company)["fields"]["lead_partner"] is None
+    assert lea.json("records", "show", case)["fields"]["lead_partner"] == partner_id("EN")
+    ben.json("records", "set", company, f"lead_partner={partner_id('DO')}")
+    ben.json("sync")
+    assert ben.json("records", "show", company)["fields"]["lead_partner"] == partner_id("DO")
+    assert ben.json("workspace", "status")["unsent"] == 0
 
 
 def test_a_note_gets_other_readers_at_the_next_sync(server: RunningServer, tmp_path: Path) -> None:

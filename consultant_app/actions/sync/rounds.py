@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from consultant_app.actions.companies.handing_over import take_back_refused
 from consultant_app.changes.change import SpaceId
 from consultant_app.errors import RuleError
 from consultant_app.sync.attachments import FileCounts, carry_files
@@ -24,15 +25,21 @@ def sync(
     is_cancelled: Callable[[], bool] = lambda: False,
     confirm_deletions: bool = False,
 ) -> RoundCounts:
-    """Rounds until nothing is new on either side. Raises as `run_rounds` does."""
+    """Rounds until nothing is new on either side. Raises as `run_rounds` does.
+
+    What was written in the hope of a hand-over that the server refused is set back, and that goes up at once.
+    """
     if not workspace.identity.joined:
         raise RuleError("not_joined")
     transport = HTTPTransport(workspace.identity.server_url, workspace.identity.token)
     try:
-        return run_rounds(
+        counts = run_rounds(
             workspace, transport, on_progress=on_progress, is_cancelled=is_cancelled,
             confirm_deletions=confirm_deletions,
         )  # fmt: skip
+        if take_back_refused(workspace):
+            run_rounds(workspace, transport, is_cancelled=is_cancelled, confirm_deletions=confirm_deletions)
+        return counts
     finally:
         transport.close()
 
