@@ -21,6 +21,7 @@ NOTE_SPACES: Final = {
 class Note(Record):
     __tablename__ = "note"
     home = SpaceKind.ORGANISATION
+    lends_its_persons = True
 
     title: Mapped[str] = line(200, personal=True, searched=True)
     text: Mapped[str] = long_text(personal=True, searched=True)

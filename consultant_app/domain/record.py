@@ -89,6 +89,8 @@ class Record(
     """The kind of space a new root goes to; parts go where their root is."""
     follows_case: ClassVar[bool] = False
     """Whether a root that names a `consulting_case` stands where the case stands, and goes where it goes."""
+    lends_its_persons: ClassVar[bool] = False
+    """Whether what belongs to it is about the contacts that it is about: erased with them."""
     parent: ClassVar[str | None] = None
     """The record type a part hangs on, by the reference field of the same name; None for a root."""
 

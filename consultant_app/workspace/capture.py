@@ -131,7 +131,7 @@ class Writer:
         pending = self._pending_of(record)
         if self.is_present(record) and pending.type in record_types():
             loaded = self.load(record)
-            pending.about |= contacts_of(loaded)
+            pending.about |= contacts_of(loaded, self.session)
             for name in fields:
                 if split_set_field(name)[0] in type_of(loaded).fields:
                     pending.before.setdefault(name, wire_value(loaded, name))
@@ -145,7 +145,7 @@ class Writer:
     def say_again(self, record: RecordId, fields: dict[str, Value], *, before: dict[str, Value], over: Shown) -> None:
         """Sets fields by a change of its own that replaces just the heads in `over`, beside what else is set there."""
         type_name, root, space = self._record_row(record)
-        about = contacts_of(self.load(record)) if type_name in record_types() else set()
+        about = contacts_of(self.load(record), self.session) if type_name in record_types() else set()
         again = Pending(Kind.SET, type_name, record, RecordId(root), SpaceId(space), fields, before, about)
         self._said_again.append((again, over))
 
@@ -203,7 +203,7 @@ class Writer:
     def _capture_new(self, record: Record) -> None:
         record.check()
         pending = self._pending[RecordId(record.id)]
-        pending.about |= contacts_of(record)
+        pending.about |= contacts_of(record, self.session)
         for name, kind in type_of(record).fields.items():
             value = kind.to_wire(getattr(record, name))
             if value != kind.empty:
@@ -211,7 +211,7 @@ class Writer:
 
     def _capture_edit(self, record: Record) -> None:
         pending = self._pending_of(RecordId(record.id))
-        pending.about |= contacts_of(record)
+        pending.about |= contacts_of(record, self.session)
         state = inspect(record)
         before: dict[str, Any] = {}
         for name, kind in type_of(record).fields.items():

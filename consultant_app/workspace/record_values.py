@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
+from sqlalchemy.orm import Session
+
 from consultant_app.changes.change import RecordId, Value, split_set_field
-from consultant_app.domain.record import Record, type_of
+from consultant_app.domain.kinds import FieldKind
+from consultant_app.domain.record import Record, record_types, type_of
 from consultant_app.errors import RuleError
 
 
@@ -26,12 +29,25 @@ def _was_broken(record: Record, before: Mapping[str, Any], code: str) -> bool:
     return False
 
 
-def contacts_of(record: Record) -> set[RecordId]:
-    """The contacts that a record's values are about: the contact itself, or those its references name."""
+def contacts_of(record: Record, session: Session) -> set[RecordId]:
+    """The contacts that a record's values are about: the contact itself, or those its references name, also by way of
+    a note that it belongs to.
+    """
     if record.__tablename__ == "contact":
         return {RecordId(record.id)}
-    named = (getattr(record, name) for name in type_of(record).contact_fields)
-    return {RecordId(one) for value in named for one in ([value] if isinstance(value, str) else value or ()) if one}
+    found: set[RecordId] = set()
+    for name in type_of(record).contact_fields:
+        value = getattr(record, name)
+        named = {RecordId(one) for one in ([value] if isinstance(value, str) else value or ()) if one}
+        found |= named
+        for lender in _lenders(type_of(record).fields[name]):
+            found |= {one for id_ in named if (lent := session.get(lender, id_)) for one in contacts_of(lent, session)}
+    return found
+
+
+def _lenders(kind: FieldKind) -> list[type[Record]]:
+    types = (record_types()[name] for name in kind.refers_to)
+    return [one.cls for one in types if one.cls.lends_its_persons]
 
 
 def wire_value(record: Record, field: str) -> Value:

@@ -19,6 +19,23 @@ def test_a_file_goes_in_and_comes_out(laptop: Laptop, tmp_path: Path) -> None:
     assert laptop.json("workspace", "verify")["whole"]
 
 
+def test_a_file_of_a_company_stays_with_the_organisation_though_all_see_the_company(
+    laptop: Laptop, tmp_path: Path
+) -> None:
+    company = laptop.new("company", "name=Ruhrblech & Söhne")
+    case = laptop.new("consulting_case", f"company={company}")
+    private = laptop.new("note", "text=Nur für mich", "--space", "person")
+    file = tmp_path / "Angebot.pdf"
+    file.write_bytes(b"%PDF-1.7 Angebot")
+
+    def space_of_file(about: str) -> str:
+        added = laptop.json("attachments", "add", str(file), "--about", about)["id"]
+        return str(laptop.show(added)["space"])
+
+    assert space_of_file(company) == laptop.show(case)["space"] != laptop.show(company)["space"]
+    assert space_of_file(private) == laptop.show(private)["space"]
+
+
 def test_a_file_of_nothing_that_is_known_is_refused(laptop: Laptop, tmp_path: Path) -> None:
     file = tmp_path / "x.pdf"
     file.write_bytes(b"x")

@@ -69,9 +69,12 @@ def add_her(laptop: Laptop, scan: Path) -> RecordId:
     company = add(laptop.workspace, Company(name="Zeche"))
     contact = add(laptop.workspace, Contact(company=company, last_name=CANARY, remark=f"{CANARY} singt. " * 300))
     edit(laptop.workspace, contact, remark=f"{CANARY} schweigt. " * 300)
-    add(laptop.workspace, Note(company=company, contact=contact, text=CANARY))
+    note = add(laptop.workspace, Note(company=company, contact=contact, text=CANARY))
     scan.write_bytes(b"%PDF " + CANARY.encode() * 1000)
     add_attachment(laptop.workspace, scan, contact)
+    of_note = scan.with_name(f"Zur Notiz {CANARY}.pdf")
+    of_note.write_bytes(b"%PDF zur Notiz " + CANARY.encode() * 1000)
+    add_attachment(laptop.workspace, of_note, note)
     add_attachment(laptop.workspace, scan.with_name("Bleibt.pdf"), company)
     return contact
 
