@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text, update
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, DisconnectionError, NoSuchModuleError
+from sqlalchemy.engine.interfaces import ExceptionContext
+from sqlalchemy.exc import ArgumentError, DatabaseError, DisconnectionError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from consultant_app.errors import RuleError, TroubleError, UsageError
@@ -27,8 +28,12 @@ _POOL_SIZE: Final = 10
 _BUSY_TIMEOUT_MS: Final = 30_000
 _TRUSTED_FOR_S: Final = 1.0
 """How long a connection that worked is taken to work still; asking it each time took a tenth of a round."""
+_LOCK_TIMEOUT_MS: Final = 20_000
+"""How long a request waits for what somebody else has locked: it ends while the laptop still listens for the answer."""
 _SCHEMA_LOCK: Final = 4_710_001
 """Any number that no other program on the same PostgreSQL database takes an advisory lock with."""
+_READ_ONLY: Final = "25006"
+"""The SQLSTATE of a write in a database that takes none: a standby, or a full disk that its provider guards."""
 
 
 def data_url(folder: Path) -> URL:
@@ -138,8 +143,22 @@ def _sqlite_engine(url: URL, connect: Callable[[], Any] | None) -> Engine:
 
 def _postgresql_engine(url: URL) -> Engine:
     # A plan prepared while a table was nearly empty scans it for ever: measured, 20 times slower at 30,000 rows.
-    unprepared = {"prepare_threshold": None}
-    engine = create_engine(url, pool_size=_POOL_SIZE, max_overflow=0, connect_args=unprepared)
+    # A standby may be behind: to laptops it would look like a server restored from a backup.
+    settings = {"prepare_threshold": None, "target_session_attrs": "read-write"}
+    engine = create_engine(url, pool_size=_POOL_SIZE, max_overflow=0, connect_args=settings)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        connection.execute("SELECT set_config('lock_timeout', %s, false)", [str(_LOCK_TIMEOUT_MS)])
+        connection.commit()
+
+    @event.listens_for(engine, "handle_error")
+    def _name(context: ExceptionContext) -> OperationalError | None:
+        # A database that turned read-only is out of order; for the driver the statement is at fault.
+        error = context.original_exception
+        if getattr(error, "sqlstate", None) != _READ_ONLY:
+            return None
+        return OperationalError(context.statement, None, error)
 
     @event.listens_for(engine, "checkin")
     def _note(_connection: Any, record: ConnectionPoolEntry) -> None:
