@@ -64,8 +64,8 @@ class Database:
         )
 
     def beside(self, name: str) -> "Database":
-        """Another file in the same folder, opened by the same key; the caller closes it."""
-        return Database(self.path.with_name(name), self._key, connect=self._connect)
+        """Another file in the same folder or below it, opened by the same key; the caller closes it."""
+        return Database(self.path.parent / name, self._key, connect=self._connect)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

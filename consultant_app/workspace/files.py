@@ -4,15 +4,15 @@ from pathlib import Path
 from typing import Final
 
 from consultant_app.errors import RuleError, TroubleError
-from consultant_app.workspace import attachments, keys
+from consultant_app.workspace import attachments, keys, migration
 from consultant_app.workspace.database import Database, cursor_of
 from consultant_app.workspace.grants import grant_spaces
 from consultant_app.workspace.identity import Identity, store_identity
 from consultant_app.workspace.key_wrapping import Argon2Cost
 from consultant_app.workspace.schema import (
-    check_version,
     create_schema,
     has_current_record_tables,
+    is_older,
     replace_record_tables,
 )
 from consultant_app.workspace.search_index import create_index, drop_index
@@ -45,24 +45,29 @@ def create_files(
 
 
 def open_files(folder: Path, *, passphrase: str | None, recovery_code: str | None) -> Database:
-    """Raises as `Workspace.open` says. Record tables that another version of the program made are made anew."""
+    """Raises as `Workspace.open` says. What an older version of the program made is brought up to this one's."""
     if not (folder / DATABASE_FILE).exists():
         raise RuleError("no_workspace", folder=str(folder))
     key = keys.unlock(folder, passphrase=passphrase, recovery_code=recovery_code)
     database = Database(folder / DATABASE_FILE, key)
     try:
         with database.reading() as connection:
-            check_version(connection)
-            is_current = has_current_record_tables(connection)
-        if not is_current:
-            _remake_record_tables(database)
+            older = is_older(connection)
+        if older:
+            migration.migrate(database)
+        bring_record_tables_up(database)
+        migration.forget_older(folder)
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _remake_record_tables(database: Database) -> None:
+def bring_record_tables_up(database: Database) -> None:
+    """Makes the record tables anew where another version of the program made them."""
+    with database.reading() as connection:
+        if has_current_record_tables(connection):
+            return
     with database.writing() as connection:
         replace_record_tables(connection)
         if rebuild_all(cursor_of(connection)):
@@ -73,7 +78,8 @@ def _remake_record_tables(database: Database) -> None:
 
 def remove_files(folder: Path) -> None:
     """Removes a workspace, as far as there is one, and its key."""
-    for name in (DATABASE_FILE, _BEGUN_FILE, attachments.DATABASE_FILE):
+    made = (DATABASE_FILE, _BEGUN_FILE, migration.BEGUN_FILE, migration.OLDER_FILE, attachments.DATABASE_FILE)
+    for name in made:
         for suffix in ("", "-wal", "-shm"):
             (folder / f"{name}{suffix}").unlink(missing_ok=True)
     (folder / keys.FILE_NAME).unlink(missing_ok=True)

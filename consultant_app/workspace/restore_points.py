@@ -14,7 +14,10 @@ from consultant_app.changes.change import RecordId, decode_change
 from consultant_app.changes.wire import OriginNote
 from consultant_app.errors import RuleError, TroubleError
 from consultant_app.workspace.apply import Gate, Touched
+from consultant_app.workspace.database import Database
+from consultant_app.workspace.files import bring_record_tables_up
 from consultant_app.workspace.log import Arrival
+from consultant_app.workspace.migration import raise_version
 from consultant_app.workspace.workspace import Workspace
 
 FOLDER: Final = "restore-points"
@@ -76,6 +79,7 @@ def go_back(workspace: Workspace, name: str | None = None) -> RestorePoint:
     copy = folder / "going-back.part"
     try:
         shutil.copyfile(folder / f"{chosen.name}.db", copy)
+        _bring_up(workspace.database.beside(f"{FOLDER}/{copy.name}"))
         make_restore_point(workspace)
         with workspace.database.replacing(copy) as (here, then):
             touched = _all_records(here)
@@ -88,6 +92,15 @@ def go_back(workspace: Workspace, name: str | None = None) -> RestorePoint:
     workspace.steps.forget()
     workspace.tell(touched, "round")
     return chosen
+
+
+def _bring_up(copy: Database) -> None:
+    """A restore point may be older than the program."""
+    try:
+        raise_version(copy)
+        bring_record_tables_up(copy)
+    finally:
+        copy.close()
 
 
 def drop_restore_points(folder: Path) -> None:

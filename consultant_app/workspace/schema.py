@@ -13,7 +13,7 @@ from consultant_app.domain.record import record_types
 from consultant_app.errors import TroubleError
 
 SCHEMA_VERSION: Final = 1
-"""Kept in `PRAGMA user_version`. A newer file is refused, an older one will be migrated on a copy."""
+"""Kept in `PRAGMA user_version`. A newer file is refused, an older one is migrated on a copy (`migration`)."""
 
 UNSENT: Final = 0
 ACCEPTED: Final = 1
@@ -131,11 +131,12 @@ def _stored_columns(connection: Connection) -> dict[str, list[str]]:
     return cast("dict[str, list[str]]", json.loads(stored)) if stored else {}
 
 
-def check_version(connection: Connection) -> None:
-    """Raises TroubleError("workspace_newer") for a database that a newer program wrote."""
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+def is_older(connection: Connection) -> bool:
+    """Whether an older program wrote this database. Raises TroubleError("workspace_newer") where a newer one did."""
+    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     if version > SCHEMA_VERSION:
         raise TroubleError("workspace_newer")
+    return version < SCHEMA_VERSION
 
 
 def _columns() -> dict[str, list[str]]:

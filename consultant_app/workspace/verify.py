@@ -37,9 +37,21 @@ class Findings(msgspec.Struct, frozen=True):
 
 def verify(raw: Any) -> Findings:
     """Rebuilds everything beside what is there and compares; writes nothing, so a reading transaction will do."""
-    file = [row[0] for row in raw.execute("PRAGMA integrity_check") if row[0] != "ok"]
-    file += [row[0] for row in raw.execute("PRAGMA cipher_integrity_check")]
-    return Findings(tuple(file), _differing_records(raw), _differing_spaces(raw), _bad_receipts(raw))
+    return Findings(faults_of_file(raw), _differing_records(raw), _differing_spaces(raw), _bad_receipts(raw))
+
+
+def faults_of_file(raw: Any) -> tuple[str, ...]:
+    """What SQLite and SQLCipher say is wrong with the file itself."""
+    faults = [row[0] for row in raw.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    return (*faults, *(row[0] for row in raw.execute("PRAGMA cipher_integrity_check")))
+
+
+def digests_of(raw: Any) -> dict[str, int]:
+    """The digest of each space, summed anew over its records."""
+    sums: dict[str, int] = {}
+    for space, term in raw.execute("SELECT space, term FROM record"):
+        sums[space] = (sums.get(space, 0) + int.from_bytes(term, "big")) % MODULUS
+    return sums
 
 
 def rebuild_all(raw: Any) -> list[RecordId]:
@@ -103,9 +115,7 @@ def _stored(raw: Any, records: Sequence[RecordId]) -> dict[RecordId, Made]:
 
 
 def _differing_spaces(raw: Any) -> tuple[str, ...]:
-    sums: dict[str, int] = {}
-    for space, term in raw.execute("SELECT space, term FROM record"):
-        sums[space] = (sums.get(space, 0) + int.from_bytes(term, "big")) % MODULUS
+    sums = digests_of(raw)
     spaces = raw.execute("SELECT id, digest, server_digest, caught_up FROM space").fetchall()
     return tuple(
         space
