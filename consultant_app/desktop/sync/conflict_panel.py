@@ -12,6 +12,7 @@ from consultant_app.desktop.sync.choice_cells import FieldChoice, when
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.indicators import LetterTile
 from consultant_app.desktop.widgets.labels import Card, Ground, Hairline, Label
+from consultant_app.desktop.widgets.layouts import FlowLayout
 from consultant_app.desktop.widgets.writing import WritingEditor
 
 RESULT_HEIGHT = 150
@@ -59,11 +60,8 @@ class ConflictPanel(Card):
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 12, 16, 12)
         foot.setSpacing(8)
-        foot.addWidget(self._mine)
-        foot.addWidget(self._theirs)
-        foot.addStretch(1)
-        foot.addWidget(self._later)
-        foot.addWidget(self._take)
+        foot.addLayout(_flowing(self._mine, self._theirs), 1)
+        foot.addLayout(_flowing(self._later, self._take))
         self._mine.clicked.connect(lambda: self._take_all(0))
         self._theirs.clicked.connect(lambda: self._take_all(1))
         self._later.clicked.connect(self.later)
@@ -220,6 +218,14 @@ def _column_head(strong: str, plain: str, *, is_last: bool) -> Ground:
         column.addWidget(Label(plain, "small", role="text2", wrap=True))
     column.addStretch(1)
     return head
+
+
+def _flowing(*buttons: Button) -> FlowLayout:
+    """Below each other where large letters leave no room: cut off, both sides would be "Alles von …"."""
+    layout = FlowLayout()
+    for button in buttons:
+        layout.addWidget(button)
+    return layout
 
 
 def _authors(record: ContestedRecord) -> list[str]:

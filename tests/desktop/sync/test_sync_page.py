@@ -17,6 +17,7 @@ from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.sync.choice_cells import marked
 from consultant_app.desktop.sync.conflict_panel import ConflictPanel
+from consultant_app.desktop.theme import Theme
 from consultant_app.desktop.widgets.checks import CheckBox, RadioButton
 from consultant_app.desktop.widgets.rows import RowList
 from consultant_app.desktop.widgets.writing import WritingEditor
@@ -31,6 +32,7 @@ from consultant_app.workspace.workspace import Workspace
 from tests.desktop.finding import named, words
 from tests.desktop.quiet import wait_until_quiet
 from tests.desktop.sync.conftest import Pair, sync_now
+from tests.desktop.tour import over_the_edge, words_cut_off
 from tests.desktop.typing import type_text
 from tests.support.laptops import add, delete, edit, every, find, read, shown
 from tests.support.partner_server import PartnerServer
@@ -76,6 +78,27 @@ def test_a_conflict_names_both_authors_and_both_values(qtbot: QtBot, page: MainW
         assert part in seen
     assert "LED-Umrüstung Halle 2, Tilgner Metallbau" in seen
     assert "Konflikt 1 von 1" in seen
+
+
+def test_whose_version_a_button_takes_is_read_in_large_letters_too(
+    qtbot: QtBot, page: MainWindow, desk: Desk, pair: Pair, theme: Theme
+) -> None:
+    pair.both_edit(mine={"due_on": date(2026, 9, 30)}, theirs={"due_on": date(2026, 10, 31)})
+    sync_now(qtbot, desk)
+    theme.set_scale(130)
+    page.resize(1180, 720)
+    wait_until_quiet(qtbot, desk)
+    for name in (
+        "Alles von mir",
+        "Alles von Jens Wrobel",
+        "Später",
+        "Ergebnis übernehmen",
+        "Per USB-Stick austauschen",
+    ):
+        button = named(page, QPushButton, name)
+        assert words_cut_off(button) == ""
+        assert over_the_edge(button, page) == ""
+    page.resize(1440, 868)
 
 
 def test_a_value_chosen_by_clicking_is_saved_and_can_be_taken_back(
