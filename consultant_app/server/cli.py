@@ -125,6 +125,11 @@ def _parser() -> argparse.ArgumentParser:
     invitation_new.add_argument("--public-url", metavar="URL")
     invitation_new.set_defaults(command=_invitation_new)
 
+    move = commands.add_parser("move")
+    move.add_argument("target", metavar="URL")
+    move.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="DIR")
+    move.set_defaults(command=_move)
+
     _add_people(commands, place)
     _add_spaces(commands, place)
     return parser
@@ -208,6 +213,15 @@ def _serve(words: Words) -> None:
             tls_files=_tls_files(words),
             on_ready=lambda url: _say(words, {"url": url}, lines=lambda: [url]),
         )
+
+
+def _move(words: Words) -> None:
+    from consultant_app.server.relocation import move_database
+
+    if "database" in words:
+        raise UsageError("server_move_from_data")
+    counts = move_database(_data_folder(words), words.target)
+    _say(words, counts, lines=lambda: [f"{name}  {count}" for name, count in counts.items()])
 
 
 def _tls_files(words: Words) -> tuple[Path, Path] | None:

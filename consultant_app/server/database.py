@@ -32,6 +32,8 @@ _LOCK_TIMEOUT_MS: Final = 20_000
 """How long a request waits for what somebody else has locked: it ends while the laptop still listens for the answer."""
 _SCHEMA_LOCK: Final = 4_710_001
 """Any number that no other program on the same PostgreSQL database takes an advisory lock with."""
+MOVED: Final = "moved"
+"""The row of `meta` that closes a database whose server went on in another one."""
 _READ_ONLY: Final = "25006"
 """The SQLSTATE of a write in a database that takes none: a standby, or a full disk that its provider guards."""
 
@@ -187,6 +189,8 @@ def _bring_up_to_date(connection: Connection, steps: Mapping[int, Step], *, vers
         METADATA.create_all(connection)
         connection.execute(insert(META), {"name": "schema_version", "content": str(version).encode()})
         return
+    if connection.execute(select(META.c.name).where(META.c.name == MOVED)).first():
+        raise RuleError("server_moved")
     found = int(connection.execute(select(META.c.content).where(META.c.name == "schema_version")).scalar_one())
     if found > version:
         raise RuleError("server_database_newer", found=found, known=version)
