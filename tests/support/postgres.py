@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -80,29 +81,57 @@ class Cluster:
 @contextmanager
 def running_cluster(*, durable: bool = False) -> Iterator[Cluster]:
     """`durable` as an office runs it; tests need no disk to have heard of anything."""
-    programs = _programs()
-    uid, gid = _owner()
-    folder = Path(tempfile.mkdtemp(prefix="consultant-pg-"))
-    os.chown(folder, uid, gid)
-    data = folder / "data"
-    account = {"user": uid, "group": gid, "extra_groups": []} if os.geteuid() == 0 else {}
     options = ["-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "-U", _USER]
-    initdb = [programs / "initdb", *options, "-D", data]
-    settings = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}"]
-    serve = [programs / "postgres", "-D", data, *([] if durable else ["-F"]), *settings]
-    try:
-        subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, cwd=folder, **account)
-        with (folder / "log").open("wb") as log:
-            server = subprocess.Popen(serve, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=folder, **account)
-        cluster = Cluster(folder)
-        try:
-            wait_until(cluster.answers, lambda: "PostgreSQL: " + (folder / "log").read_text(errors="replace"))
+    with _folder() as folder:
+        _run("initdb", *options, "-D", f"{folder / 'data'}", folder=folder)
+        with _running(folder, durable=durable) as cluster:
             yield cluster
-        finally:
-            server.send_signal(signal.SIGINT)  # the fast shutdown: it waits for nobody
-            server.wait(timeout=30)
+
+
+@contextmanager
+def running_standby(cluster: Cluster) -> Iterator[Cluster]:
+    """A copy of `cluster` as it is now, which takes no writes and hears nothing new until somebody promotes it."""
+    with _folder() as folder:
+        data = folder / "data"
+        copied = ["--checkpoint=fast", "--no-sync", "-h", f"{cluster.folder}", "-U", _USER]
+        _run("pg_basebackup", *copied, "-D", f"{data}", folder=folder)
+        (data / "standby.signal").touch()
+        with _running(folder) as standby:
+            yield standby
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="consultant-pg-"))
+    try:
+        os.chown(folder, *_owner())
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _account() -> dict[str, Any]:
+    uid, gid = _owner()
+    return {"user": uid, "group": gid, "extra_groups": []} if os.geteuid() == 0 else {}
+
+
+def _run(program: str, *words: str, folder: Path) -> None:
+    subprocess.run([_programs() / program, *words], check=True, stdout=subprocess.DEVNULL, cwd=folder, **_account())
+
+
+@contextmanager
+def _running(folder: Path, *, durable: bool = False) -> Iterator[Cluster]:
+    settings = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}"]
+    serve = [_programs() / "postgres", "-D", folder / "data", *([] if durable else ["-F"]), *settings]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(serve, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=folder, **_account())
+    cluster = Cluster(folder)
+    try:
+        wait_until(cluster.answers, lambda: "PostgreSQL: " + (folder / "log").read_text(errors="replace"))
+        yield cluster
+    finally:
+        server.send_signal(signal.SIGINT)  # the fast shutdown: it waits for nobody
+        server.wait(timeout=30)
 
 
 @pytest.fixture(scope="session")
