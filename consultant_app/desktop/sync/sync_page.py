@@ -29,6 +29,8 @@ from consultant_app.desktop.widgets.rows import Row, RowList
 from consultant_app.workspace.status import RoundSummary
 
 GATHER_MS = 80
+HEAD_BUTTON_WIDTH = 120
+"""At least: in large letters they shorten their words before the page outgrows the window and cuts those below."""
 LEFT_WIDTH = 352
 
 
@@ -75,9 +77,9 @@ class SyncPage(QWidget):
         head.addWidget(self._connected)
         head.addWidget(self._offline)
         head.addStretch(1)
-        head.addWidget(self._exchange)
-        head.addWidget(self._earlier)
-        head.addWidget(self._start)
+        for button in (self._exchange, self._earlier, self._start):
+            button.setMinimumWidth(HEAD_BUTTON_WIDTH)
+            head.addWidget(button)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)

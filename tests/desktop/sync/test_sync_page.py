@@ -93,7 +93,6 @@ def test_whose_version_a_button_takes_is_read_in_large_letters_too(
         "Alles von Jens Wrobel",
         "Später",
         "Ergebnis übernehmen",
-        "Per USB-Stick austauschen",
     ):
         button = named(page, QPushButton, name)
         assert words_cut_off(button) == ""
