@@ -1,5 +1,9 @@
 """A first sync leaves long values of the past at the server; they come when somebody asks for them."""
 
+import random
+from dataclasses import dataclass, field
+
+import msgspec
 import pytest
 
 from consultant_app.actions.sync.past import fetch_past
@@ -13,8 +17,9 @@ from consultant_app.server.rights import Role
 from consultant_app.sync import rounds
 from consultant_app.sync.rounds import SYNC_PATH
 from consultant_app.workspace.exchange import Exchange
+from consultant_app.workspace.status import Whereabouts
 from tests.support.laptops import Laptop, Workspaces, add, delete, edit, every, find, read, rows, screens, sync_all
-from tests.support.lines import LossyLine
+from tests.support.lines import A, LossyLine
 from tests.support.partner_server import PartnerServer
 from tests.support.scenarios import scenario
 from tests.sync.conftest import another, enrolled
@@ -157,6 +162,52 @@ def test_a_record_is_not_shown_before_all_that_it_stands_on_is_here(
     assert bo.digests() == ada.digests()
 
 
+@scenario("F54")
+def test_a_first_sync_that_is_cut_fetches_at_most_the_page_again_that_was_on_its_way(
+    server: PartnerServer, workspaces: Workspaces, ada: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "MAX_BATCH_BYTES", 20_000)
+    chance = random.Random(54)
+    for number in range(60):
+        add(ada.workspace, Note(title=f"Nummer {number}", text=chance.randbytes(1500).hex()))
+    ada.sync()
+    straight, cut = (enrolled(server, workspaces, f"{name}@example.org") for name in ("bo", "cem"))
+    pages = fetched(straight)
+    assert len(pages) > 8
+    whole = cut.line
+    for lost_at in (6, 1):
+        # The page arrives at this machine, and power or network go before anything of it is kept.
+        cut.line = LossyLine(whole, ["arrives"] * (lost_at - 1) + ["answer lost"])
+        with pytest.raises(TroubleError, match="server_silent"):
+            cut.sync()
+    kept = len(every(cut.workspace, Note))
+    assert 0 < kept < 60
+    again = fetched(workspaces.laptop(workspaces.restart(cut.workspace)))
+    # Of what was kept before the cuts nothing comes again.
+    assert sum(again) <= sum(pages[5:]) * 1.1
+    (restarted,) = [one for one in workspaces.opened if one.folder == cut.workspace.folder and one is not cut.workspace]
+    assert screens(restarted) == screens(straight.workspace)
+
+
+def fetched(laptop: Laptop) -> list[int]:
+    """Bytes of each answer of a sync."""
+    line = CountingLine(laptop.line)
+    laptop.line = line
+    laptop.sync()
+    return line.bytes_down
+
+
+@dataclass
+class CountingLine(LossyLine):
+    bytes_down: list[int] = field(default_factory=list)
+
+    def ask(self, path: str, question: msgspec.Struct, answer: type[A]) -> A:
+        before = self.traffic.bytes_down
+        given = super().ask(path, question, answer)
+        self.bytes_down.append(self.traffic.bytes_down - before)
+        return given
+
+
 def test_a_first_sync_beside_ones_own_edit_of_the_same_record_leaves_out_what_was_replaced(
     server: PartnerServer, workspaces: Workspaces, ada: Laptop
 ) -> None:
@@ -236,4 +287,42 @@ def test_who_comes_back_into_a_space_gets_her_own_past_and_gives_it_to_a_server_
     assert past_texts(bo, note) == [FIRST, SECOND]
     assert screens(ada.workspace) == screens(bo.workspace)
     for laptop in (ada, bo):
+        assert laptop.workspace.verify().whole
+
+
+@scenario("F24")
+def test_a_restored_server_gets_an_older_value_from_who_has_it_and_who_came_without_it_claims_nothing(
+    server: PartnerServer, workspaces: Workspaces, ada: Laptop
+) -> None:
+    ada.sync()
+    bo, late = (enrolled(server, workspaces, f"{name}@example.org") for name in ("bo", "cem"))
+    server.change_roles("cem@example.org", Role.ADMIN)
+    sync_all(bo, late)
+    backup = server.back_up()
+    note = add(ada.workspace, Note(title="Kurz", text=FIRST))
+    sync_all(ada, bo)
+    edit(ada.workspace, note, text=SECOND, title="Kurz und gut")
+    sync_all(ada, bo)
+    server.change_roles("cem@example.org", Role.CONSULTANT)
+    late.sync()
+    assert past_texts(bo, note) == [FIRST, SECOND]
+    assert past_texts(late, note) == [None, SECOND]
+    server.restore(backup)
+    server.change_roles("cem@example.org", Role.CONSULTANT)
+    # The author is gone for good. Who has the newer value alone brings that, and does not say the rest were there.
+    sync_all(late)
+    assert late.workspace.states([note])[note].whereabouts is Whereabouts.WAITING
+    sync_all(bo)
+    assert bo.workspace.states([note])[note].whereabouts is Whereabouts.BOTH
+    sync_all(late)
+    assert late.workspace.states([note])[note].whereabouts is Whereabouts.BOTH
+    fetch_past(late.workspace, [note])
+    new = enrolled(server, workspaces, "dora@example.org")
+    new.sync()
+    fetch_past(new.workspace, [note])
+    sync_all(bo, late)
+    for laptop in (bo, late, new):
+        assert past_texts(laptop, note) == [FIRST, SECOND]
+        assert laptop.digests() == bo.digests()
+        assert laptop.agrees()
         assert laptop.workspace.verify().whole
