@@ -20,6 +20,7 @@ from consultant_app.workspace.workspace import Workspace
 from tests.support.clock import SettableClock
 from tests.support.laptops import add
 from tests.support.partner_server import PartnerServer, running_server
+from tests.support.scenarios import scenario
 
 GREATEST = 0.999_999
 
@@ -64,6 +65,7 @@ def test_what_is_being_typed_goes_along_with_the_round(qtbot: QtBot, desk: Desk)
     assert any("text" in step.fields and step.received_at for step in desk.workspace.history(note))
 
 
+@scenario("F69")
 def test_pauses_grow_up_to_a_quarter_of_an_hour(qtbot: QtBot, desk: Desk, server: PartnerServer) -> None:
     server.stop()
     runner = _runner(desk)
@@ -77,6 +79,7 @@ def test_pauses_grow_up_to_a_quarter_of_an_hour(qtbot: QtBot, desk: Desk, server
     assert pauses == pytest.approx(expected, rel=0.1)
 
 
+@scenario("F69")
 def test_the_random_part_halves_a_pause_at_most(qtbot: QtBot, desk: Desk, server: PartnerServer) -> None:
     server.stop()
     runner = _runner(desk, lambda: 0.0)

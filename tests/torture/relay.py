@@ -28,11 +28,15 @@ class Fate(NamedTuple):
 
 @dataclass
 class Relay:
-    """`target` is the port it passes on to; `fate` is asked for with every new connection."""
+    """`target` is the port it passes on to; `fate` is asked for with every new connection.
+
+    While a laptop is `asleep`, a connection that carries something goes silent for ever, and nobody hangs up.
+    """
 
     listener: socket.socket = field(default_factory=lambda: socket.create_server(("127.0.0.1", 0)))
     target: int = 0
     fate: Callable[[], Fate] = Fate
+    asleep: threading.Event = field(default_factory=threading.Event)
     cuts: int = 0
     _over: threading.Event = field(default_factory=threading.Event)
     _bell: tuple[socket.socket, socket.socket] = field(default_factory=socket.socketpair)
@@ -83,6 +87,8 @@ class Relay:
                     data = source.recv(min(fate.piece, left[source]))
                     if not data:
                         return
+                    if self.asleep.is_set():
+                        self._over.wait()
                     self._over.wait(fate.hold_s)
                     (far if source is near else near).sendall(data)
                     left[source] -= len(data)
