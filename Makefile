@@ -9,7 +9,7 @@ help:
 	@echo "make check         format, lint, types, import layers, translations"
 	@echo "make fix           repair what can be repaired by itself: format, import order"
 	@echo "make bench         measure, each figure as a ratio to a limit measured in the same run"
-	@echo "make torture       a million hostile inputs, 2,000 kills, 5,000 cut logs, ill lines, a crowd on PostgreSQL (2 hours)"
+	@echo "make torture       a million hostile inputs, 2,000 kills, 5,000 cut logs, ill lines, crowds on PostgreSQL (2 hours)"
 	@echo "make pictures      draw the approved pictures of the papers anew, to be looked at and committed on their own"
 	@echo "make simulate      play a million steps of laptops, a server and all that goes wrong between them (an hour)"
 	@echo "make mutants       plant faults in the merge rules, one at a time, and see that a test notices (an hour at most)"
@@ -51,6 +51,7 @@ torture: environment test-packages
 	$(BIN)/python -m tests.torture images --count 5000
 	$(BIN)/python -m tests.torture lines --count 10000
 	$(BIN)/python -m tests.torture crowds --count 1000000
+	$(BIN)/python -m tests.torture fair --count 100
 
 mutants: environment
 	$(BIN)/python -m tests.changes.hunt

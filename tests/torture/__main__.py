@@ -6,15 +6,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.torture import crowds, cut_logs, ill_lines, kills
+from tests.torture import crowds, cut_logs, fair, ill_lines, kills
 
-_KINDS = {"crowds": crowds.run, "images": cut_logs.run, "kills": kills.run, "lines": ill_lines.run}
+_KINDS = {"crowds": crowds.run, "fair": fair.run, "images": cut_logs.run, "kills": kills.run, "lines": ill_lines.run}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
     parser.add_argument("kind", choices=sorted(_KINDS))
-    parser.add_argument("--count", type=int, required=True, help="kills, images, connections or changes")
+    parser.add_argument("--count", type=int, required=True, help="kills, images, connections, changes or laptops")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
     given = parser.parse_args()
     print(f"{given.kind}, seed {given.seed}", flush=True)
