@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.sql import ColumnElement
 
+from consultant_app.actions.companies import joining
 from consultant_app.actions.sync.past import fetch_past
 from consultant_app.changes.change import EXISTENCE, Kind, RecordId, SpaceId, Value
 from consultant_app.changes.spaces import SpaceKind
@@ -121,7 +122,8 @@ def new(call: Call) -> None:
 def set_fields(call: Call) -> None:
     assignments = [read_assignment(word) for word in call.words.fields]
     with opened(call) as workspace, workspace.write("records set") as writer:
-        record = writer.load(call.words.id)
+        is_about_joining = any(one.field == joining.FIELD for one in assignments)
+        record = writer.load(call.words.id if is_about_joining else joining.face_of(writer.raw, call.words.id))
         for assignment in assignments:
             assign(record, type_of(record), assignment)
         check_required(record)

@@ -1,4 +1,6 @@
-"""Finding companies that two consultants entered independently. Never merged silently: both are shown."""
+"""Finding companies that two consultants entered independently. Never merged silently: both are shown until somebody
+joins them.
+"""
 
 import re
 from collections.abc import Iterable
@@ -54,3 +56,27 @@ def find_duplicates(company: Company, others: Iterable[Company]) -> list[Company
         for other in others
         if company.id not in {other.id, other.merged_into} and company.merged_into != other.id and marks & _marks(other)
     ]
+
+
+def faces(joins: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Of each record that was joined, into another or another into it: the one that stands for its group.
+
+    That is the end of the chain; where there is none, as in a circle, or more than one, the smallest id.
+    """
+    group: dict[str, str] = {}
+    joined = set()
+
+    def find(record: str) -> str:
+        while group.setdefault(record, record) != record:
+            record = group[record]
+        return record
+
+    for record, into in joins:
+        if record != into:
+            group[find(record)] = find(into)
+            joined.add(record)
+    members: dict[str, list[str]] = {}
+    for record in group:
+        members.setdefault(find(record), []).append(record)
+    ends = {one: [record for record in inside if record not in joined] for one, inside in members.items()}
+    return {record: min(ends[one] or inside) for one, inside in members.items() for record in inside}

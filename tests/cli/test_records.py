@@ -5,6 +5,7 @@ import pytest
 from consultant_app.changes.spaces import organisation_space, person_space, user_id
 from consultant_app.domain.record import record_types
 from tests.cli.laptop import Laptop
+from tests.support.scenarios import scenario
 
 
 def test_every_record_type_is_listed_with_its_fields(laptop: Laptop) -> None:
@@ -182,3 +183,15 @@ def test_for_a_person_there_are_lines_instead_of_json(laptop: Laptop) -> None:
 
 def new_visit(laptop: Laptop, *options: str) -> str:
     return laptop.new("visit", f"company={laptop.new('company', 'name=a')}", "goal=Erstgespräch", *options)
+
+
+@scenario("F35")
+def test_what_is_set_by_the_old_id_of_a_joined_company_lands_at_the_one_that_stands_for_it(laptop: Laptop) -> None:
+    old, new = (laptop.new("company", f"name={name}") for name in ("Tilgner", "Tilgner GmbH"))
+    laptop.json("records", "set", old, f"merged_into={new}")
+    laptop.json("records", "set", old, "branch=Metall")
+    assert laptop.fields(new)["branch"] == "Metall"
+    assert not laptop.fields(old).get("branch")
+    laptop.json("records", "set", old, "merged_into=")
+    laptop.json("records", "set", old, "branch=Holz")
+    assert (laptop.fields(old)["branch"], laptop.fields(new)["branch"]) == ("Holz", "Metall")

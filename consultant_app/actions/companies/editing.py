@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import Select, select
 
+from consultant_app.actions.companies.joining import joined_companies
 from consultant_app.actions.companies.listing import last_visits
 from consultant_app.actions.visits.running import LOCAL, begin_visit, plan_visit
 from consultant_app.changes.change import RecordId, Value
@@ -116,7 +117,8 @@ def possible_duplicates(reader: Reader, entered: FirstContact) -> tuple[Duplicat
     typed = Company(
         id="new", name=entered.name, address=Address(plz=entered.plz.strip()), website=entered.website.strip()
     )
-    others = reader.all(select(Company).where(Company.merged_into.is_(None)))
+    joined = joined_companies(reader.raw)
+    others = [one for one in reader.all(select(Company)) if one.id not in joined]
     same = find_duplicates(typed, others)
     alike = [one for one in others if one not in same and _is_alike(entered, one)]
     found = [*same, *sorted(alike, key=lambda one: len(one.name))][:MOST_DUPLICATES]

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import InstrumentedAttribute
 
+from consultant_app.actions.companies.joining import joined_companies
 from consultant_app.actions.today.counts import overdue
 from consultant_app.changes.change import RecordId
 from consultant_app.domain.action_plan import ActionPlan
@@ -58,18 +59,19 @@ def search_words(typed: str) -> tuple[str, ...]:
 
 
 def listed_companies(reader: Reader, today: date, language: Language) -> tuple[ListedCompany, ...]:
-    """Every company that was not joined into another, by name. Ten thousand take a few hundred milliseconds."""
+    """Every company for which no other one stands, by name. Ten thousand take a few hundred milliseconds."""
+    joined = joined_companies(reader.raw)
     sections = {entry.code: entry.label(language) for entry in value_list("wz_section")}
     headcounts = dict(_pairs(reader, CompanyProfile.company, CompanyProfile.headcount))
     last, late = last_visits(reader, today), _overdue_counts(reader, today)
     people, states, fields = _people(reader), company_states(reader), _fields(reader)
     rows = reader.session.execute(
-        select(
-            Company.id, Company.name, Company.address, Company.branch, Company.wz_section, Company.lead_partner
-        ).where(Company.merged_into.is_(None))
+        select(Company.id, Company.name, Company.address, Company.branch, Company.wz_section, Company.lead_partner)
     )
     found = []
     for id_, name, address, branch, section, lead in rows:
+        if id_ in joined:
+            continue
         city = address.city if address else ""
         trade = branch or sections.get(section or "", "")
         found.append(

@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import func, or_, select
 
 from consultant_app.actions.attachments import count_attachments
+from consultant_app.actions.companies.joining import face_of, group_of
 from consultant_app.actions.companies.waiting import contested_records, waiting_changes
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.domain.action_plan import ActionPlan
@@ -150,15 +151,20 @@ class CompanySheet:
 
 
 def company_sheet(reader: Reader, company_id: str, today: date) -> CompanySheet:
-    """Raises RuleError("record_not_found") for a company that is not here any more."""
+    """Of the company that stands for this one, with what belongs to any that it stands for.
+
+    Raises RuleError("record_not_found") for a company that is not here any more.
+    """
+    company_id = face_of(reader.raw, company_id)
+    group = group_of(reader, company_id)
     company = reader.get(Company, company_id)
     profile_id = company_profile_id(company_id)
     profile = reader.find(CompanyProfile, profile_id)
-    case = _newest_case(reader, company_id)
-    contacts = reader.all(select(Contact).where(Contact.company == company_id))
+    case = _newest_case(reader, group)
+    contacts = reader.all(select(Contact).where(Contact.company.in_(group)))
     users = reader.all(select(User))
     names = {one.id: one.label() for one in contacts} | {one.id: one.name for one in users}
-    measures = _measures(reader, company_id)
+    measures = _measures(reader, group)
     lead = reader.find(Partner, company.lead_partner)
     return CompanySheet(
         id=RecordId(company.id),
@@ -180,8 +186,8 @@ def company_sheet(reader: Reader, company_id: str, today: date) -> CompanySheet:
         people=_people(reader, contacts, today),
         fields=_standings(measures, today),
         measures=tuple(_measure(one, names, today) for one in measures),
-        visits=_visits(reader, company_id),
-        notes=_notes(reader, company_id, case.id if case else None),
+        visits=_visits(reader, group),
+        notes=_notes(reader, group, case.id if case else None),
         files=count_attachments(reader, company_id),
         waiting=waiting_changes(reader, company_id),
         contested=contested_records(reader, company_id),
@@ -193,9 +199,9 @@ def _editable(reader: Reader, record: Record) -> Editable:
     return Editable(RecordId(record.id), values, reader.shown(RecordId(record.id)))
 
 
-def _newest_case(reader: Reader, company: str) -> ConsultingCase | None:
+def _newest_case(reader: Reader, group: Sequence[str]) -> ConsultingCase | None:
     """The running case, or else the last one that ended."""
-    cases = reader.all(select(ConsultingCase).where(ConsultingCase.company == company))
+    cases = reader.all(select(ConsultingCase).where(ConsultingCase.company.in_(group)))
     ordered = sorted(cases, key=lambda one: (one.status not in ENDED, one.first_contact_on or date.min, one.id))
     return ordered[-1] if ordered else None
 
@@ -226,9 +232,9 @@ def _people(reader: Reader, contacts: Sequence[Contact], today: date) -> tuple[P
     )
 
 
-def _measures(reader: Reader, company: str) -> tuple[Measure, ...]:
+def _measures(reader: Reader, group: Sequence[str]) -> tuple[Measure, ...]:
     plans = select(ActionPlan.id).where(
-        ActionPlan.company == company, or_(ActionPlan.status.is_(None), ActionPlan.status.not_in(_ENDED_PLANS))
+        ActionPlan.company.in_(group), or_(ActionPlan.status.is_(None), ActionPlan.status.not_in(_ENDED_PLANS))
     )
     return reader.all(select(Measure).where(Measure.action_plan.in_(plans)).order_by(Measure.sort_key, Measure.id))
 
@@ -260,9 +266,9 @@ def _measure(one: Measure, names: Mapping[str, str], today: date) -> PlannedMeas
     )
 
 
-def _visits(reader: Reader, company: str) -> tuple[CompanyVisit, ...]:
+def _visits(reader: Reader, group: Sequence[str]) -> tuple[CompanyVisit, ...]:
     """Newest first."""
-    visits = reader.all(select(Visit).where(Visit.company == company))
+    visits = reader.all(select(Visit).where(Visit.company.in_(group)))
     ordered = sorted(
         visits,
         key=lambda one: (one.held_on or date.max, (one.times.start if one.times else None) or time.min, one.id),
@@ -281,11 +287,11 @@ def _visits(reader: Reader, company: str) -> tuple[CompanyVisit, ...]:
     )
 
 
-def _notes(reader: Reader, company: str, case: str | None) -> tuple[CompanyNote, ...]:
+def _notes(reader: Reader, group: Sequence[str], case: str | None) -> tuple[CompanyNote, ...]:
     """About the company, its case, its visits or its people; newest first."""
-    visits = select(Visit.id).where(Visit.company == company)
-    people = select(Contact.id).where(Contact.company == company)
-    about = or_(Note.company == company, Note.visit.in_(visits), Note.contact.in_(people))
+    visits = select(Visit.id).where(Visit.company.in_(group))
+    people = select(Contact.id).where(Contact.company.in_(group))
+    about = or_(Note.company.in_(group), Note.visit.in_(visits), Note.contact.in_(people))
     if case is not None:
         about = or_(about, Note.consulting_case == case)
     ordered = select(Note).where(about).order_by(func.coalesce(Note.noted_on, date.min).desc(), Note.id.desc())

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, String, func, or_, select
 
+from consultant_app.actions.companies.joining import joined_companies
 from consultant_app.domain.company import Company
 from consultant_app.domain.measure import Measure
 from consultant_app.domain.note import Note
@@ -26,7 +27,7 @@ class PlaceCounts(msgspec.Struct, frozen=True):
 def place_counts(reader: Reader, today: date) -> PlaceCounts:
     return PlaceCounts(
         visits_today=_count(reader, Visit, Visit.held_on == today, Visit.status != "cancelled"),
-        companies=_count(reader, Company, Company.merged_into.is_(None)),
+        companies=_count(reader, Company) - len(joined_companies(reader.raw)),
         visits=_count(reader, Visit),
         overdue_measures=_count(reader, Measure, *overdue(today)),
         notes=_count(reader, Note),

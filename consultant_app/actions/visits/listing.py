@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from consultant_app.actions.companies.joining import joined_companies
 from consultant_app.actions.visits.sheet import parts_of
 from consultant_app.changes.change import RecordId
 from consultant_app.domain.choosing import Choice, choice
@@ -76,8 +77,9 @@ def visit_summary(reader: Reader, visit_id: str, user: str) -> VisitSummary:
 
 def list_companies(reader: Reader) -> tuple[tuple[str, str], ...]:
     """Id and name with town, in the order of names: for choosing whom to visit."""
-    columns = select(Company.id, Company.name, Company.address).where(Company.merged_into.is_(None))
-    companies = sorted(reader.session.execute(columns), key=lambda one: german_order(one.name))
+    joined = joined_companies(reader.raw)
+    rows = reader.session.execute(select(Company.id, Company.name, Company.address))
+    companies = sorted((one for one in rows if one.id not in joined), key=lambda one: german_order(one.name))
     return tuple(
         (one.id, f"{one.name}, {one.address.city}" if one.address and one.address.city else one.name)
         for one in companies
