@@ -136,6 +136,23 @@ def test_a_server_that_is_gone_is_told_and_nothing_is_lost(server: RunningServer
     assert ada.json("records", "show", note)["fields"]["title"] == "Unterwegs"
 
 
+def test_an_empty_server_in_place_of_the_lost_one_is_told_from_it(
+    server: RunningServer, ada: Device, tmp_path: Path
+) -> None:
+    note = ada.json("records", "new", "note", "title=Unterwegs")["id"]
+    server.stop()
+    port = server.url.rpartition(":")[2]
+    with running_server("--data", str(tmp_path / "empty"), options=("--port", port)) as empty:
+        empty.command("partner", "add", "EN", "EN-Agentur")
+        empty.command("user", "add", "ada@example.org", "--name", "Ada", "--partner", "EN", "--role", "consultant")
+        assert ada.call("sync").error == "token_unknown"
+        answer = empty.command("invitation", "new", "ada@example.org", "--public-url", server.url)
+        words = ("workspace", "join", "--server", answer["server"], "--code", answer["code"], "--name", "Laptop")
+        assert ada.call(*words).error == "server_another"
+    assert ada.json("workspace", "status")["unsent"] == 1
+    assert ada.json("records", "show", note)["fields"]["title"] == "Unterwegs"
+
+
 def test_an_invitation_opens_once(server: RunningServer, ada: Device, tmp_path: Path) -> None:
     code = server.command("invitation", "new", "bo@example.org", "--public-url", server.url)["code"]
     words = ("workspace", "join", "--server", server.url, "--code", code)

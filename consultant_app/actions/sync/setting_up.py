@@ -111,7 +111,8 @@ def join(workspace: Workspace, invitation: Invitation, device_name: str, *, take
     Invented companies go along only with `takes_sample`: else raises RuleError("sample_loaded") while they are here.
 
     One that has a server is enrolled again at the same server for the same person if that server does not know it any
-    more: it was restored from a backup. Else raises RuleError("already_joined").
+    more: it was restored from a backup. Else raises RuleError("already_joined"), and RuleError("server_another") where
+    another server answers in its place.
     """
     before = workspace.identity
     workspace.seal_drafts()
@@ -139,7 +140,9 @@ def _join_again(workspace: Workspace, invitation: Invitation, device_name: str) 
     if invitation.server_url != before.server_url or _is_known(before):
         raise RuleError("already_joined", server=before.server_url)
     answer = _enrol(invitation, device_name, before.device_key)
-    if (answer.user, answer.server_key) != (before.user, before.server_key):
+    if answer.server_key != before.server_key:
+        raise RuleError("server_another", server=before.server_url)
+    if answer.user != before.user:
         raise RuleError("already_joined", server=before.server_url)
     enrol_again(workspace, _identity(answer, invitation, device_name=device_name, device_key=before.device_key))
 
