@@ -1,5 +1,7 @@
+import dataclasses
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -10,12 +12,24 @@ from consultant_app.domain import RECORD_CLASSES
 from consultant_app.domain.company_profile import company_profile_id
 from consultant_app.domain.consulting_case import CaseState, ConsultingCase
 from consultant_app.domain.groups import Period, Times
-from consultant_app.domain.kinds import FieldKind, Merge
+from consultant_app.domain.kinds import (
+    DATE_PART,
+    DECIMAL_PART,
+    FLAG_PART,
+    MONEY_PART,
+    TEXT_PART,
+    TIME_PART,
+    WHOLE_PART,
+    FieldKind,
+    GroupPart,
+    Merge,
+)
 from consultant_app.domain.measure import Measure, MeasureState
 from consultant_app.domain.record import RecordType, check_required, record_types
 from consultant_app.domain.value_lists import value_list
 from consultant_app.domain.visit import Visit
 from consultant_app.errors import RuleError, UsageError
+from tests.support.scenarios import scenario
 
 TYPES = list(record_types().values())
 FIELDS = [(record_type, name, kind) for record_type in TYPES for name, kind in record_type.fields.items()]
@@ -71,6 +85,51 @@ def test_everything_that_names_a_contact_is_marked_personal() -> None:
         if "contact" in kind.refers_to and not kind.traits.personal
     ]
     assert unmarked == []
+
+
+STANDING_ALONE = {
+    "line": TEXT_PART, "date": DATE_PART, "time": TIME_PART, "integer": WHOLE_PART, "flag": FLAG_PART,
+}  # fmt: skip
+"""The kind of a field that would hold such a part of a group by itself; decimals, codes and references are compared
+as they are.
+"""
+
+
+def holds(kind: FieldKind, part: GroupPart) -> bool:
+    if kind.name == "decimal":
+        return part in {MONEY_PART, DECIMAL_PART}
+    if kind.codes or kind.refers_to:
+        return (kind.codes, kind.refers_to) == (part.codes, part.refers_to)
+    return STANDING_ALONE.get(kind.name) == part
+
+
+def torn_groups(record_type: RecordType) -> list[tuple[str, list[str]]]:
+    """The groups of which this type has two parts or more as fields of their own; their names may begin alike."""
+    groups = {kind.group for _, _, kind in FIELDS if kind.group is not None}
+    torn = []
+    for group in groups:
+        parts = {one.name: cast("GroupPart", one.metadata["part"]) for one in dataclasses.fields(group)}
+        beside: dict[str, list[str]] = {}
+        for name, kind in record_type.fields.items():
+            for part, declared in parts.items():
+                if (name == part or name.endswith(f"_{part}")) and holds(kind, declared):
+                    beside.setdefault(name.removesuffix(part), []).append(name)
+        torn += [(group.__name__, names) for names in beside.values() if len(names) > 1]
+    return torn
+
+
+@scenario("F32")
+@pytest.mark.parametrize("record_type", TYPES, ids=lambda one: one.name)
+def test_values_that_belong_together_are_one_field(record_type: RecordType) -> None:
+    assert torn_groups(record_type) == []
+
+
+@scenario("F32")
+def test_a_type_that_tears_an_address_apart_is_found() -> None:
+    line = record_types()["company"].kind("name")
+    company = record_types()["company"]
+    torn = dataclasses.replace(company, fields={**company.fields, "invoice_street": line, "invoice_city": line})
+    assert torn_groups(torn) == [("Address", ["invoice_street", "invoice_city"])]
 
 
 def test_a_profile_begun_on_two_laptops_is_one_record() -> None:

@@ -7,6 +7,7 @@ from consultant_app.changes.spaces import SpaceKind
 from consultant_app.changes.wire import MAX_BATCH_BYTES
 from consultant_app.domain.company import Company
 from consultant_app.domain.contact import Contact
+from consultant_app.domain.groups import Address
 from consultant_app.domain.note import Note
 from consultant_app.domain.visit import Visit
 from consultant_app.domain.visit_parts import Participant
@@ -307,3 +308,17 @@ def test_a_space_whose_digest_differs_is_fetched_anew(ada: Laptop, bo: Laptop) -
     sync_all(ada, bo)
     assert read(bo.workspace, Company, company).branch == "Metall"
     _agree(ada, bo)
+
+
+@scenario("F32")
+def test_street_and_postcode_never_come_from_two_people(ada: Laptop, bo: Laptop) -> None:
+    company = add(ada.workspace, Company(name="Zeche", address=Address("Ring 1", "44135", "Dortmund")))
+    sync_all(ada, bo)
+    of_ada, of_bo = Address("Wall 2", "44135", "Dortmund"), Address("Ring 1", "58452", "Witten")
+    edit(ada.workspace, company, address=of_ada)
+    edit(bo.workspace, company, address=of_bo)
+    sync_all(ada, bo)
+    for laptop in (ada, bo):
+        assert read(laptop.workspace, Company, company).address in (of_ada, of_bo)
+        (conflict,) = laptop.workspace.conflicts(company)
+        assert len(conflict.values) == 2
