@@ -89,7 +89,7 @@ def status(call: Call) -> None:
     lines += [
         f"{name}: {document[name]}" for name in ("unsent", "contested", "set_aside", "files_waiting", "search_backlog")
     ]
-    lines.append(f"last_round: {instant(now.last_round.started_at) if now.last_round else '-'}")
+    lines.append(f"last_round: {_round_line(now.last_round)}")
     answer(document, lines, as_json=call.as_json)
 
 
@@ -170,6 +170,10 @@ def _say_created(call: Call, workspace: Workspace, recovery_code: str | None) ->
         document["recovery_code"] = recovery_code
         lines.append(f"recovery_code: {recovery_code}")
     answer(document, lines, as_json=call.as_json)
+
+
+def _round_line(summary: RoundSummary | None) -> str:
+    return "-" if summary is None else " ".join(filter(None, (instant(summary.started_at), summary.problem)))
 
 
 def _round(summary: RoundSummary | None) -> Document | None:

@@ -133,6 +133,8 @@ def test_a_server_that_is_gone_is_told_and_nothing_is_lost(server: RunningServer
     status = ada.json("workspace", "status")
     assert status["unsent"] == 1
     assert status["last_round"]["problem"] == "server_unreachable"
+    told = consultant_app("workspace", "status", "--workspace", str(ada.folder)).out
+    assert told.splitlines()[-1].endswith("Z server_unreachable")
     assert ada.json("records", "show", note)["fields"]["title"] == "Unterwegs"
 
 
