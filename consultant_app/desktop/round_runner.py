@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from consultant_app.desktop.change_feed import ChangeFeed
 from consultant_app.desktop.network_watch import NetworkWatch
@@ -87,6 +87,8 @@ class RoundRunner(QObject):
         self._may_delete_much = False
         self._is_closed = False
         self._retry_ms = FIRST_RETRY_MS
+        self._listened = QElapsedTimer()
+        self._listen_retry_ms = FIRST_RETRY_MS
         self.progress: Progress | None = None
         self.problem: ProductError | None = None
         self.offline_since: datetime | None = None
@@ -219,6 +221,7 @@ class RoundRunner(QObject):
 
             return wait_for_news(self._workspace, told_at=told_at, when_cancelled=control.when_cancelled)
 
+        self._listened.start()
         self._listening = self._tasks.run(work, self._on_news, self._on_not_listening, lane=Lane.LISTEN, owner=self)
 
     def _stop_listening(self) -> None:
@@ -233,14 +236,21 @@ class RoundRunner(QObject):
             self._plan(int(NEWS_SPREAD_MS * self._randomness()))
 
     def _on_not_listening(self, error: Exception) -> None:
-        """The line is gone, or this server cannot tell: a round finds out, not at once, and says what is the matter."""
+        """The line is gone, or this server cannot tell: a round finds out, not at once, and says what is the matter.
+
+        Where rounds succeed and waiting never does, as at a server that does not know it or behind a proxy that cuts
+        it, the pauses grow until only the regular rounds are left. A wait longer than the next pause starts anew.
+        """
         self._listening = None
         if isinstance(error, ProductError):
             _log.info("no news from the server: %s", error.code)
         else:
             _log.error("waiting for news broke", exc_info=error)
+        if self._listened.elapsed() > self._listen_retry_ms:
+            self._listen_retry_ms = FIRST_RETRY_MS
         if isinstance(error, TroubleError) and self._job is None:
-            self._plan(int(FIRST_RETRY_MS * (0.5 + 0.5 * self._randomness())))
+            self._plan(int(self._listen_retry_ms * (0.5 + 0.5 * self._randomness())))
+        self._listen_retry_ms = min(self._listen_retry_ms * 2, REGULAR_MS)
 
     def _on_network(self) -> None:
         """The network is back: what could not be reached is tried at once, with the first pause again after it."""

@@ -63,9 +63,7 @@ class HTTPTransport:
             try:
                 return self._ask(path, spoken, answer)
             except RuleError as error:
-                if error.code != "server_too_old" or self._protocol == OLDEST:
-                    raise
-                self._protocol -= 1
+                self._protocol = next_older(error, self._protocol)
 
     def _ask(self, path: str, question: msgspec.Struct, answer: type[A]) -> A:
         import httpx2
@@ -82,6 +80,13 @@ class HTTPTransport:
 
     def close(self) -> None:
         self._client.close()
+
+
+def next_older(refusal: RuleError, protocol: int) -> int:
+    """The protocol to try after one was refused; raises the refusal unless the server is only too old for this one."""
+    if refusal.code != "server_too_old" or protocol == OLDEST:
+        raise refusal
+    return protocol - 1
 
 
 def line_settings(server_url: str, token: str, *, answer_s: float) -> dict[str, Any]:

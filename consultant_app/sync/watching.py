@@ -3,11 +3,18 @@
 import asyncio
 import threading
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from consultant_app.changes.change import SpaceId
 from consultant_app.changes.version import NEWEST
 from consultant_app.changes.wire import WatchAnswer, WatchAsk, pack
-from consultant_app.sync.transport import host_of, line_settings, line_trouble, naming_proxies, read_answer
+from consultant_app.errors import RuleError
+from consultant_app.sync.transport import host_of, line_settings, line_trouble, naming_proxies, next_older, read_answer
+
+if TYPE_CHECKING:
+    import httpx2
 
 WATCH_PATH = "/v1/watch"
 ANSWER_TIMEOUT_S = 40.0
@@ -27,7 +34,8 @@ class Watch:
     def wait(self, positions: Mapping[SpaceId, int]) -> list[SpaceId]:
         """Returns the spaces that stand elsewhere than `positions`, or none once it was stopped.
 
-        Raises what a round raises: TroubleError when the line breaks, RuleError when the server says no.
+        An older server is asked in its own version. Raises what a round raises: TroubleError when the line breaks,
+        RuleError when the server says no.
         """
         return asyncio.run(self._until_moved(WatchAsk(NEWEST, dict(positions))))
 
@@ -58,15 +66,23 @@ class Watch:
     async def _ask_until_moved(self, ask: WatchAsk) -> list[SpaceId]:
         import httpx2
 
-        host, body = host_of(self._server_url), pack(ask)
         with naming_proxies():
             settings = line_settings(self._server_url, self._token, answer_s=ANSWER_TIMEOUT_S)
             client = httpx2.AsyncClient(**settings)
         async with client:
             while True:
                 try:
-                    response = await client.post(WATCH_PATH, content=body)
-                except httpx2.HTTPError as error:
-                    raise line_trouble(error, host) from error
-                if moved := read_answer(response, WatchAnswer, host).moved:
-                    return moved
+                    if moved := (await self._ask_once(client, ask)).moved:
+                        return moved
+                except RuleError as error:
+                    ask = msgspec.structs.replace(ask, protocol=next_older(error, ask.protocol))
+
+    async def _ask_once(self, client: "httpx2.AsyncClient", ask: WatchAsk) -> WatchAnswer:
+        import httpx2
+
+        host = host_of(self._server_url)
+        try:
+            response = await client.post(WATCH_PATH, content=pack(ask))
+        except httpx2.HTTPError as error:
+            raise line_trouble(error, host) from error
+        return read_answer(response, WatchAnswer, host)

@@ -14,6 +14,7 @@ from consultant_app.desktop.round_runner import FIRST_RETRY_MS, LONGEST_RETRY_MS
 from consultant_app.domain.company import Company
 from consultant_app.domain.note import Note
 from consultant_app.errors import TroubleError
+from consultant_app.sync import watching
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.outbox import cursors
 from consultant_app.workspace.workspace import Workspace
@@ -187,3 +188,34 @@ def test_a_laptop_that_cannot_follow_is_not_told_the_same_for_ever(
 
     qtbot.waitUntil(lambda: runner._listening is None)
     assert runner.next_try_ms > round_runner.NEWS_SPREAD_MS
+
+
+@scenario("F56")
+def test_a_server_that_knows_no_waiting_is_asked_by_regular_rounds_and_nothing_is_wrong(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "WATCH_PATH", "/v1/unknown-to-an-older-server")
+    runner = _runner(desk)
+    with qtbot.waitSignal(runner.ended):
+        runner.start()
+    qtbot.waitUntil(lambda: runner._listening is None)
+
+    assert runner._timer.interval() == round_runner.REGULAR_MS
+    assert (runner.problem, runner.offline_since) == (None, None)
+
+
+def test_where_only_waiting_fails_it_is_tried_ever_more_rarely_and_nothing_is_wrong(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "ANSWER_TIMEOUT_S", 0.1)
+    runner = _runner(desk)
+    pauses = []
+    for _ in range(5):
+        with qtbot.waitSignal(runner.ended):
+            runner.start()
+        qtbot.waitUntil(lambda: runner._listening is None)
+        pauses.append(runner._timer.interval())
+
+    expected = [min(FIRST_RETRY_MS * 2**number, round_runner.REGULAR_MS) for number in range(5)]
+    assert pauses == pytest.approx(expected, rel=0.1)
+    assert (runner.problem, runner.offline_since) == (None, None)

@@ -15,9 +15,10 @@ from consultant_app.errors import RuleError
 from consultant_app.server import news
 from consultant_app.server.database import writing
 from consultant_app.server.log_ends import end_log_with
-from consultant_app.sync import transport
+from consultant_app.sync import transport, watching
 from consultant_app.sync.rounds import SYNC_PATH
 from consultant_app.sync.transport import HTTPTransport
+from consultant_app.sync.watching import Watch
 from consultant_app.workspace.record_sheet import record_sheet
 from tests.support.laptops import Laptop, Workspaces, add, edit, read, rows, sync_all
 from tests.support.partner_server import PartnerServer
@@ -129,3 +130,10 @@ def test_a_laptop_that_is_too_new_for_its_server_says_so_and_keeps_its_work(
         bo.sync()
     assert bo.workspace.status().unsent == 1
     bo.line.close()
+
+
+@scenario("F56")
+def test_a_newer_laptop_waits_for_news_as_old_as_its_server(bo: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "NEWEST", 3)
+    identity = bo.workspace.identity
+    assert Watch(identity.server_url, identity.token).wait({}) != []
