@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from consultant_app.changes.change import RecordId, SpaceId
 from consultant_app.changes.spaces import (
@@ -67,6 +67,8 @@ class Device:
     public_key: bytes
     person: Person
     is_active: bool
+    has_left: bool
+    """Whether its person's organisation has left the consortium."""
     last_seen_at: int | None
 
 
@@ -96,6 +98,16 @@ def add_partner(
     return partner
 
 
+def find_partner(connection: Connection, code: str) -> Row[Any]:
+    """A member of the consortium; raises RuleError for a code that is unknown and for one that has left."""
+    partner = connection.execute(select(PARTNER).where(PARTNER.c.code == code)).first()
+    if partner is None:
+        raise RuleError("partner_unknown", partner=code)
+    if partner.left_at is not None:
+        raise RuleError("partner_left", partner=code)
+    return partner
+
+
 def add_person(
     connection: Connection,
     mail: str,
@@ -113,9 +125,7 @@ def add_person(
         raise RuleError("mail_malformed", mail=mail)
     if connection.execute(select(ACCOUNT.c.id).where(ACCOUNT.c.mail == mail)).first():
         raise RuleError("user_exists", mail=mail)
-    partner = connection.execute(select(PARTNER).where(PARTNER.c.code == partner_code)).first()
-    if partner is None:
-        raise RuleError("partner_unknown", partner=partner_code)
+    partner = find_partner(connection, partner_code)
     codes = sorted({role.value for role in roles})
     user = user_id(partner_code, mail)
     open_space(connection, person_space(user), kind=SpaceKind.PERSON, owner=user)
@@ -144,6 +154,7 @@ _PERSON = (
         ACCOUNT.c.active,
         PARTNER.c.code.label("partner_code"),
         PARTNER.c.name.label("partner_name"),
+        PARTNER.c.left_at,
         MEMBER.c.space.label("shared"),
         MEMBER.c.may_write,
         SPACE.c.owner,
@@ -159,7 +170,7 @@ _PERSON = (
 def find_person(connection: Connection, *, user: RecordId | None = None, mail: str | None = None) -> Person | None:
     """Somebody who may enrol devices, by id or by mail address."""
     condition = ACCOUNT.c.id == user if user else ACCOUNT.c.mail == (mail or "").strip().casefold()
-    rows = connection.execute(_PERSON.where(condition, ACCOUNT.c.active)).all()
+    rows = connection.execute(_PERSON.where(condition, ACCOUNT.c.active, PARTNER.c.left_at.is_(None))).all()
     return _person_of(rows) if rows else None
 
 
@@ -197,7 +208,9 @@ def find_active_device(connection: Connection, device: str) -> Device | None:
 
 def _device_of(rows: Sequence[Any]) -> Device:
     row = rows[0]
-    return Device(row.device, row.public_key, _person_of(rows), row.state == ACTIVE and row.active, row.last_seen_at)
+    has_left = row.left_at is not None
+    is_active = row.state == ACTIVE and row.active and not has_left
+    return Device(row.device, row.public_key, _person_of(rows), is_active, has_left, row.last_seen_at)
 
 
 def needs_note(device: Device, now_ms: int) -> bool:

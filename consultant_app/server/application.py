@@ -65,6 +65,7 @@ _STATUS: Final = {
     "message_unreadable": 400,
     "token_unknown": 401,
     "device_revoked": 401,
+    "organisation_left": 401,
     "erasure_not_allowed": 403,
     "erasure_contact_unknown": 404,
     "erasure_unknown": 404,
@@ -119,7 +120,7 @@ class PartnerServer:
 
     def _turned_away(self, device: Device) -> RuleError:
         proof = self.identity.sign(Revocation(device.id)).signature
-        return RuleError("device_revoked", proof=proof.hex())
+        return RuleError("organisation_left" if device.has_left else "device_revoked", proof=proof.hex())
 
     def sync(self, token: str, body: bytes) -> bytes:
         asker = self.recognise(token)

@@ -162,7 +162,9 @@ class _Batch:
 
     def _load_spaces(self, connection: Connection, spaces: Iterable[SpaceId]) -> None:
         for row in rows_by_key(connection, LOCKED_SPACES, keys=sorted(spaces)):
-            self.spaces[row.id] = _Tail(row.position, row.chain, int.from_bytes(row.digest, "big"))
+            # Its author may have read her rights before the space was closed: the row tells what holds now.
+            if not row.closed:
+                self.spaces[row.id] = _Tail(row.position, row.chain, int.from_bytes(row.digest, "big"))
 
     def _load_records(self, connection: Connection, records: set[RecordId]) -> None:
         for row in rows_by_key(connection, RECORDS, keys=records):

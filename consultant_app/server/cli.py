@@ -3,6 +3,7 @@
 import argparse
 import io
 import json
+import os
 import secrets
 import sys
 import traceback
@@ -30,7 +31,7 @@ from consultant_app.server.accounts import (
 from consultant_app.server.database import data_url, open_database, parse_url, reading, writing
 from consultant_app.server.enrolment import new_invitation
 from consultant_app.server.identity import find_public_url, load_identity, store_public_url
-from consultant_app.server.instants import milliseconds
+from consultant_app.server.instants import instant_text, milliseconds
 from consultant_app.server.membership import add_member, list_members, remove_member
 from consultant_app.server.rights import Role
 from consultant_app.server.staff import change_roles, move_person, set_active
@@ -118,6 +119,15 @@ def _parser() -> argparse.ArgumentParser:
     partner_add.add_argument("code")
     partner_add.add_argument("name")
     partner_add.set_defaults(command=_partner_add)
+    partner_leave = partner.add_parser("leave", parents=[place])
+    partner_leave.add_argument("code")
+    partner_leave.add_argument(
+        "--export", type=Path, required=True, metavar="DIR", help="where its spaces go, as files"
+    )
+    partner_leave.add_argument(
+        "--attachments", type=Path, metavar="DIR", help="where files lie; default: beside the data"
+    )
+    partner_leave.set_defaults(command=_partner_leave)
 
     invitation = commands.add_parser("invitation").add_subparsers(required=True, parser_class=_Parser)
     invitation_new = invitation.add_parser("new", parents=[place])
@@ -244,6 +254,27 @@ def _partner_add(words: Words) -> None:
         )
     answer = {"id": partner, "code": words.code, "name": words.name}
     _say(words, answer, lines=lambda: [f"{words.code}  {words.name}"])
+
+
+def _partner_leave(words: Words) -> None:
+    from consultant_app.server.departure import leave_consortium
+    from consultant_app.server.departure_files import DepartureFiles
+    from consultant_app.server.file_store import FolderStore
+
+    store = FolderStore(words.attachments or _data_folder(words) / "attachments")
+    files = DepartureFiles(words.export, os.environ.get("CONSULTANT_EXCHANGE_PASSWORD", ""), store)
+    with _opened(words) as engine, writing(engine) as connection:
+        left = leave_consortium(connection, words.code, files=files, **_chance(connection))
+    answer = {
+        "code": left.code,
+        "left_at": instant_text(left.at),
+        "people": left.people,
+        "files": [{"file": str(one.path), "space": one.space, "changes": one.changes} for one in left.files],
+    }
+    _say(
+        words, answer,
+        lines=lambda: [f"{left.code}  {answer['left_at']}", *(f"{one.path}  {one.changes}" for one in left.files)],
+    )  # fmt: skip
 
 
 def _user_add(words: Words) -> None:

@@ -6,10 +6,11 @@ from typing import Final
 import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
-from consultant_app.changes.change import SpaceId
+from consultant_app.changes.change import RecordId, SpaceId
 from consultant_app.changes.spaces import SpaceKind
 from consultant_app.changes.wire import EntryKind, Refusal
 from consultant_app.errors import RuleError
+from consultant_app.server.accounts import find_partner
 from consultant_app.server.directory import open_space
 from consultant_app.server.log_ends import end_log_with
 from consultant_app.server.schema import MEMBER, PARTNER, SPACE
@@ -29,7 +30,8 @@ def open_shared_space(
     if connection.execute(select(SPACE.c.id).where(SPACE.c.id == space)).first():
         return
     codes = sorted({owner, *partners})
-    known = {row.code: row.id for row in connection.execute(select(PARTNER.c.id, PARTNER.c.code))}
+    members = select(PARTNER.c.id, PARTNER.c.code).where(PARTNER.c.left_at.is_(None))
+    known = {row.code: row.id for row in connection.execute(members)}
     if not known.keys() >= set(codes) or len(codes) < 2:
         raise Refused(Refusal.UNREADABLE)
     open_space(connection, space, kind=SpaceKind.SHARED, owner=owner)
@@ -73,15 +75,12 @@ def _is_member(space: SpaceId, partner: str) -> ColumnElement[bool]:
     return and_(MEMBER.c.space == space, MEMBER.c.partner == partner)
 
 
-def _find(connection: Connection, space: SpaceId, *, partner_code: str) -> str:
+def _find(connection: Connection, space: SpaceId, *, partner_code: str) -> RecordId:
     """The partner's id. Locks the space."""
     kind = connection.execute(select(SPACE.c.kind).where(SPACE.c.id == space).with_for_update()).scalar()
     if kind != SpaceKind.SHARED.value:
         raise RuleError("space_not_shared", space=space)
-    partner: str | None = connection.execute(select(PARTNER.c.id).where(PARTNER.c.code == partner_code)).scalar()
-    if partner is None:
-        raise RuleError("partner_unknown", partner=partner_code)
-    return partner
+    return RecordId(find_partner(connection, partner_code).id)
 
 
 def _note(connection: Connection, space: SpaceId, *, partner: str, word: str, now_ms: int) -> None:

@@ -140,7 +140,7 @@ def _move(connection: Connection, one: RootMove, *, now_ms: int) -> int:
     return position
 
 
-_PLACES = keyed(select(SPACE.c.id, SPACE.c.kind, SPACE.c.owner), SPACE.c.id)
+_PLACES = keyed(select(SPACE.c.id, SPACE.c.kind, SPACE.c.owner).where(~SPACE.c.closed), SPACE.c.id)
 _RECORDS_OF_ROOT = select(RECORD.c.id, RECORD.c.terms).where(RECORD.c.root == bindparam("root"))
 _PUT = update(RECORD).where(RECORD.c.root == bindparam("moved")).values(space=bindparam("entered"))
 _WITHHOLD = (

@@ -82,6 +82,11 @@ def read_origin_notes(
     for entry in entries:
         if entry.kind is EntryKind.ENTER and entry.body:
             origins |= carried_origins(entry.body)
+    return sign_origin_notes(connection, origins, identity=identity)
+
+
+def sign_origin_notes(connection: Connection, origins: Collection[OriginId], *, identity: Identity) -> list[OriginNote]:
+    """In the order of their ids."""
     rows = rows_by_key(connection, _ORIGIN_NOTES, keys=origins)
     notes = (
         OriginNote(

@@ -32,6 +32,8 @@ PARTNER = Table(
     Column("code", String(12), nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
+    # When it left the consortium; missing for a member.
+    Column("left_at", BigInteger),
 )
 
 ACCOUNT = Table(
@@ -93,6 +95,8 @@ SPACE = Table(
     Column("position", BigInteger, nullable=False),
     Column("chain", LargeBinary, nullable=False),
     Column("digest", LargeBinary, nullable=False),
+    # Of an organisation that left: its log ends here, for everybody.
+    Column("closed", Boolean, nullable=False, server_default=false()),
 )
 
 ENTRY = Table(

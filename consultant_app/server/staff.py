@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from consultant_app.changes.change import RecordId, Value
 from consultant_app.errors import RuleError
+from consultant_app.server.accounts import find_partner
 from consultant_app.server.directory import write_directory_record
 from consultant_app.server.identity import Identity, Randomness
 from consultant_app.server.rights import Role
@@ -21,9 +22,7 @@ def move_person(
 ) -> RecordId:
     """Puts a person into another organisation; what is her own stays hers. Raises RuleError for unknown ones."""
     user = _find(connection, mail)
-    partner = connection.execute(select(PARTNER.c.id).where(PARTNER.c.code == partner_code)).scalar()
-    if partner is None:
-        raise RuleError("partner_unknown", partner=partner_code)
+    partner = find_partner(connection, partner_code).id
     _change(
         connection, user, row={"partner": partner}, fields={"partner": partner},
         identity=identity, randomness=randomness, now=now,
@@ -54,8 +53,12 @@ def change_roles(
 def set_active(
     connection: Connection, mail: str, *, active: bool, identity: Identity, randomness: Randomness, now: datetime
 ) -> RecordId:
-    """Whoever is not active is turned away with all devices, until she is active again."""
+    """Whoever is not active is turned away with all devices, until she is active again; she cannot be where her
+    organisation has left.
+    """
     user = _find(connection, mail)
+    if active:
+        find_partner(connection, connection.execute(_CODE, {"partner": user.partner}).scalar_one())
     _change(
         connection, user, row={"active": active}, fields={"active": active},
         identity=identity, randomness=randomness, now=now,
@@ -86,3 +89,6 @@ def _change(
     write_directory_record(
         connection, user.id, type_="user", fields=fields, identity=identity, randomness=randomness, now=now
     )
+
+
+_CODE = select(PARTNER.c.code).where(PARTNER.c.id == bindparam("partner"))

@@ -59,7 +59,7 @@ def run_rounds(
         _run(exchange, line, counts, on_progress=on_progress, is_cancelled=is_cancelled)
     except ProductError as error:
         counts.problem = error.code
-        if error.code == "device_revoked" and exchange.is_revoked(str(error.facts.get("proof", ""))):
+        if error.code in _TURNED_AWAY and exchange.is_revoked(str(error.facts.get("proof", ""))):
             exchange.forget_everything(counts)
         raise
     finally:
@@ -115,6 +115,7 @@ def _run(
                 raise RuleError("round_stands_still")
 
 
+_TURNED_AWAY = {"device_revoked", "organisation_left"}
 _NOT_PASSED = {"server_trouble": Refusal.TROUBLE, "message_too_large": Refusal.TOO_LARGE}
 """What the server says of a whole request, where one transaction of it may be to blame."""
 

@@ -1,7 +1,7 @@
 """What happened to a record: every change of every field with who, when and where, and what stands against what."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from msgspec.structs import replace
@@ -136,7 +136,7 @@ def _authors(raw: Any, stored: Sequence[StoredChange]) -> dict[ChangeId, Author]
     bringers: dict[tuple[str, int], str] = {}
     for origin in {one.change.origin for one in stored}:
         where = "(SELECT number FROM origin WHERE origin = ?)"
-        row = raw.execute("SELECT user, user_name, device_name FROM origin WHERE origin = ?", (origin,)).fetchone()
+        row = raw.execute(_AUTHOR, (origin,)).fetchone()
         people[origin] = Author(*row) if row else Author("", "", "")
         brought = raw.execute(f"SELECT txn, bringer FROM brought WHERE origin = {where} AND bringer <> ''", (origin,))
         bringers |= {(origin, txn): bringer for txn, bringer in brought}
@@ -147,3 +147,11 @@ def _authors(raw: Any, stored: Sequence[StoredChange]) -> dict[ChangeId, Author]
         )
         for one in stored
     }
+
+
+_IS_RENAMED: Final = "user.active = 0 AND user.name <> o.user_name"
+_AUTHOR: Final = (
+    f"SELECT o.user, iif({_IS_RENAMED}, user.name, o.user_name), iif({_IS_RENAMED}, '', o.device_name)"
+    " FROM origin o LEFT JOIN user ON user.id = o.user WHERE o.origin = ?"
+)
+"""Whoever left with her organisation has another name in the directory since; her device's may say the old one."""

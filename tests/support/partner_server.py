@@ -18,6 +18,7 @@ from consultant_app.changes.spaces import user_id
 from consultant_app.server.accounts import add_partner, add_person, readmit_device, revoke_device
 from consultant_app.server.application import build_application
 from consultant_app.server.database import open_database, parse_url, writing
+from consultant_app.server.departure import Files, Left, leave_consortium
 from consultant_app.server.enrolment import new_invitation
 from consultant_app.server.file_store import FolderStore
 from consultant_app.server.identity import Identity, load_identity
@@ -145,6 +146,10 @@ class PartnerServer:
     def remove_member(self, space: SpaceId, partner: str) -> None:
         with writing(self._open_engine) as connection:
             remove_member(connection, space, partner_code=partner, now_ms=milliseconds(self.clock()))
+
+    def leave(self, partner: str, files: Files) -> Left:
+        with writing(self._open_engine) as connection:
+            return leave_consortium(connection, partner, files=files, **self._chance(connection))
 
     def _chance(self, connection: Connection) -> dict[str, Any]:
         identity = load_identity(connection, secrets.token_bytes)
