@@ -127,6 +127,9 @@ def _parser() -> argparse.ArgumentParser:
     partner_leave.add_argument(
         "--attachments", type=Path, metavar="DIR", help="where files lie; default: beside the data"
     )
+    partner_leave.add_argument(
+        "--without-missing", action="store_true", help="although bytes of attachments are missing"
+    )
     partner_leave.set_defaults(command=_partner_leave)
 
     invitation = commands.add_parser("invitation").add_subparsers(required=True, parser_class=_Parser)
@@ -262,7 +265,9 @@ def _partner_leave(words: Words) -> None:
     from consultant_app.server.file_store import FolderStore
 
     store = FolderStore(words.attachments or _data_folder(words) / "attachments")
-    files = DepartureFiles(words.export, os.environ.get("CONSULTANT_EXCHANGE_PASSWORD", ""), store)
+    files = DepartureFiles(
+        words.export, os.environ.get("CONSULTANT_EXCHANGE_PASSWORD", ""), store, words.without_missing
+    )
     with _opened(words) as engine, writing(engine) as connection:
         left = leave_consortium(connection, words.code, files=files, **_chance(connection))
     answer = {

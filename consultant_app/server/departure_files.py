@@ -13,6 +13,7 @@ from consultant_app.changes.attachment_messages import PART_BYTES, is_file_hash
 from consultant_app.changes.change import Change, ChangeId, OriginId, RecordId, SpaceId, decode_change
 from consultant_app.changes.moves import unpack_carried
 from consultant_app.changes.wire import DeviceCertificate, EntryKind
+from consultant_app.errors import RuleError
 from consultant_app.server.carrying import pack_root
 from consultant_app.server.file_store import FileStore
 from consultant_app.server.identity import Identity
@@ -36,11 +37,14 @@ class DepartureFile:
 
 @dataclass(frozen=True, slots=True)
 class DepartureFiles:
-    """Writes into `folder`. Raises UsageError("exchange_password_missing"), and TroubleErrors of the disk."""
+    """Writes into `folder`. Raises UsageError("exchange_password_missing"), TroubleErrors of the disk, and, unless
+    `without_missing`, RuleError("departure_bytes_missing") where the store lacks bytes of an attachment.
+    """
 
     folder: Path
     password: str
     store: FileStore
+    without_missing: bool = False
     cost: Argon2Cost = DEFAULT_COST
 
     def write(
@@ -98,7 +102,10 @@ class DepartureFiles:
         named = {change.fields.get("sha256") for change in changes if change.type == "attachment"}
         hashes = sorted(one for one in named if isinstance(one, str) and is_file_hash(one))
         sizes = {sha256: self.store.size_of(space, sha256) for sha256 in hashes}
-        return {sha256: size for sha256, size in sizes.items() if size}
+        found = {sha256: size for sha256, size in sizes.items() if size}
+        if len(found) < len(sizes) and not self.without_missing:
+            raise RuleError("departure_bytes_missing", count=len(sizes) - len(found))
+        return found
 
     def _parts(self, space: SpaceId, sha256: str, size: int) -> Iterator[FilePart]:
         for start in range(0, size, PART_BYTES):

@@ -107,6 +107,8 @@ def test_the_bytes_of_its_attachments_go_along(
     case = add(ada.workspace, ConsultingCase(company="c" * 32, occasion=CANARY))
     add_attachment(ada.workspace, photo, about=case)
     ada.sync()
+    with pytest.raises(RuleError, match="departure_bytes_missing"):
+        server.leave("EN", files)
     carry_files(ada.workspace, ada.line)
     path = by_space(server.leave("EN", files).files)[organisation_space("EN")]
     contents = read_exchange(alone(workspaces, "Ada"), path, PASSWORD)
