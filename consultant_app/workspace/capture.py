@@ -187,8 +187,7 @@ class Writer:
     def _seen(self, one: Pending) -> Shown:
         """What the change was made from. A deletion is of the whole record."""
         row = self.raw.execute("SELECT type, heads FROM record WHERE id = ?", (one.record,)).fetchone()
-        is_edit = row is not None and one.kind is Kind.SET
-        seen = seen_heads(self.raw, *row) if is_edit else self.heads(one.record)
+        seen = {} if row is None else seen_heads(self.raw, *row)
         return {**seen, **self._shown.get(one.record, {})}
 
     def _on_before_flush(self, session: Session, _context: object, _instances: object) -> None:

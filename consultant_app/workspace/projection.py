@@ -56,7 +56,8 @@ def settle_record(
 ) -> Settlement:
     """Settles every field of a record; fields this version does not know take no part.
 
-    `awaited` names the fields for which a replaced change is not here yet.
+    `awaited` names the fields for which a replaced change is not here yet. Once the server has every head of such a
+    field the log is known to lack that change, perhaps for good: what the heads say is asked about rather than hidden.
     """
     record_type = record_types().get(type_name)
     kinds = record_type.fields if record_type else {}
@@ -70,7 +71,7 @@ def settle_record(
         if field == EXISTENCE or kind is None:
             continue
         here = [stored for stored in map(load, heads) if stored is not None]
-        settled = _settle_field(kind.merge, field, here, load, incomplete=field in awaited)
+        settled = _settle_field(kind.merge, field, here, load, awaiting=field in awaited)
         lacking = lacking or any(one.unfetched and field in one.change.hollow for one in here)
         if settled.contested:
             contested.append(field)
@@ -88,7 +89,7 @@ def settle_record(
 def seen_heads(raw: Any, type_name: str, heads: bytes) -> dict[str, list[ChangeId]]:
     """The heads of every field whose word is on the screen: what an edit made from it replaces.
 
-    Of an incomplete field that is the newest value, unmarked; heads that say something else nobody has seen, and they
+    Of a field that waits that is the newest value, unmarked; heads that say something else nobody has seen, and they
     stay until what is missing tells whether they count.
     """
     by_field = heads_by_field(raw, heads)
@@ -97,7 +98,9 @@ def seen_heads(raw: Any, type_name: str, heads: bytes) -> dict[str, list[ChangeI
         kind = record_type.fields.get(split_set_field(field)[0]) if record_type else None
         here = [stored for head in by_field.get(field, ()) if (stored := load_change(raw, head)) is not None]
         if kind is not None and len(here) > 1:
-            settled = _settle_field(kind.merge, field, here, lambda change: load_change(raw, change), incomplete=True)
+            settled = _settle_field(kind.merge, field, here, lambda change: load_change(raw, change), awaiting=True)
+            if not settled.incomplete:
+                continue
             said = encode_value(settled.value)
             by_field[field] = [
                 one.change.id
@@ -107,14 +110,18 @@ def seen_heads(raw: Any, type_name: str, heads: bytes) -> dict[str, list[ChangeI
     return by_field
 
 
-def _settle_field(merge: Merge, field: str, stored: Sequence[StoredChange], load: Load, *, incomplete: bool) -> Settled:
+def _settle_field(merge: Merge, field: str, stored: Sequence[StoredChange], load: Load, *, awaiting: bool) -> Settled:
+    # The log has a change before those that replace it, so what is missing beside accepted heads is not on its way.
+    incomplete = awaiting and not all(one.accepted for one in stored)
     heads = [Head(one.change.id, one.change.fields.get(field, HOLLOW), one.at) for one in stored]
     if not heads:
         return Settled(None)
     if merge is Merge.MEMBERS:
         return settle_member(heads, incomplete=incomplete)
     if merge is Merge.TEXT:
-        return settle_text(heads, lambda change: _past(field, load(change)), incomplete=incomplete)
+        # Of a past that lacks something nobody knows what the texts have in common: they are not combined.
+        past = (lambda _: None) if awaiting else (lambda change: _past(field, load(change)))
+        return settle_text(heads, past, incomplete=incomplete)
     return settle_value(heads, incomplete=incomplete)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from consultant_app.changes.change import Change, ChangeId, Kind, OriginId, RecordId, encode_change
+from consultant_app.changes.change import EXISTENCE, Change, ChangeId, Kind, OriginId, RecordId, encode_change
 from consultant_app.domain.record import record_types
 from consultant_app.domain.visit import Visit
 from consultant_app.workspace.apply import Gate
@@ -259,6 +259,37 @@ def test_an_edit_of_a_field_that_waits_replaces_only_what_its_screen_showed(work
     _arrive(workspace, second)
     (conflict,) = workspace.conflicts(visit)
     assert {one.value for one in conflict.values} == {"Drei.", "Vier."}
+    assert workspace.verify().whole
+
+
+@scenario("F12")
+def test_values_are_asked_about_where_the_server_lacks_their_forerunner(
+    workspace: Workspace,
+) -> None:
+    visit = add(workspace, Visit(company="c" * 32))
+    first = _foreign(visit, workspace, 1, fields={"situation": "Eins."})
+    second = _foreign(visit, workspace, 2, fields={"situation": "Zwei."}, replaces={"situation": [first.change.id]})
+    third = _foreign(visit, workspace, 3, fields={"situation": "Drei."}, replaces={"situation": [second.change.id]})
+    _arrive(workspace, first, third)
+    (conflict,) = workspace.conflicts(visit)
+    assert {one.value for one in conflict.values} == {"Eins.", "Drei."}
+    _arrive(workspace, second)
+    assert workspace.conflicts() == []
+    assert read(workspace, Visit, visit).situation == "Drei."
+    assert workspace.verify().whole
+
+
+@scenario("F33")
+def test_a_deletion_covers_only_what_the_screen_showed_of_a_field_that_waits(workspace: Workspace) -> None:
+    visit = add(workspace, Visit(company="c" * 32, situation="Eins."))
+    first = _foreign(visit, workspace, 1, fields={"situation": "Zwei."})
+    second = _foreign(visit, workspace, 2, fields={"situation": "Drei."}, replaces={"situation": [first.change.id]})
+    _arrive(workspace, second)
+    assert read(workspace, Visit, visit).situation == "Eins."
+    with workspace.write() as writer:
+        writer.delete(writer.load(visit))
+    _arrive(workspace, first)
+    assert EXISTENCE in {conflict.field for conflict in workspace.conflicts(visit)}
     assert workspace.verify().whole
 
 

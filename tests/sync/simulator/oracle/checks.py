@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from tests.sync.simulator.oracle.decoding import Sealed, words_in
+from tests.sync.simulator.oracle.decoding import Key, Sealed, words_in
 from tests.sync.simulator.oracle.ledger import NOTHING, Deed, Ledger, Words
 
 EXISTS = "@exists"
@@ -34,7 +34,7 @@ class Log:
     received: dict[str, int] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
     heads: dict[str, dict[str, list[Sealed]]] = field(default_factory=dict)
-    keys: set[tuple[int, str]] = field(default_factory=set)
+    keys: set[Key] = field(default_factory=set)
     awaiting: set[tuple[str, str]] = field(default_factory=set)
     """Fields in which something was replaced that never arrived: it was set aside, say."""
 
@@ -52,7 +52,7 @@ class Log:
                 ledger.complain(f"the log has {change.id} under {id_}")
             log.changes[id_] = change
             log.received[id_] = received_at
-            log.keys.add((change.at, change.record))
+            log.keys.add(change.key)
         log._find_heads()
         return log
 
@@ -281,7 +281,7 @@ def _check_words(
     """Every word somebody sealed is shown, or superseded by somebody who saw it, or set aside: nothing else."""
     aside = _set_aside(replicas)
     excused = ledger.overtyped | ledger.lost | {word for body in aside for word in ledger.words_of(body)}
-    kept = {(change.at, change.record) for change in map(ledger.sealed_of, aside)} | log.keys
+    kept = {change.key for change in map(ledger.sealed_of, aside)} | log.keys
     arrived: set[tuple[str, str]] = set()
     for change in log.changes.values():
         for value in change.fields.values():

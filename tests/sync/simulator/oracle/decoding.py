@@ -10,6 +10,7 @@ import zstandard
 
 WORD: Final = re.compile(r"Z\d{7}z")
 WORD_BYTES: Final = re.compile(rb"Z\d{7}z")
+Key = tuple[int, str, int]
 _HEADER_BYTES: Final = 16
 """Magic, length, checksum."""
 _decode = msgspec.msgpack.Decoder().decode
@@ -21,6 +22,7 @@ class Sealed:
 
     origin: str
     number: int
+    transaction: int
     kind: str
     type: str
     record: str
@@ -39,6 +41,11 @@ class Sealed:
         return f"{self.origin}:{self.number}"
 
     @property
+    def key(self) -> "Key":
+        """Time, record and place in the transaction, which stay when a change is sealed anew under another id."""
+        return self.at, self.record, self.number - self.transaction
+
+    @property
     def names(self) -> list[str]:
         return [*self.fields, *self.gone] if self.kind == "set" else ["@exists"]
 
@@ -47,9 +54,9 @@ def sealed(body: bytes) -> Sealed:
     parts = _decode(body)
     parts += [{}, [], [], False, [], []][len(parts) - 11 :]
     return Sealed(
-        origin=parts[0], number=parts[1], kind=parts[4], type=parts[5], record=parts[6], root=parts[7],
-        space=parts[8], at=parts[9], fields=parts[10], replaces=parts[11], covers=parts[12], automatic=parts[14],
-        gone=(*parts[15], *parts[16]),
+        origin=parts[0], number=parts[1], transaction=parts[2], kind=parts[4], type=parts[5], record=parts[6],
+        root=parts[7], space=parts[8], at=parts[9], fields=parts[10], replaces=parts[11], covers=parts[12],
+        automatic=parts[14], gone=(*parts[15], *parts[16]),
     )  # fmt: skip
 
 

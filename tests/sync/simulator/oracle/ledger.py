@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.sync.simulator.oracle.decoding import Sealed, sealed, words_in
+from tests.sync.simulator.oracle.decoding import Key, Sealed, sealed, words_in
 
 Words = frozenset[str]
 Seen = dict[tuple[str, str], Words]
@@ -14,22 +14,19 @@ NOTHING: Words = frozenset()
 
 @dataclass(slots=True)
 class Deed:
-    """One sealed change, told by its time and record, which stay when it has to be sealed under another id.
+    """One sealed change, told by what stays when it has to be sealed under another id.
 
+    That is its place in its transaction as well: taking back a decision says one field of one record several times.
     `seen`: for each field it sets (a deletion: for every field) the words that stood on its author's screen.
     """
 
-    at: int
+    key: Key
     record: str
     kind: str
     author: str
     values: dict[str, Words]
     seen: dict[str, Words]
     skew_days: int
-
-    @property
-    def key(self) -> tuple[int, str]:
-        return self.at, self.record
 
     def supersedes(self, word: str, name: str) -> bool:
         return word in self.seen.get(name, NOTHING) and word not in self.values.get(name, NOTHING)
@@ -48,7 +45,7 @@ Drafts = dict[tuple[str, str], Typed]
 
 class Ledger:
     def __init__(self) -> None:
-        self.deeds: dict[tuple[int, str], Deed] = {}
+        self.deeds: dict[Key, Deed] = {}
         self.of_record: dict[str, list[Deed]] = {}
         self.places: dict[str, list[tuple[str, str]]] = {}
         """Where each word was written: record and field. Several where a record was written anew elsewhere."""
@@ -70,7 +67,7 @@ class Ledger:
         self._bodies: dict[bytes, Sealed] = {}
         self._by_id: dict[str, Deed | None] = {}
         """None where one id has stood for two contents."""
-        self._renamed: set[tuple[int, str]] = set()
+        self._renamed: set[Key] = set()
         """The deeds that went on under another id: who knows them by the first one cannot name the other."""
         self._sealed: list[tuple[Deed, Sealed]] = []
 
@@ -136,13 +133,13 @@ class Ledger:
         if body in self._bodies:
             return None
         change = self._bodies[body] = sealed(body)
-        known = self.deeds.get((change.at, change.record))
+        known = self.deeds.get(change.key)
         deed = known or self._deed(laptop, change, seen, skew_days=skew_days)
         self._by_id[change.id] = deed if self._by_id.get(change.id, deed) is deed else None
         if known is not None:
             self._renamed.add(known.key)
             return None
-        self.deeds[change.at, change.record] = deed
+        self.deeds[change.key] = deed
         self.of_record.setdefault(change.record, []).append(deed)
         self._sealed.append((deed, change))
         return change
@@ -161,7 +158,7 @@ class Ledger:
             shown = {name: self._shown(laptop, change, name, seen) for name in values}
         else:
             shown = {name: words for (record, name), words in seen.items() if record == change.record}
-        return Deed(change.at, change.record, change.kind, laptop, values, shown, skew_days)
+        return Deed(change.key, change.record, change.kind, laptop, values, shown, skew_days)
 
     def _shown(self, laptop: str, change: Sealed, name: str, seen: Seen) -> Words:
         drafts = self.drafts.get(laptop, {})
@@ -176,7 +173,7 @@ class Ledger:
 
     def check_still_head(self, head: Sealed, name: str, *, among: Callable[[Deed], bool]) -> None:
         """Nobody who saw this value and wrote another one has left it standing against his own."""
-        stood = self.deeds.get((head.at, head.record))
+        stood = self.deeds.get(head.key)
         if stood is None or stood.key in self._renamed:
             return
         # What one typed over and the copy of a disk sealed was seen in the one's draft, not in the other's change.
