@@ -94,7 +94,7 @@ def _run(
     is_cancelled: Callable[[], bool],
 ) -> None:
     older: dict[SpaceId, list[Cursor]] = {}
-    stalled = 0
+    stalled, refused = 0, counts.refused
     with RequestAhead(lambda batch: line.ask(_question(exchange, batch, older={}))) as ahead:
         while not is_cancelled():
             batch, answer = ahead.take() or _ask(exchange, line, counts, older=older)
@@ -110,7 +110,9 @@ def _run(
             if not is_left and not exchange.fetch_anew_where_digests_differ() and not exchange.offer_missing():
                 fetch_past(exchange, line.ask, exchange.past_in_question)
                 return
-            stalled = 0 if taken.moved else stalled + 1
+            # What the server stumbled over is set aside, and the rest goes on without it.
+            is_further = taken.moved or counts.refused > refused
+            stalled, refused = 0 if is_further else stalled + 1, counts.refused
             if stalled > MAX_STALLED_REQUESTS:
                 raise RuleError("round_stands_still")
 

@@ -10,7 +10,7 @@ from consultant_app.domain.contact import Contact
 from consultant_app.domain.visit import Visit
 from consultant_app.errors import RuleError, TroubleError
 from consultant_app.server.rights import Role
-from consultant_app.sync.rounds import run_rounds
+from consultant_app.sync.rounds import MAX_STALLED_REQUESTS, run_rounds
 from consultant_app.workspace.search import search
 from consultant_app.workspace.search_index import index_backlog
 from tests.support.laptops import Laptop, add, edit, every, read, rows, shown, sync_all
@@ -165,6 +165,18 @@ def test_a_transaction_that_brings_the_server_down_is_found_and_set_aside(ada: L
     sync_all(bo, ada)
     assert len(every(bo.workspace, Company)) == 19
     assert ada.agrees()
+
+
+@scenario("F10")
+def test_many_such_transactions_one_after_the_other_do_not_end_the_round(ada: Laptop) -> None:
+    ada.sync()
+    for number in range(MAX_STALLED_REQUESTS + 2):
+        add(ada.workspace, Company(name=f"Gift {number}"))
+    add(ada.workspace, Company(name="Gut"))
+    ada.line = line = _StumblingLine(ada.line)
+    line.poison = b"Gift"
+    counts = ada.sync()
+    assert (counts.sent, counts.refused) == (1, MAX_STALLED_REQUESTS + 2)
 
 
 @scenario("F10")
