@@ -50,12 +50,14 @@ class Network:
         return {word.decode() for _, body in self.late for word in WORD_BYTES.findall(opened(body))}
 
     def deliver_late(self, number: int) -> None:
-        token, body = self.late.pop(number)
-        try:
-            self.world.server.sync(token, body)
-            self._note_moves(unpacked(body))
-        except ProductError as error:
-            self.world.note(f"  late request met {error.code}")
+        # What is not taken, and whose sender was set back meanwhile, is nowhere any more.
+        with self.world.destroying():
+            token, body = self.late.pop(number)
+            try:
+                self.world.server.sync(token, body)
+                self._note_moves(unpacked(body))
+            except ProductError as error:
+                self.world.note(f"  late request met {error.code}")
 
     def carry(self, laptop: "Laptop", token: str, body: bytes) -> bytes:
         """To the server and back; the judge looks at both."""
@@ -82,7 +84,7 @@ class Network:
                 home = server.home(root)
                 if home is not None and root in ledger.homes and ledger.homes[root] != {home}:
                     log = Log.read(Glass(server.raw), ledger)
-                    ledger.moved(root, home, stands=log.stands)
+                    ledger.moved(root, home, stands=log.stands, there=log.changes)
 
     def _check_rights(self, laptop: "Laptop", answer: bytes) -> None:
         """No byte that this person may not read, whatever it is part of."""

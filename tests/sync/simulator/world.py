@@ -142,6 +142,7 @@ class World:
 
     def _unpack(self, image: LaptopImage) -> Laptop:
         self.people.setdefault(image.user, Person(image.user, image.partner, frozenset({image.role})))
+        self.ledger.own_spaces.add(own_space(image.user))
         laptop = self.add_laptop(image.name, image)
         laptop.disk.load(image.disk)
         self.start(laptop)
@@ -353,7 +354,7 @@ class World:
 
     @contextmanager
     def destroying(self) -> Iterator[None]:
-        """What stands nowhere any more afterwards was lost with a disk, and nobody can bring it back."""
+        """What stands nowhere any more afterwards was lost with a disk or on its way, and nobody can bring it back."""
         before = self.everywhere()
         yield
         self.ledger.lost |= before - self.everywhere()

@@ -56,6 +56,10 @@ class Ledger:
         """Where somebody wished each record to be."""
         self.left_behind: dict[str, frozenset[str]] = {}
         """Words that did not come along when their record moved, with the spaces of those who may have them."""
+        self.own_spaces: set[str] = set()
+        """Of persons: what was written for one goes nowhere else."""
+        self._there_before: dict[str, set[str]] = {}
+        """For each word that was left behind, the changes that the server had by then."""
         self.drafts: dict[str, Drafts] = {}
         self.overtyped: set[str] = set()
         """Words that their own author typed over before they were sealed."""
@@ -79,13 +83,30 @@ class Ledger:
 
     def spaces_of(self, word: str, record: str) -> frozenset[str]:
         """Who may read it: those of the record's space, and of a value that was replaced before, of the one then."""
-        return self.left_behind.get(word) or self.homes[record]
+        if word not in self.left_behind:
+            return self.homes[record]
+        if self._follows(word, record):
+            return self.left_behind[word] | self.homes[record]
+        return self.left_behind[word]
+
+    def _follows(self, word: str, record: str) -> bool:
+        """Whether somebody wrote the word again: not knowing yet that the record had moved, or in its new place. What
+        was written for a record goes where that stands, but never out of a person's own space.
+        """
+        return any(
+            change.record == record
+            and change.id not in self._there_before[word]
+            and (change.space not in self.own_spaces or change.space in self.homes[record])
+            and not change.automatic
+            and any(word in words for words in deed.values.values())
+            for deed, change in self._sealed
+        )
 
     def ever_in(self, word: str, record: str) -> frozenset[str]:
         """The spaces of those who may read it, or might before its record moved."""
         return self.spaces_of(word, record) | self.former_homes.get(record, set())
 
-    def moved(self, root: str, space: str, *, stands: Callable[[str, str, str], bool]) -> None:
+    def moved(self, root: str, space: str, *, stands: Callable[[str, str, str], bool], there: Iterable[str]) -> None:
         """The server put the record into another space; what no field stood on by then stays where it was."""
         before = self.homes[root]
         if space not in self.wished.get(root, ()) and space not in self.former_homes.get(root, before):
@@ -94,6 +115,7 @@ class Ledger:
             for record, name in places:
                 if record == root and word not in self.left_behind and not stands(word, record, name):
                     self.left_behind[word] = before
+                    self._there_before[word] = set(there)
         self.former_homes.setdefault(root, set()).update(before)
         self.homes[root] = frozenset({space})
 
