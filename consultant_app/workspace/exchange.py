@@ -131,7 +131,7 @@ class Exchange:
         `offered` are the older cursors that were sent along; `counts` grows by what the answer brought.
         """
         workspace = self._workspace
-        with collected_later(), self._keeping_typed(answer) as connection:
+        with collected_later(), workspace.run.renaming(), self._keeping_typed(answer) as connection:
             taken = take_in(
                 connection,
                 batch,
@@ -147,6 +147,7 @@ class Exchange:
             identity = _employed(workspace.identity, answer.employment)
             if identity != workspace.identity:
                 store_identity(cursor_of(connection), identity)
+            workspace.run.note_renamed(taken.renamed)
         workspace.identity = identity
         held = {verdict.transaction for verdict in answer.verdicts if verdict.outcome in _HELD}
         # Should the server be restored once more, they are brought once more.

@@ -40,7 +40,7 @@ class Taken(msgspec.Struct, frozen=True):
     """What one answer brought. Counts are of changes; `rewound` spaces need their older cursors offered.
 
     `moved`: whether anything is further than before; going back or sealing anew is not, however often it is asked for.
-    `erased`: whether values went by order.
+    `erased`: whether values went by order. `renamed`: the new ids of what was sealed anew, by the old ones.
     """
 
     touched: Touched
@@ -53,6 +53,7 @@ class Taken(msgspec.Struct, frozen=True):
     new_spaces: bool
     moved: bool
     erased: bool
+    renamed: dict[ChangeId, ChangeId]
 
 
 Judged = Sequence[tuple[Outgoing, Verdict]]
@@ -86,8 +87,10 @@ def take_in(
     forked = _forked_here(raw, judged)
     news, hollowed = _as_told(raw, news)
     own, foreign = _taken_ids(raw, [arrival for _, arrivals in news for arrival in arrivals])
+    renamed: dict[ChangeId, ChangeId] = {}
     if forked | own:
-        touched.records.update(reseal(raw, forked | own, fresh_origin()).records)
+        resealed, renamed = reseal(raw, forked | own, fresh_origin())
+        touched.records.update(resealed.records)
     touched.records.update(_displace(raw, foreign).records)
     refused = _set_aside(raw, judged, batch, answer.at)
     take_verdicts(raw, batch.moves, answer.moves)
@@ -109,7 +112,7 @@ def take_in(
         rewound=tuple(one.space for one in current if one.rewind and one.space not in offered),
         new_spaces=new_spaces,
         moved=bool(sent or refused or any(one.entries for one, _ in news)),
-        erased=bool(orders or answer.erased),
+        erased=bool(orders or answer.erased), renamed=renamed,
     )  # fmt: skip
 
 

@@ -29,9 +29,9 @@ from consultant_app.workspace.log import NAMED, Arrival, Origins, changes_of, in
 from consultant_app.workspace.schema import ACCEPTED, UNSENT
 
 
-def reseal(raw: Any, forked: Iterable[ChangeId], fresh: OriginNote) -> Touched:
+def reseal(raw: Any, forked: Iterable[ChangeId], fresh: OriginNote) -> tuple[Touched, dict[ChangeId, ChangeId]]:
     """Gives the changes of these transactions, named by their first, new ids under the origin `fresh`, and names them
-    so wherever they are named.
+    so wherever they are named. Returns the new ids as well, by the old ones.
     """
     origins = Origins(raw)
     origins.add(fresh, own=True)
@@ -50,7 +50,7 @@ def reseal(raw: Any, forked: Iterable[ChangeId], fresh: OriginNote) -> Touched:
     insert_changes(raw, origins, [Arrival(c, encode_change(c), c.space) for c in named], state=UNSENT)
     others = rewrite_unsent(raw, lambda change: _renamed(change, renamed))
     rename_shown(raw, renamed)
-    return rebuild_records(raw, {change.record for change in named} | others)
+    return rebuild_records(raw, {change.record for change in named} | others), renamed
 
 
 def _changes_of(raw: Any, transaction: ChangeId) -> list[Change]:

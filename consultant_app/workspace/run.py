@@ -1,7 +1,8 @@
 """One run of the program on one workspace: its origin, its drafts, and how others see that it is still going on."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ class Run:
         self.offered: set[ChangeId] = set()
         """Transactions of others that the server lost: once in a run they are brought back."""
         self._sealed_over: dict[tuple[RecordId, str], _SealedOver] = {}
+        self._renamed: dict[ChangeId, ChangeId] = {}
 
     def origin(self, identity: Identity, now_ms: int) -> OriginNote:
         """This run's origin; storing it belongs into every transaction that seals, since an earlier one may have
@@ -54,7 +56,7 @@ class Run:
 
     def next_origin(self, identity: Identity, now_ms: int) -> OriginNote:
         """An origin for what is sealed anew; what this run seals later gets another one."""
-        self.forget_origin()
+        self._note = None
         return self._fresh(identity, now_ms)
 
     def _fresh(self, identity: Identity, now_ms: int) -> OriginNote:
@@ -71,11 +73,15 @@ class Run:
         """What is sealed from here on gets another origin, and builds on no change sealed before."""
         self._note = None
         self._sealed_over.clear()
+        self._renamed = {}
 
     def shown(self, record: RecordId, field: str, shown: Sequence[ChangeId]) -> tuple[ChangeId, ...]:
-        """What a draft replaces: where the same typing was sealed in between, that change and not its forerunners."""
+        """What a draft replaces: where the same typing was sealed in between, that change and not its forerunners. Who
+        types may know these by ids that they had when they came on screen.
+        """
         over = self._sealed_over.get((record, field))
-        return (over.by,) if over is not None and frozenset(shown) in over.shown else tuple(shown)
+        named = frozenset(self._renamed.get(one, one) for one in shown)
+        return (over.by,) if over is not None and named in over.shown else tuple(shown)
 
     def note_sealed(self, changes: Iterable[Change]) -> None:
         """These changes were drafts of this run."""
@@ -85,6 +91,24 @@ class Run:
                 over = self._sealed_over.get((change.record, field))
                 earlier = over.shown if over is not None and replaced == {over.by} else frozenset()
                 self._sealed_over[change.record, field] = _SealedOver(earlier | {replaced}, change.id)
+
+    @contextmanager
+    def renaming(self) -> Iterator[None]:
+        """Around the transaction that gives changes new ids. When it fails nobody knows whether they stand: nothing
+        builds on what was sealed before.
+        """
+        try:
+            yield
+        except BaseException:
+            self.forget_origin()
+            raise
+
+    def note_renamed(self, renamed: Mapping[ChangeId, ChangeId]) -> None:
+        """Changes got other ids; who goes on typing builds on them all the same."""
+        for place, over in self._sealed_over.items():
+            shown = frozenset(frozenset(renamed.get(one, one) for one in ids) for ids in over.shown)
+            self._sealed_over[place] = _SealedOver(shown, renamed.get(over.by, over.by))
+        self._renamed = {old: renamed.get(new, new) for old, new in self._renamed.items()} | dict(renamed)
 
     def hold_lock(self) -> None:
         """From here on other processes know that somebody types."""

@@ -121,6 +121,25 @@ def test_drafts_know_the_new_names_of_what_they_were_typed_on(workspaces: Worksp
     assert list(draft.shown) == shown(woken.workspace, visit, "situation")
 
 
+@scenario("F18")
+def test_typing_on_contests_nothing_after_its_ids_were_used_twice(
+    workspaces: Workspaces, ada: Laptop, bo: Laptop
+) -> None:
+    ada.sync()
+    woken = woken_twice(workspaces, ada)
+    add(ada.workspace, Company(name="Von hier"))
+    ada.sync()
+    visit = add(woken.workspace, Visit(company="c" * 32, situation="Alt."))
+    seen = shown(woken.workspace, visit, "situation")
+    for text in ("Neu", "Neu und", "Neu und länger."):
+        woken.workspace.type_draft(visit, "situation", text, shown=seen)
+        woken.workspace.seal_drafts()
+        sync_all(woken, bo)
+    assert read(bo.workspace, Visit, visit).situation == "Neu und länger."
+    assert bo.workspace.conflicts() == []
+    _whole(woken, bo)
+
+
 @scenario("F17")
 def test_origins_of_both_halves_are_told_apart(workspaces: Workspaces, server: PartnerServer, ada: Laptop) -> None:
     clone = workspaces.copy_of(ada)
