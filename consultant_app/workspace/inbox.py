@@ -28,7 +28,7 @@ from consultant_app.workspace.forgetting import forget_space
 from consultant_app.workspace.grants import take_grants
 from consultant_app.workspace.log import NAMED, Arrival, Origins, note_positions, stored_states
 from consultant_app.workspace.outbox import Batch, Outgoing, cursors
-from consultant_app.workspace.passages import take_passages
+from consultant_app.workspace.passages import carried_otherwise, take_passages
 from consultant_app.workspace.past import whole_where_here
 from consultant_app.workspace.reseal import rebuild_records, reseal
 from consultant_app.workspace.schema import MISSING, SET_ASIDE
@@ -86,7 +86,8 @@ def take_in(
     sent = _accept(raw, judged, answer, touched)
     forked = _forked_here(raw, judged)
     news, hollowed = _as_told(raw, news)
-    own, foreign = _taken_ids(raw, [arrival for _, arrivals in news for arrival in arrivals])
+    came = [arrival for _, arrivals in news for arrival in arrivals]
+    own, foreign = _taken_ids(raw, came + carried_otherwise(raw, [one for one, _ in news]))
     renamed: dict[ChangeId, ChangeId] = {}
     if forked | own:
         resealed, renamed = reseal(raw, forked | own, fresh_origin())

@@ -20,7 +20,7 @@ from consultant_app.errors import TroubleError
 from consultant_app.workspace.apply import Touched
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.forgetting import add_to_digest, forget_root
-from consultant_app.workspace.log import Arrival, Origins, insert_changes
+from consultant_app.workspace.log import Arrival, Origins, insert_changes, load_change
 from consultant_app.workspace.reseal import rebuild_records
 from consultant_app.workspace.schema import ACCEPTED, SET_ASIDE, UNSENT
 
@@ -48,6 +48,21 @@ def take_passages(connection: Connection, news: Iterable[SpaceNews]) -> Passed:
                     passed.forgotten += bool(touched.records)
                 passed.touched.records.update(touched.records)
     return passed
+
+
+def carried_otherwise(raw: Any, news: Iterable[SpaceNews]) -> list[Arrival]:
+    """What the roots that come into a space bring under ids that stand for others here. Values tell nothing: some
+    do not come along, and others were erased.
+    """
+    entries = [(one.space, entry) for one in news for entry in one.entries]
+    bringing = [(space, entry) for space, entry in entries if entry.kind is EntryKind.ENTER and entry.body]
+    carried = [(one.change, one) for space, entry in bringing for one in _carried(space, entry)]
+    here = [(load_change(raw, change.id), change, arrival) for change, arrival in carried]
+    return [arrival for stored, change, arrival in here if stored and _said_by(stored.change) != _said_by(change)]
+
+
+def _said_by(change: Change) -> tuple[object, ...]:
+    return change.record, change.at, change.kind, sorted(change.field_names)
 
 
 def left_roots(news: Iterable[SpaceNews]) -> list[RecordId]:

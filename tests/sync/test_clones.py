@@ -104,6 +104,27 @@ def test_ids_taken_before_ones_own_turn_came_are_sealed_anew_too(
 
 
 @scenario("F18")
+def test_what_a_moved_record_brings_takes_no_words_of_the_same_id_away(
+    workspaces: Workspaces, ada: Laptop, bo: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first request carries only the first change, and its answer brings a note whose id the second one has."""
+    ada.sync()
+    woken = woken_twice(workspaces, ada)
+    add(ada.workspace, Company(name="hier"))
+    note = add(ada.workspace, Note(text="Von hier"), SpaceKind.PERSON)
+    for number in range(2):
+        add(woken.workspace, Company(name=f"dort {number}"))
+    ada.sync()
+    set_visibility(ada.workspace, note, "shared")
+    ada.sync()
+    monkeypatch.setattr(outbox, "MAX_CHANGES", 1)
+    sync_all(woken, bo)
+    assert _names(woken) == _names(bo) == {"hier", "dort 0", "dort 1"}
+    assert [one.text for one in every(bo.workspace, Note)] == ["Von hier"]
+    assert woken.workspace.verify().whole
+
+
+@scenario("F18")
 def test_drafts_know_the_new_names_of_what_they_were_typed_on(workspaces: Workspaces, ada: Laptop, bo: Laptop) -> None:
     ada.sync()
     woken = woken_twice(workspaces, ada)
