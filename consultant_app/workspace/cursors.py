@@ -48,6 +48,7 @@ def rewind(raw: Any, space: SpaceId, cursor: Cursor) -> Touched:
         (cursor.position, cursor.chain, space),
     )
     raw.execute("DELETE FROM older_cursor WHERE space = ? AND position >= ?", (space, cursor.position))
+    raw.execute("DELETE FROM departed WHERE space = ? AND position > ?", (space, cursor.position))
     unconfirm_files(raw, space)
     return rebuild_records(raw, [record for (record,) in records])
 

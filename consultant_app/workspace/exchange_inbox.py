@@ -110,10 +110,14 @@ def judge(raw: Any, source: Source, bodies: Sequence[tuple[bytes, bool]]) -> Jud
     stored = _stored_bodies(raw, changes)
     places = _places(raw, {id_ for change in changes for id_ in (change.record, change.root)})
     erased = {record for (record,) in raw.execute("SELECT contact FROM erasure")}
+    departed = {root for (root,) in raw.execute("SELECT root FROM departed")}
     judged = Judged(changes, set(places))
-    for change, (body, _) in zip(changes, bodies, strict=True):
+    for change, (body, is_accepted) in zip(changes, bodies, strict=True):
         here = stored.get(change.id)
         reason = _reason(change, source.space, places, erased) if here is None else None
+        if is_accepted and change.root in departed and change.root not in places:
+            # What the server does not have yet is taken all the same: it is set aside at the next round, and shown.
+            reason = reason or NotTaken.ELSEWHERE
         if here == body or (here is not None and _is_less_of(here, change)):
             judged.known += 1
         elif here is not None and _is_about(change, erased):

@@ -19,6 +19,7 @@ def forget_space(connection: Connection, space: SpaceId) -> Touched:
     raw = cursor_of(connection)
     forgotten = _forget(connection, "space = ?", space)
     raw.execute("DELETE FROM older_cursor WHERE space = ?", (space,))
+    raw.execute("DELETE FROM departed WHERE space = ?", (space,))
     forget_testimonies(raw, space)
     raw.execute("DELETE FROM space WHERE id = ?", (space,))
     return forgotten

@@ -38,12 +38,14 @@ def take_passages(connection: Connection, news: Iterable[SpaceNews]) -> Passed:
     for one in news:
         for entry in one.entries:
             if entry.kind is EntryKind.ENTER and entry.body:
+                raw.execute("DELETE FROM departed WHERE root = ?", (entry.subject,))
                 passed.touched.records.update(_enter(raw, one.space, entry).records)
             elif entry.kind is EntryKind.LEAVE:
                 root = RecordId(entry.subject)
                 if entry.body:
                     touched = _place(raw, root, SpaceId(entry.body.decode()))
                 else:
+                    raw.execute("INSERT OR REPLACE INTO departed VALUES (?, ?, ?)", (root, one.space, entry.position))
                     touched = forget_root(connection, root)
                     passed.forgotten += bool(touched.records)
                 passed.touched.records.update(touched.records)

@@ -80,6 +80,8 @@ _TABLES: Final = (
     """CREATE TABLE testimony (
         number INTEGER PRIMARY KEY, space TEXT NOT NULL, contents BLOB NOT NULL, signature BLOB NOT NULL)""",
     "CREATE TABLE exchange_read (file TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
+    # Roots that left this space for where this person does not see them: an older file does not bring them back.
+    "CREATE TABLE departed (root TEXT PRIMARY KEY, space TEXT NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID",
     # The orders of erasure, as the server signed them: what an older file says about these contacts is not taken in.
     "CREATE TABLE erasure (contact TEXT, id TEXT, body BLOB NOT NULL, PRIMARY KEY (contact, id)) WITHOUT ROWID",
     # Of an attachment whose bytes are whole here: the space in which the server has said that it has them too.

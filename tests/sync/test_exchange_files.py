@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from consultant_app.actions.notes import set_visibility
 from consultant_app.actions.sync.exchange_reading import Contents, find_files, look_into, read_exchange
 from consultant_app.actions.sync.exchange_writing import had_by, write_exchange
 from consultant_app.changes.change import SpaceId
@@ -64,6 +65,43 @@ def at(ada: Laptop, bo: Laptop) -> str:
     made = company(ada)
     sync_all(ada, bo)
     return made
+
+
+@scenario("F42")
+@pytest.mark.parametrize("had_it", [True, False], ids=["who had it", "who never had it"])
+def test_an_older_file_does_not_bring_back_what_was_withdrawn_since(
+    ada: Laptop, bo: Laptop, stick: Path, had_it: bool
+) -> None:
+    note = add(ada.workspace, Note(text="Der Rat will das Werk schließen."), SpaceKind.ORGANISATION)
+    sync_all(ada, bo) if had_it else ada.sync()
+    edit(ada.workspace, note, text="Der Rat will das Werk halten.")
+    ada.sync()
+    file = write(ada.workspace, stick / "a.csrx")
+    set_visibility(ada.workspace, note, "private")
+    sync_all(ada, bo)
+    assert take(bo.workspace, file).taken == 0
+    sync_all(ada, bo)
+    assert find(bo.workspace, Note, note) is None
+    assert bo.workspace.status().unsent == 0
+    assert bo.workspace.verify().whole
+
+
+@scenario("F42")
+def test_an_older_file_brings_what_the_server_never_got_of_what_was_withdrawn(
+    ada: Laptop, bo: Laptop, stick: Path
+) -> None:
+    """It is set aside at the next round, and shown: whoever brings it cannot know whether somebody else has it."""
+    note = add(ada.workspace, Note(text="Der Rat will das Werk schließen."), SpaceKind.ORGANISATION)
+    sync_all(ada, bo)
+    edit(bo.workspace, note, text="Der Rat will das Werk halten.")
+    file = write(bo.workspace, stick / "b.csrx")
+    set_visibility(ada.workspace, note, "private")
+    sync_all(ada, bo)
+    assert bo.workspace.status().set_aside == 1
+    take(bo.workspace, file)
+    sync_all(ada, bo)
+    assert bo.workspace.status().set_aside == 1
+    assert bo.workspace.verify().whole
 
 
 @scenario("F13")
