@@ -31,7 +31,7 @@ from consultant_app.workspace.outbox import Batch, Outgoing, cursors
 from consultant_app.workspace.passages import carried_otherwise, take_passages
 from consultant_app.workspace.past import whole_where_here
 from consultant_app.workspace.reseal import rebuild_records, reseal
-from consultant_app.workspace.schema import MISSING, SET_ASIDE
+from consultant_app.workspace.schema import MISSING, SET_ASIDE, UNSENT
 from consultant_app.workspace.testimonies import keep_testimony, withdraw
 from consultant_app.workspace.wishes import take_verdicts, wish_again
 
@@ -261,13 +261,17 @@ def _set_aside(raw: Any, judged: Judged, batch: Batch, at: int) -> int:
 
 
 def set_aside(raw: Any, transaction: ChangeId, reason: Refusal, at: int) -> int:
-    """Keeps a transaction, named by its first change, with the reason; returns how many changes that are."""
+    """Keeps what waits of a transaction, named by its first change, with the reason; returns how many changes that
+    are. Of what the server has got meanwhile, by a copy of this disk say, nothing is set aside.
+    """
     origin, txn = split_change_id(transaction)
     number = raw.execute("SELECT number FROM origin WHERE origin = ?", (origin,)).fetchone()[0]
-    raw.execute(
-        "INSERT OR REPLACE INTO set_aside (origin, txn, reason, at) VALUES (?, ?, ?, ?)", (number, txn, reason, at)
-    )
-    done = raw.execute("UPDATE change SET state = ? WHERE origin = ? AND txn = ?", (SET_ASIDE, number, txn))
+    waiting = "origin = ? AND txn = ? AND state = ?"
+    done = raw.execute(f"UPDATE change SET state = ? WHERE {waiting}", (SET_ASIDE, number, txn, UNSENT))
+    if done.rowcount:
+        raw.execute(
+            "INSERT OR REPLACE INTO set_aside (origin, txn, reason, at) VALUES (?, ?, ?, ?)", (number, txn, reason, at)
+        )
     return int(done.rowcount)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from consultant_app.changes.change import RecordId
+from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.changes.spaces import SpaceKind
 from consultant_app.changes.wire import EntryKind, Outcome, Refusal, SyncAnswer, Verdict
 from consultant_app.domain.company import Company
@@ -11,6 +11,8 @@ from consultant_app.domain.visit import Visit
 from consultant_app.errors import RuleError, TroubleError
 from consultant_app.server.rights import Role
 from consultant_app.sync.rounds import MAX_STALLED_REQUESTS, run_rounds
+from consultant_app.workspace.database import cursor_of
+from consultant_app.workspace.inbox import set_aside
 from consultant_app.workspace.search import search
 from consultant_app.workspace.search_index import index_backlog
 from tests.support.laptops import Laptop, add, edit, every, read, rows, shown, sync_all
@@ -165,6 +167,26 @@ def test_a_transaction_that_brings_the_server_down_is_found_and_set_aside(ada: L
     sync_all(bo, ada)
     assert len(every(bo.workspace, Company)) == 19
     assert ada.agrees()
+
+
+@scenario("F10")
+def test_what_the_server_has_got_meanwhile_is_not_set_aside(ada: Laptop) -> None:
+    """By a late request, or a copy of this disk: the round that gives a transaction up knows nothing of that."""
+    ada.sync()
+    with ada.workspace.write("Angelegt") as writer:
+        company = writer.new(Company(name="Gift"))
+        writer.new(Visit(company=company.id))
+    ada.sync()
+    ((first,),) = rows(
+        ada.workspace,
+        "SELECT o.origin || ':' || c.txn FROM change c JOIN origin o ON o.number = c.origin WHERE c.record = ?",
+        company.id,
+    )
+    with ada.workspace.database.writing() as connection:
+        assert set_aside(cursor_of(connection), ChangeId(first), Refusal.TROUBLE, 0) == 0
+    assert ada.workspace.status().set_aside == 0
+    assert rows(ada.workspace, "SELECT * FROM set_aside") == []
+    assert ada.workspace.verify().whole
 
 
 @scenario("F10")
