@@ -11,7 +11,7 @@ from consultant_app.changes.wire import pack, unpack
 from consultant_app.errors import ProductError, TroubleError
 from consultant_app.sync.transport import Traffic
 from tests.sync.simulator.oracle.checks import Log
-from tests.sync.simulator.oracle.decoding import WORD_BYTES, opened, unpacked
+from tests.sync.simulator.oracle.decoding import WORD_BYTES, Key, opened, unpacked
 from tests.sync.simulator.storage import Glass
 
 if TYPE_CHECKING:
@@ -50,14 +50,16 @@ class Network:
         return {word.decode() for _, body in self.late for word in WORD_BYTES.findall(opened(body))}
 
     def deliver_late(self, number: int) -> None:
-        # What is not taken, and whose sender was set back meanwhile, is nowhere any more.
-        with self.world.destroying():
-            token, body = self.late.pop(number)
-            try:
-                self.world.server.sync(token, body)
-                self._note_moves(unpacked(body))
-            except ProductError as error:
-                self.world.note(f"  late request met {error.code}")
+        world = self.world
+        token, body = self.late.pop(number)
+        waiting = {word.decode() for word in WORD_BYTES.findall(opened(body))} - world.everywhere()
+        try:
+            world.server.sync(token, body)
+            self._note_moves(unpacked(body))
+        except ProductError as error:
+            world.note(f"  late request met {error.code}")
+        # Nobody hears the answer: what is not taken, and whose sender was set back meanwhile, is nowhere any more.
+        world.ledger.lost |= waiting - world.everywhere()
 
     def carry(self, laptop: "Laptop", token: str, body: bytes) -> bytes:
         """To the server and back; the judge looks at both."""
@@ -84,14 +86,20 @@ class Network:
                 home = server.home(root)
                 if home is not None and root in ledger.homes and ledger.homes[root] != {home}:
                     log = Log.read(Glass(server.raw), ledger)
-                    ledger.moved(root, home, stands=log.stands, there=log.changes)
+                    ledger.moved(root, home, stands=log.stands, there=log.keys)
 
     def _check_rights(self, laptop: "Laptop", answer: bytes) -> None:
         """No byte that this person may not read, whatever it is part of."""
         ledger, spaces = self.world.ledger, self.world.person(laptop).spaces
+
+        def there() -> set[Key]:
+            return Log.read(Glass(self.world.server.raw), ledger).keys
+
         for word in set(WORD_BYTES.findall(opened(answer))):
             places = ledger.places.get(word.decode(), ())
-            if places and not any(ledger.spaces_of(word.decode(), record) & spaces for record, _ in places):
+            if places and not any(
+                ledger.spaces_of(word.decode(), record, there=there) & spaces for record, _ in places
+            ):
                 ledger.complain(f"{laptop.name} received {word.decode()} without a right to it")
 
 

@@ -58,8 +58,8 @@ class Ledger:
         """Words that did not come along when their record moved, with the spaces of those who may have them."""
         self.own_spaces: set[str] = set()
         """Of persons: what was written for one goes nowhere else."""
-        self._there_before: dict[str, set[str]] = {}
-        """For each word that was left behind, the changes that the server had by then."""
+        self._there_before: dict[str, set[Key]] = {}
+        """For each word that was left behind, what the server had by then."""
         self.drafts: dict[str, Drafts] = {}
         self.overtyped: set[str] = set()
         """Words that their own author typed over before they were sealed."""
@@ -81,21 +81,23 @@ class Ledger:
     def wrote(self, word: str, record: str, name: str) -> None:
         self.places[word] = [(record, name)]
 
-    def spaces_of(self, word: str, record: str) -> frozenset[str]:
-        """Who may read it: those of the record's space, and of a value that was replaced before, of the one then."""
+    def spaces_of(self, word: str, record: str, *, there: Callable[[], set[Key]]) -> frozenset[str]:
+        """Who may read it: those of the record's space, and of a value that was replaced before, of the one then.
+        `there`: asks for what the server has.
+        """
         if word not in self.left_behind:
             return self.homes[record]
-        if self._follows(word, record):
+        if self._follows(word, record, there()):
             return self.left_behind[word] | self.homes[record]
         return self.left_behind[word]
 
-    def _follows(self, word: str, record: str) -> bool:
-        """Whether somebody wrote the word again: not knowing yet that the record had moved, or in its new place. What
-        was written for a record goes where that stands, but never out of a person's own space.
+    def _follows(self, word: str, record: str, there: set[Key]) -> bool:
+        """Whether the server took the word again since: from somebody who did not know that the record had moved, or
+        in its new place. What was written for a record goes where that stands, but never out of a person's own space.
         """
         return any(
             change.record == record
-            and change.id not in self._there_before[word]
+            and deed.key in there - self._there_before[word]
             and (change.space not in self.own_spaces or change.space in self.homes[record])
             and not change.automatic
             and any(word in words for words in deed.values.values())
@@ -104,9 +106,9 @@ class Ledger:
 
     def ever_in(self, word: str, record: str) -> frozenset[str]:
         """The spaces of those who may read it, or might before its record moved."""
-        return self.spaces_of(word, record) | self.former_homes.get(record, set())
+        return self.spaces_of(word, record, there=lambda: set(self.deeds)) | self.former_homes.get(record, set())
 
-    def moved(self, root: str, space: str, *, stands: Callable[[str, str, str], bool], there: Iterable[str]) -> None:
+    def moved(self, root: str, space: str, *, stands: Callable[[str, str, str], bool], there: set[Key]) -> None:
         """The server put the record into another space; what no field stood on by then stays where it was."""
         before = self.homes[root]
         if space not in self.wished.get(root, ()) and space not in self.former_homes.get(root, before):
