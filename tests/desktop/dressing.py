@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication
 
 from consultant_app.desktop.focus_ring import FocusRing
@@ -35,13 +36,16 @@ def dressed_app(qapp: QApplication) -> tuple[Theme, FocusRing]:
 
 
 @pytest.fixture(autouse=True)
-def theme(dressed_app: tuple[Theme, FocusRing]) -> Iterator[Theme]:
-    """Light and 100 % again after each test."""
+def theme(qapp: QApplication, dressed_app: tuple[Theme, FocusRing]) -> Iterator[Theme]:
+    """Light and 100 % again after each test, also when a test started the whole program, which has a theme itself."""
     theme = dressed_app[0]
     yield theme
-    if theme.scheme != Scheme.LIGHT:
+    others = [one for one in qapp.findChildren(Theme) if one is not theme]
+    for other in others:
+        shiboken6.delete(other)
+    if others or theme.scheme != Scheme.LIGHT:
         theme.set_scheme(Scheme.LIGHT)
-    if theme.scale != 100:
+    if others or theme.scale != 100:
         theme.set_scale(100)
 
 
