@@ -66,7 +66,9 @@ class Run:
         )
 
     def use_no_id_again(self) -> None:
-        """Changes were forgotten, and nothing here knows their numbers any more: the next ones get another origin."""
+        """Changes were forgotten, or may have been, and nothing here knows their numbers any more: the next ones get
+        another origin.
+        """
         self._note = None
 
     def forget_origin(self) -> None:
@@ -94,17 +96,22 @@ class Run:
 
     @contextmanager
     def renaming(self) -> Iterator[None]:
-        """Around the transaction that gives changes new ids. When it fails nobody knows whether they stand: nothing
-        builds on what was sealed before.
+        """Around a transaction that may give changes new ids. When it fails once they are noted, nobody knows whether
+        they stand, and nothing builds on what was sealed before; when it fails earlier, typing goes on as it was.
         """
+        before = self._renamed
         try:
             yield
         except BaseException:
-            self.forget_origin()
+            self.use_no_id_again()
+            if self._renamed is not before:
+                self.forget_origin()
             raise
 
     def note_renamed(self, renamed: Mapping[ChangeId, ChangeId]) -> None:
         """Changes got other ids; who goes on typing builds on them all the same."""
+        if not renamed:
+            return
         for place, over in self._sealed_over.items():
             shown = frozenset(frozenset(renamed.get(one, one) for one in ids) for ids in over.shown)
             self._sealed_over[place] = _SealedOver(shown, renamed.get(over.by, over.by))

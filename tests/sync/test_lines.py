@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from consultant_app.changes.change import RecordId, decode_change
 from consultant_app.changes.version import NEWEST
@@ -24,7 +25,7 @@ from consultant_app.errors import RuleError, TroubleError
 from consultant_app.sync.rounds import run_rounds
 from consultant_app.sync.transport import HTTPTransport, checked_url
 from consultant_app.workspace.workspace import Workspace
-from tests.support.laptops import Laptop, Workspaces, add, edit, every, read, rows, screens, sync_all
+from tests.support.laptops import Laptop, Workspaces, add, edit, every, read, rows, screens, shown, sync_all
 from tests.support.lines import LossyLine, Reply, forwarded, http_answer, replying
 from tests.support.partner_server import PartnerServer
 from tests.support.scenarios import scenario
@@ -251,6 +252,28 @@ def test_a_crash_in_the_middle_of_keeping_an_answer_keeps_none_of_it(
     sync_all(ada, bo)
     assert ada.digests() == bo.digests()
     assert len(every(ada.workspace, Company)) == 2
+
+
+@scenario("F28", "F77")
+def test_typing_goes_on_over_what_was_sealed_after_an_answer_that_no_disk_had_room_for(
+    ada: Laptop, bo: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = add(ada.workspace, Visit(company="c" * 32, situation="Alt."))
+    ada.sync()
+    seen = shown(ada.workspace, visit, "situation")
+    ada.workspace.type_draft(visit, "situation", "Neu.", shown=seen)
+
+    def full(*_: object) -> None:
+        raise sqlcipher.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("consultant_app.workspace.inbox._keep_receipt", full)
+        with pytest.raises(TroubleError, match="disk_full"):
+            ada.sync()
+    ada.workspace.type_draft(visit, "situation", "Neu und länger.", shown=seen)
+    sync_all(ada, bo)
+    assert bo.workspace.conflicts() == []
+    assert read(bo.workspace, Visit, visit).situation == "Neu und länger."
 
 
 @scenario("F21")
