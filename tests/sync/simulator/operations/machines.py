@@ -4,6 +4,7 @@ import random
 from typing import TYPE_CHECKING
 
 from tests.sync.simulator.operations.operation import Operation
+from tests.sync.simulator.oracle.checks import Log
 from tests.sync.simulator.storage import Glass
 
 if TYPE_CHECKING:
@@ -187,11 +188,13 @@ class RestoreServer(Operation):
 
     def run(self, world: "World", laptop: "Laptop", chance: random.Random) -> None:
         if world.server_backup is not None:
-            before = world.words_on(Glass(world.server.raw))
+            ledger, server = world.ledger, Glass(world.server.raw)
+            words, deeds = world.words_on(server), Log.read(server, ledger).keys
             with world.destroying():
                 world.server.load(world.server_backup)
-            world.ledger.server_was_restored()
-            world.ledger.lost_by_server |= before - world.words_on(Glass(world.server.raw))
+            ledger.server_was_restored()
+            ledger.lost_by_server |= words - world.words_on(server)
+            ledger.deeds_lost_by_server |= deeds - Log.read(server, ledger).keys
             world.learn_roles()
 
 

@@ -67,6 +67,7 @@ class Ledger:
         """Words that stood on no disk any more after a disk was destroyed."""
         self.lost_by_server: set[str] = set()
         """What the server lost in a restore: who loses the right to it before a round takes it from the world."""
+        self.deeds_lost_by_server: set[Key] = set()
         self.complaints: list[str] = []
         self._bodies: dict[bytes, Sealed] = {}
         self._by_id: dict[str, Deed | None] = {}
@@ -193,7 +194,20 @@ class Ledger:
         return seen.get((change.record, name), NOTHING)
 
     def is_superseded(self, word: str, record: str, name: str, *, among: Callable[[Deed], bool]) -> bool:
-        return any(deed.supersedes(word, name) and among(deed) for deed in self.of_record.get(record, ()))
+        """Whether one of these took it away who saw it, or deleted the record seeing what stood in its place: that a
+        restored server lost the value in between, and nobody could bring it back, makes the word no news to her.
+        """
+        in_its_place: list[Words] = []
+        for deed in self.of_record.get(record, ()):
+            seen = deed.seen.get(name, NOTHING)
+            is_taken = deed.supersedes(word, name)
+            is_followed = any(words <= seen for words in in_its_place)
+            if among(deed) and (is_taken or (is_followed and deed.kind == "delete")):
+                return True
+            value = deed.values.get(name, NOTHING)
+            if (is_taken or is_followed) and deed.key in self.deeds_lost_by_server and value and word not in value:
+                in_its_place.append(value)
+        return False
 
     def check_still_head(self, head: Sealed, name: str, *, among: Callable[[Deed], bool]) -> None:
         """Nobody who saw this value and wrote another one has left it standing against his own."""
