@@ -44,17 +44,20 @@ def find_told(
 
 
 def store_told_origins(connection: Connection, notes: Sequence[OriginNote], *, identity: Identity) -> None:
-    """Origins of devices that are still known; of others nothing is taken until they are enrolled again."""
+    """Origins of devices that are still known, and the server's own; of other devices nothing is taken until they are
+    enrolled again.
+    """
     known = {row.id for row in rows_by_key(connection, ORIGINS, keys={note.origin for note in notes})}
     devices = {row.id for row in rows_by_key(connection, _KNOWN_DEVICES, keys={note.device for note in notes})}
     for note in notes:
-        if note.origin not in known and note.device in devices and identity.has_signed(note):
+        is_here = not note.device or note.device in devices
+        if note.origin not in known and is_here and identity.has_signed(note):
             known.add(note.origin)
             connection.execute(
                 insert(ORIGIN),
                 {
                     "id": note.origin,
-                    "device": note.device,
+                    "device": note.device or None,
                     "started_at": note.started_at,
                     "version": note.version,
                     "signature": b"",

@@ -8,6 +8,7 @@ import pytest
 from consultant_app.changes.spaces import SpaceKind
 from consultant_app.domain.company import Company
 from consultant_app.domain.note import Note
+from consultant_app.domain.user import User
 from consultant_app.domain.visit import Visit
 from consultant_app.errors import TroubleError
 from consultant_app.server.rights import Role
@@ -346,3 +347,17 @@ def test_what_the_server_accepted_and_lost_before_it_was_read_back_is_sent_again
     second.sync()
     assert [one.text for one in every(second.workspace, Note)] == ["Angenommen"]
     _whole(ada, second)
+
+
+@scenario("F24")
+def test_what_the_server_said_itself_of_people_is_brought_back_as_its_own_word(
+    server: PartnerServer, workspaces: Workspaces, restore: Restore, ada: Laptop
+) -> None:
+    """Its records of partners and people waited for ever: no device stands behind them."""
+    late = enrolled(server, workspaces, "cem@example.org")
+    sync_all(late, ada)
+    restore()
+    sync_all(ada)
+    assert [one.name for one in every(ada.workspace, User) if one.mail == "cem@example.org"] == ["Cem"]
+    assert ada.workspace.status().waiting == {}
+    _whole(ada)
