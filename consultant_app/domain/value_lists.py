@@ -95,6 +95,14 @@ def value_list(name: str) -> ValueList:
     return ValueList(name, {row["code"]: Entry(row["code"], row["de"], row["en"]) for row in rows})
 
 
+@cache
+def wz_divisions(section: str) -> frozenset[str]:
+    """The first two digits of every code in a section of WZ 2008; of WZ 2025 the catalogue knows none."""
+    rows = {row["code"]: row["divisions"] for row in load_catalogue("wz2008")["wz2008_sections"]}
+    first, _, last = rows.get(section, "").partition("-")
+    return frozenset(f"{number:02}" for number in range(int(first), int(last or first) + 1)) if first else frozenset()
+
+
 def value_list_names() -> tuple[str, ...]:
     return (*_CATALOGUE_ROWS, *load_catalogue("enums")["lists"])
 

@@ -573,6 +573,10 @@
         <translation>Jahresumsatz in €</translation>
     </message>
     <message>
+        <source>WZ code</source>
+        <translation>WZ-Nummer</translation>
+    </message>
+    <message>
         <source>Website</source>
         <translation>Website</translation>
     </message>

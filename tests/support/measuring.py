@@ -24,7 +24,7 @@ def _company(number: int, record: RecordId, origin: OriginId) -> Change:
         "legal_form": "GMBH",
         "address": {"street": f"Hauptstraße {number}", "plz": "58452", "city": "Witten"},
         "branch": "Metallverarbeitung und Blechtechnik",
-        "wz_section": "C",
+        "wz": {"section": "WZ08-C"},
         "phone": f"02302 {number}",
         "mail": f"info{number}@example.org",
         "tags:familienbetrieb": True,

@@ -13,7 +13,7 @@ from consultant_app.actions.visits.running import LOCAL, begin_visit, plan_visit
 from consultant_app.changes.change import RecordId, Value
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.catalogues import municipalities_at
-from consultant_app.domain.company import Company
+from consultant_app.domain.company import Company, EconomicActivity
 from consultant_app.domain.company_profile import CompanyProfile, company_profile_id
 from consultant_app.domain.consulting_case import CaseState, ConsultingCase
 from consultant_app.domain.contact import Contact
@@ -193,6 +193,12 @@ def delete_contact(writer: Writer, contact: str) -> str:
 def set_choice(writer: Writer, record: RecordId, field: str, value: Value) -> None:
     """Sets one field to a wire value, as a choice from a list does."""
     writer.set_wire(record, {field: value})
+
+
+def set_section(writer: Writer, company: RecordId, section: str) -> None:
+    """Chooses the section of what a company does; its code stays where it lies in that section."""
+    record = writer.get(Company, company)
+    record.wz = (record.wz or EconomicActivity()).in_section(section)
 
 
 def delete_company(writer: Writer, company: str) -> str:

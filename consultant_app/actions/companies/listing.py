@@ -66,14 +66,14 @@ def listed_companies(reader: Reader, today: date, language: Language) -> tuple[L
     last, late = last_visits(reader, today), _overdue_counts(reader, today)
     people, states, fields = _people(reader), company_states(reader), _fields(reader)
     rows = reader.session.execute(
-        select(Company.id, Company.name, Company.address, Company.branch, Company.wz_section, Company.lead_partner)
+        select(Company.id, Company.name, Company.address, Company.branch, Company.wz, Company.lead_partner)
     )
     found = []
-    for id_, name, address, branch, section, lead in rows:
+    for id_, name, address, branch, activity, lead in rows:
         if id_ in joined:
             continue
         city = address.city if address else ""
-        trade = branch or sections.get(section or "", "")
+        trade = branch or (sections.get(activity.section, "") if activity else "")
         found.append(
             ListedCompany(
                 id=RecordId(id_),

@@ -92,7 +92,7 @@ def _company(reader: Reader, sources: VisitSources, edition: Edition) -> paper.C
         street=address.street if address else "",
         postcode=address.plz if address else "",
         city=address.city if address else "",
-        branch=view.branch or edition.heading("wz_section", view.wz_section),
+        branch=view.branch or edition.heading("wz_section", view.wz.section if view.wz else None),
         staff=edition.words["headcount"].format(count=headcount) if headcount else "",
         contact=sources.people.name(sources.visit.contact),
     )

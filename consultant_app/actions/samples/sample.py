@@ -23,7 +23,7 @@ from consultant_app.actions.samples.plans import plan_records
 from consultant_app.actions.samples.visits import visit_records
 from consultant_app.changes.change import RecordId
 from consultant_app.changes.spaces import consortium_space, office_space, organisation_space, partner_id, user_id
-from consultant_app.domain.company import Company
+from consultant_app.domain.company import Company, EconomicActivity
 from consultant_app.domain.company_profile import CompanyProfile, Figures, KmuStatus, company_profile_id
 from consultant_app.domain.consulting_case import NEEDS_REASON, CaseState, ConsultingCase
 from consultant_app.domain.contact import Contact
@@ -108,8 +108,7 @@ def _companies(shift: TimeShift, people: People) -> Iterator[Placed]:
             name=row["name"],
             legal_form=row["legal_form"],
             address=_address(row),
-            wz_section=row["wz"]["section"],
-            wz_code=row["wz"]["code"],
+            wz=EconomicActivity(row["wz"]["section"], row["wz"]["code"]),
             website=row["website"],
             lead_partner=partner_id(lead),
             case_open=row["case"]["status"] not in {"closed", "dropped"},

@@ -26,7 +26,7 @@ from consultant_app.changes.spaces import (
 )
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.catalogues import Municipality, csr_fields, municipalities
-from consultant_app.domain.company import Company
+from consultant_app.domain.company import Company, EconomicActivity
 from consultant_app.domain.company_profile import CompanyProfile, Figures, company_profile_id
 from consultant_app.domain.consulting_case import CaseState, ConsultingCase
 from consultant_app.domain.contact import Contact
@@ -111,7 +111,7 @@ class _Inventor:
             name=f"{phrase(random, 1)} {one_of(random, LAST_NAMES)} {one_of(random, ('GmbH', 'KG', 'AG'))}",
             legal_form=one_of(random, ("gmbh", "kg", "ag")),
             address=_address(place, random),
-            wz_section="WZ08-C",
+            wz=EconomicActivity("WZ08-C"),
             lead_partner=self._partner,
             case_open=True,
         )

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from consultant_app.actions.companies.editing import set_choice
+from consultant_app.actions.companies.editing import set_choice, set_section
 from consultant_app.actions.companies.sheet import CompanySheet, Editable
 from consultant_app.changes.change import RecordId, Value
 from consultant_app.desktop.companies.case_editor import CaseEditor
@@ -15,6 +15,7 @@ from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.fields import ComboBox, LabelledField
 from consultant_app.desktop.widgets.labels import Label, SectionHeading
 from consultant_app.desktop.widgets.outside import TextLine
+from consultant_app.domain.company import EconomicActivity
 from consultant_app.domain.value_lists import label_of, value_list
 
 
@@ -52,7 +53,7 @@ class EditColumn(QWidget):
         self._line("company", "mail", self.tr("E-mail"), check=check_mail)
         self._line("company", "website", self.tr("Website"))
         self._line("company", "branch", self.tr("Branch"))
-        self._choice("company", "wz_section", self.tr("Economic section"), "wz_section")
+        self._build_activity()
         self._line("company", "register_number", self.tr("Register court and number"))
         self._column.addSpacing(4)
         self._column.addWidget(self.case)
@@ -76,6 +77,15 @@ class EditColumn(QWidget):
         inputs = {"street": street, "plz": plz, "city": city}
         kept = KeptField(self._desk, "company", "address", inputs, checks={"plz": check_plz})
         self._kept["company"].append(kept)
+
+    def _build_activity(self) -> None:
+        label = self.tr("Economic section")
+        self._section = choice_box(label, "wz_section", self._desk)
+        self._section.value_chosen.connect(self._on_section)
+        code = LabelledField(self.tr("WZ code"), TextLine())
+        self._column.addWidget(LabelledField(label, self._section))
+        self._column.addWidget(code)
+        self._kept["company"].append(KeptField(self._desk, "company", "wz", {"code": code}))
 
     def _build_figures(self) -> None:
         inputs = {
@@ -106,7 +116,14 @@ class EditColumn(QWidget):
         if record is not None:
             choose(self._desk, record, field, value, label=self.tr("Basic facts changed"))
 
+    def _on_section(self, value: object) -> None:
+        company = self._records["company"]
+        words = self.tr("Basic facts changed")
+        self._desk.write(words, lambda writer: set_section(writer, company, str(value or "")))
+
     def show_sheet(self, sheet: CompanySheet) -> None:
+        activity = sheet.company.values["wz"]
+        self._section.set_value(activity.section if isinstance(activity, EconomicActivity) else "")
         self.contacts.show_people(sheet.id, sheet.people)
         self._show_record("company", sheet.company)
         if sheet.profile is not None:

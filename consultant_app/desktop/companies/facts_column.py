@@ -13,6 +13,7 @@ from consultant_app.desktop.widgets.indicators import Avatar, Glyph, TwoDots
 from consultant_app.desktop.widgets.labels import ElidedLabel, Hairline, Label, SectionHeading
 from consultant_app.desktop.widgets.layouts import empty_layout
 from consultant_app.desktop.widgets.painting import DotState
+from consultant_app.domain.company import EconomicActivity
 from consultant_app.domain.company_profile import KmuStatus
 from consultant_app.domain.consulting_case import CaseState, NextAction
 from consultant_app.domain.value_lists import label_of
@@ -142,12 +143,16 @@ class FactsColumn(QWidget):
 
     def _fact_words(self, sheet: CompanySheet) -> list[tuple[str, str]]:
         values = sheet.company.values
-        section = label_of("wz_section", str(values["wz_section"] or ""), language=self._language)
+        activity = values["wz"]
+        section = activity.section if isinstance(activity, EconomicActivity) else ""
         status = sheet.profile.values["kmu_status"] if sheet.profile else None
         declared = isinstance(status, KmuStatus) and status.basis == "declaration"
         size = label_of("kmu_class", sheet.kmu_class, language=self._language)
         facts = [
-            (self.tr("Branch"), str(values["branch"] or "") or section),
+            (
+                self.tr("Branch"),
+                str(values["branch"] or "") or label_of("wz_section", section, language=self._language),
+            ),
             (self.tr("Legal form"), label_of("legal_form", str(values["legal_form"] or ""), language=self._language)),
             (self.tr("Employees"), str(sheet.headcount) if sheet.headcount is not None else ""),
             (self.tr("SME class"), self.tr("{size}, declared").format(size=size) if declared else size),

@@ -18,6 +18,7 @@ from consultant_app.actions.companies.editing import (
     new_company,
     possible_duplicates,
     set_choice,
+    set_section,
 )
 from consultant_app.actions.companies.history import company_history
 from consultant_app.actions.companies.listing import listed_companies, search_words
@@ -26,7 +27,7 @@ from consultant_app.actions.samples.loading import load_sample
 from consultant_app.actions.sync.setting_up import create_alone
 from consultant_app.actions.visits.running import plan_visit
 from consultant_app.changes.change import RecordId
-from consultant_app.domain.company import Company
+from consultant_app.domain.company import Company, EconomicActivity
 from consultant_app.domain.consulting_case import ConsultingCase
 from consultant_app.domain.contact import Contact
 from consultant_app.errors import RuleError
@@ -161,6 +162,20 @@ def test_the_sheet_counts_measures_by_field_of_action(workspace: Workspace) -> N
     assert sheet.kmu_class == "KMU-MEDIUM"
     assert sheet.people[0].is_primary
     assert sheet.waiting > 0
+
+
+@pytest.mark.parametrize(
+    ("section", "code"), [("WZ08-C", "25.62"), ("WZ08-I", ""), ("WZ25-C", ""), ("", "")], ids=lambda one: one or "none"
+)
+def test_a_code_stays_only_in_a_section_that_it_lies_in(workspace: Workspace, section: str, code: str) -> None:
+    company = record(workspace)
+    with workspace.write("WZ-Nummer") as writer:
+        writer.get(Company, company).wz = EconomicActivity("", "25.62")
+    with workspace.write("Abschnitt") as writer:
+        set_section(writer, company, "WZ08-C")
+        set_section(writer, company, section)
+    with workspace.read() as reader:
+        assert reader.get(Company, company).wz == EconomicActivity(section, code)
 
 
 def test_there_is_one_main_contact(workspace: Workspace) -> None:

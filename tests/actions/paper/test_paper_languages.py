@@ -11,7 +11,7 @@ from consultant_app.actions.paper.sources import EMBLEM_TEXT, FUNDER_TEXTS, PROJ
 from consultant_app.documents.labels import labels
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.catalogues import csr_fields, standing_texts
-from consultant_app.domain.company import Company
+from consultant_app.domain.company import Company, EconomicActivity
 from consultant_app.domain.company_profile import CompanyProfile, KmuStatus, company_profile_id
 from consultant_app.domain.groups import Times
 from consultant_app.domain.measure import Kpi, Measure, MeasureState, Reading
@@ -103,7 +103,7 @@ def full_visit(writer: Writer, company: str, measure: str) -> Visit:
 def full(empty: Workspace, clock: SettableClock) -> dict[str, str]:
     """A visit and a plan that use every label there is."""
     with empty.write() as writer:
-        company = writer.new(Company(name=TYPED, wz_section="C")).id
+        company = writer.new(Company(name=TYPED, wz=EconomicActivity("WZ08-C"))).id
         writer.new(
             CompanyProfile(
                 id=company_profile_id(company),

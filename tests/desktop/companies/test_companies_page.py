@@ -21,7 +21,7 @@ from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.widgets.choices import FilterChip
 from consultant_app.desktop.widgets.fields import ComboBox
 from consultant_app.desktop.widgets.rows import RowList
-from consultant_app.domain.company import Company
+from consultant_app.domain.company import Company, EconomicActivity
 from consultant_app.domain.company_profile import CompanyProfile
 from consultant_app.domain.consulting_case import CaseState, ConsultingCase, NextAction
 from consultant_app.domain.contact import Contact
@@ -104,6 +104,7 @@ def test_what_is_typed_into_the_basic_facts_is_kept(qtbot: QtBot, page: Companie
     qtbot.mouseClick(named(page.detail, QPushButton, "Stammdaten bearbeiten"), Qt.MouseButton.LeftButton)
     edit_line(page, "Straße und Hausnummer", "Gewerbestraße 12")
     edit_line(page, "Ort", "Witten")
+    edit_line(page, "WZ-Nummer", "10.72")
     edit_line(page, "Mitarbeitende", "1.280")
     edit_line(page, "Jahresumsatz in €", "4.800.000")
     named(page.detail, QLineEdit, "Name").setFocus()
@@ -116,6 +117,7 @@ def test_what_is_typed_into_the_basic_facts_is_kept(qtbot: QtBot, page: Companie
         return (
             made.address is not None
             and (made.address.street, made.address.plz, made.address.city) == ("Gewerbestraße 12", "45468", "Witten")
+            and made.wz == EconomicActivity("WZ08-C", "10.72")
             and profile.headcount == 1280
             and figures is not None
             and figures.turnover_eur == 4_800_000
