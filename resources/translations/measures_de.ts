@@ -485,6 +485,10 @@
         <translation>Matrix</translation>
     </message>
     <message>
+        <source>Measure</source>
+        <translation>Maßnahme</translation>
+    </message>
+    <message>
         <source>Mine</source>
         <translation>Meine</translation>
     </message>
@@ -495,6 +499,10 @@
     <message>
         <source>Overdue</source>
         <translation>Überfällig</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Drucken</translation>
     </message>
     <message>
         <source>Print plan</source>

@@ -65,6 +65,21 @@
     </message>
 </context>
 <context>
+    <name>DecisionPane</name>
+    <message>
+        <source>Conflict</source>
+        <translation>Konflikt</translation>
+    </message>
+    <message>
+        <source>Conflict decided</source>
+        <translation>Konflikt entschieden</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Zurückgestellt</translation>
+    </message>
+</context>
+<context>
     <name>Exchange</name>
     <message numerus="yes">
         <source>%n change(s) taken in.</source>
@@ -651,12 +666,12 @@
         </translation>
     </message>
     <message>
-        <source>Conflict</source>
-        <translation>Konflikt</translation>
+        <source>Decide</source>
+        <translation>Entscheiden</translation>
     </message>
     <message>
-        <source>Conflict decided</source>
-        <translation>Konflikt entschieden</translation>
+        <source>Earlier</source>
+        <translation>Frühere</translation>
     </message>
     <message>
         <source>Earlier syncs</source>
@@ -699,12 +714,20 @@
         <translation>Zu entscheiden</translation>
     </message>
     <message>
+        <source>USB stick</source>
+        <translation>USB-Stick</translation>
+    </message>
+    <message>
         <source>Waiting for sync</source>
         <translation>Wartet auf Abgleich</translation>
     </message>
     <message>
         <source>Where two people change the same, both versions are kept here.</source>
         <translation>Wo zwei Personen dasselbe ändern, bleiben hier beide Fassungen erhalten.</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
     </message>
     <message>
         <source>connected to the partner server</source>

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
+from consultant_app.desktop.measures.right_pane import RightPane
 from consultant_app.desktop.preview.print_pane import PrintPane
 from consultant_app.desktop.today.side_cards import RecentCard
 from tests.desktop.finding import named
@@ -28,6 +29,14 @@ def narrow(qtbot: QtBot, desk: Desk, window: MainWindow) -> Iterator[Tour]:
     window.resize(WIDE)
 
 
+def _go(tour: Tour, page: str) -> None:
+    if page == "preview":
+        tour.desk.ways.preview.emit("visit", SIGNED)
+    else:
+        tour.window.show_page(page)
+    tour.settle()
+
+
 def _press(qtbot: QtBot, tour: Tour, name: str) -> QPushButton:
     button = named(tour.window, QPushButton, name)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -39,14 +48,13 @@ def _is_seen_whole(widget: QWidget, tour: Tour) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("page", "button", "content"), [("today", "Was wartet", RecentCard), ("preview", "Druckoptionen", PrintPane)]
+    ("page", "button", "content"),
+    [("today", "Was wartet", RecentCard), ("preview", "Druckoptionen", PrintPane), ("measures", "Matrix", RightPane)],
 )
 def test_what_stands_at_the_right_comes_out_of_a_drawer_and_goes_back(
     qtbot: QtBot, narrow: Tour, page: str, button: str, content: type[QWidget]
 ) -> None:
-    if page == "preview":
-        narrow.desk.ways.preview.emit("visit", SIGNED)
-        narrow.settle()
+    _go(narrow, page)
     found = narrow.window.findChild(content)
     assert not found.isVisible()
 
@@ -66,11 +74,9 @@ def test_what_stands_at_the_right_comes_out_of_a_drawer_and_goes_back(
     assert not opener.isVisible()
 
 
-def test_no_word_of_day_and_preview_is_cut_off(narrow: Tour) -> None:
-    for key in ("today", "preview"):
-        if key == "preview":
-            narrow.desk.ways.preview.emit("visit", SIGNED)
-        narrow.settle()
-        problems = [words_cut_off(one) for one in narrow.shown()]
-        problems += [over_the_edge(one, narrow.window) for one in narrow.controls()]
-        assert [problem for problem in problems if problem] == [], key
+@pytest.mark.parametrize("key", ["today", "preview", "measures", "sync"])
+def test_no_word_is_cut_off(narrow: Tour, key: str) -> None:
+    _go(narrow, key)
+    problems = [words_cut_off(one) for one in narrow.shown()]
+    problems += [over_the_edge(one, narrow.window) for one in narrow.controls()]
+    assert [problem for problem in problems if problem] == []

@@ -7,24 +7,18 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from consultant_app.actions.plans.listing import PlanPage
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
-from consultant_app.desktop.fonts import half_scaled
 from consultant_app.desktop.measures.adding import Adding
-from consultant_app.desktop.measures.measure_form import MeasureForm
 from consultant_app.desktop.measures.measure_work import MeasureWork
 from consultant_app.desktop.measures.number_note import NumberClashes
 from consultant_app.desktop.measures.plan_bar import PlanBar, shown_by
-from consultant_app.desktop.measures.plan_form import PlanForm
 from consultant_app.desktop.measures.plan_reading import PlanReading
 from consultant_app.desktop.measures.plan_table import PlanTable
+from consultant_app.desktop.measures.right_pane import RightPane
 from consultant_app.desktop.measures.row_edits import RowEdits
-from consultant_app.desktop.measures.side_pane import SidePane
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.widgets.labels import Card
 from consultant_app.desktop.widgets.loading import LoadingRows
 from consultant_app.desktop.widgets.messages import EmptyState, MessageArea, MessageBar, MessageKind
-
-_SIDE_WIDTH = {"wide": 314, "compact": 284, "narrow": 284}
-_FORM_WIDTH = 460
 
 
 class MeasuresPage(QWidget):
@@ -34,15 +28,14 @@ class MeasuresPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._filter = "all"
-        self._breakpoint = "wide"
         self._wanted_measure = ""
         self.work = MeasureWork(desk, self)
         self.reading = PlanReading(self.work, self)
         self.bar = PlanBar()
         self.table = PlanTable(desk.language)
-        self.side = SidePane(desk.language)
-        self.form = MeasureForm(self.work)
-        self.plan_form = PlanForm(desk)
+        self._below = QHBoxLayout()
+        self.right = RightPane(self.work, desk, self.bar.matrix_button, page=self, row=self._below)
+        self.side, self.form, self.plan_form = self.right.side, self.right.form, self.right.plan_form
         self.adding = Adding(desk)
         self._messages = MessageArea()
         self.edits = RowEdits(self.work, self.table, self._messages)
@@ -58,7 +51,6 @@ class MeasuresPage(QWidget):
         )
         self._loading = LoadingRows()
         self._views = QStackedWidget()
-        self._right = QStackedWidget()
         self._build()
         self._connect()
         self._bind_keys()
@@ -68,8 +60,6 @@ class MeasuresPage(QWidget):
     def _build(self) -> None:
         for view in (self._loading, self.table, self._empty, self._no_hits):
             self._views.addWidget(view)
-        for pane in (self.side, self.form, self.plan_form):
-            self._right.addWidget(pane)
         card = Card(margin=1)
         card.column.setSpacing(0)
         card.column.addWidget(self.adding.row)
@@ -83,15 +73,13 @@ class MeasuresPage(QWidget):
         # Below the table: a message above it would move the rows under the pointer.
         self._messages.setContentsMargins(0, 8, 0, 12)
         left.addWidget(self._messages)
-        below = QHBoxLayout()
-        below.setSpacing(0)
-        below.addLayout(left, 1)
-        below.addWidget(self._right)
+        self._below.setSpacing(0)
+        self._below.insertLayout(0, left, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addLayout(below, 1)
+        column.addLayout(self._below, 1)
 
     def _connect(self) -> None:
         self.reading.page_read.connect(self._on_page_read)
@@ -101,8 +89,7 @@ class MeasuresPage(QWidget):
         self.bar.filter_chosen.connect(self._set_filter)
         self.bar.print_wanted.connect(self._print)
         self.bar.addition_wanted.connect(self._begin_adding)
-        self.bar.details_wanted.connect(self._show_plan_form)
-        self.bar.matrix_toggled.connect(lambda _on: self._show_right())
+        self.bar.details_wanted.connect(self.right.show_plan_form)
         self._empty.action_triggered.connect(self._begin_adding)
         self._no_hits.action_triggered.connect(lambda: self._set_filter("all"))
         self.adding.added.connect(self._on_added)
@@ -136,7 +123,7 @@ class MeasuresPage(QWidget):
         """The plan of a company, "" for all companies, with a measure chosen."""
         self._wanted_measure = measure
         self._set_filter("all")
-        self._leave_forms()
+        self.right.show_side()
         self.reading.open(company=company)
 
     def add_to(self, company: str) -> None:
@@ -188,7 +175,7 @@ class MeasuresPage(QWidget):
         self.table.set_sheet(sheet)
         self.side.show_sheet(sheet, is_private=not self._desk.client_view)
         self.form.show_sheet(sheet, is_private=not self._desk.client_view)
-        if sheet is None and self._right.currentWidget() is self.form:
+        if sheet is None and self.right.currentWidget() is self.form:
             self._close_form()
 
     def _on_refused(self, error: Exception) -> None:
@@ -210,7 +197,7 @@ class MeasuresPage(QWidget):
     def _on_plan_chosen(self, plan: str) -> None:
         if plan == "new":
             return
-        self._leave_forms()
+        self.right.show_side()
         self.table.forget_choice()
         self._wanted_measure = ""
         self.work.open("")
@@ -263,33 +250,15 @@ class MeasuresPage(QWidget):
         if not measure:
             return
         self._choose_in_table(measure)
-        self._right.setCurrentWidget(self.form)
-        self._show_right()
-        self.form.take_focus()
-
-    def _show_plan_form(self) -> None:
-        self._right.setCurrentWidget(self.plan_form)
-        self._show_right()
-        self.plan_form.take_focus()
+        self.right.show_form()
 
     def _close_form(self) -> None:
-        self._leave_forms()
+        self.right.show_side()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _leave_forms(self) -> None:
-        self._right.setCurrentWidget(self.side)
-        self._show_right()
-
-    def _show_right(self) -> None:
-        is_form = self._right.currentWidget() is not self.side
-        wide = self._breakpoint == "wide"
-        self._right.setVisible(is_form or wide or self.bar.matrix_button.isChecked())
-        self._right.setFixedWidth(half_scaled(_FORM_WIDTH if is_form else _SIDE_WIDTH[self._breakpoint]))
-
     def set_breakpoint(self, name: str) -> None:
-        self._breakpoint = name
+        self.right.set_breakpoint(name)
         self.bar.set_compact(name != "wide")
-        self._show_right()
 
     def _on_client_view(self, on: bool) -> None:
         self.table.show_dots(not on)

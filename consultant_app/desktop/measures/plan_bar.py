@@ -23,7 +23,7 @@ def shown_by(key: str, row: MeasureRow) -> bool:
 
 class PlanBar(QWidget):
     """`plan_chosen(plan id, "" for all)`, `filter_chosen(key)`, `print_wanted()`, `addition_wanted()`,
-    `matrix_toggled(bool)`, `details_wanted()`.
+    `details_wanted()`. `matrix_button` is there below 1400 px, for what stands at the right.
     """
 
     plan_chosen = Signal(str)
@@ -31,7 +31,6 @@ class PlanBar(QWidget):
     print_wanted = Signal()
     addition_wanted = Signal()
     details_wanted = Signal()
-    matrix_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +39,10 @@ class PlanBar(QWidget):
         self.companies.setMinimumWidth(272)
         self.print_button = Button(self.tr("Print plan"), icon="printer")
         self.add_button = Button(self.tr("Add measure"), "primary", icon="plus")
+        self._short = {
+            self.print_button: (self.print_button.text(), self.tr("Print")),
+            self.add_button: (self.add_button.text(), self.tr("Measure")),
+        }
         self.details_button = Button(self.tr("About the plan"), "link")
         self.matrix_button = Button(self.tr("Matrix"), icon="table")
         self.matrix_button.setCheckable(True)
@@ -66,7 +69,6 @@ class PlanBar(QWidget):
         self.print_button.clicked.connect(self.print_wanted)
         self.add_button.clicked.connect(self.addition_wanted)
         self.details_button.clicked.connect(self.details_wanted)
-        self.matrix_button.toggled.connect(self.matrix_toggled)
 
     def _build(self) -> None:
         first = QHBoxLayout()
@@ -128,5 +130,8 @@ class PlanBar(QWidget):
     def set_compact(self, compact: bool) -> None:
         self._title.setContentsMargins(0, 0, 4 if compact else 16, 0)
         self.matrix_button.setVisible(compact)
-        self.companies.setMinimumWidth(96 if compact else 272)
+        for button, (whole, short) in self._short.items():
+            button.set_text(short if compact else whole)
+            button.set_name(whole)
+        self.companies.setMinimumWidth(160 if compact else 272)
         self._column.setContentsMargins(32, 14 if compact else 20, 24, 12)

@@ -41,6 +41,7 @@ class ConflictPanel(Card):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._reason = Label("", "small", role="text2", wrap=True)
         self._reason.setContentsMargins(16, 10, 16, 0)
         self.column.setSpacing(0)

@@ -29,6 +29,9 @@ def add_sync(
 
         made = SyncPage(desk, chosen)
         made.exchange_asked.connect(lambda: window.show_page(EXCHANGE_KEY))
+        window.breakpoint_changed.connect(made.set_breakpoint)
+        if window.breakpoint:
+            made.set_breakpoint(window.breakpoint)
         return made
 
     title = QCoreApplication.translate("SyncPage", "Sync")

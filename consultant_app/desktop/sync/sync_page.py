@@ -1,29 +1,25 @@
 """The page Abgleich: the round above, what waits and what is to be decided at the left, the conflict at the right."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from consultant_app.actions.sync.deciding import decide_all
 from consultant_app.actions.sync.overview import ContestedRecord, SyncOverview, sync_overview
 from consultant_app.actions.sync.set_aside import reason_words, try_again
 from consultant_app.actions.sync.waiting import Waiting
-from consultant_app.changes.change import RecordId, Value
 from consultant_app.desktop.attachments.words import carry_message
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.file_dialogs import FileDialogs
 from consultant_app.desktop.pages import mark_pane
-from consultant_app.desktop.sync.conflict_panel import ConflictPanel
+from consultant_app.desktop.sync.decision_pane import DecisionPane
 from consultant_app.desktop.sync.join_card import JoinCard
 from consultant_app.desktop.sync.round_card import RoundCard, round_moment
-from consultant_app.desktop.sync.set_aside_panel import SetAsidePanel
 from consultant_app.desktop.tasks import Job, Lane
 from consultant_app.desktop.widgets.buttons import Button
+from consultant_app.desktop.widgets.drawer import Drawer
 from consultant_app.desktop.widgets.labels import Label, SectionHeading, Tag
-from consultant_app.desktop.widgets.messages import EmptyState, MessageArea, MessageBar, MessageKind, Step
+from consultant_app.desktop.widgets.messages import EmptyState, MessageArea, MessageBar, MessageKind
 from consultant_app.desktop.widgets.painting import DotState
 from consultant_app.desktop.widgets.rows import Row, RowList
 from consultant_app.workspace.status import RoundSummary
@@ -32,6 +28,8 @@ GATHER_MS = 80
 HEAD_BUTTON_WIDTH = 120
 """At least: in large letters they shorten their words before the page outgrows the window and cuts those below."""
 LEFT_WIDTH = 352
+NO_LIMIT = 16_777_215
+"""What Qt calls QWIDGETSIZE_MAX."""
 
 
 class SyncPage(QWidget):
@@ -43,7 +41,7 @@ class SyncPage(QWidget):
         super().__init__()
         self._desk = desk
         self._overview: SyncOverview | None = None
-        self._wanted = ""
+        self._is_narrow = False
         self.messages = MessageArea()
         self._connected = Tag(self.tr("connected to the partner server"), kind="accent", icon="plug-connected")
         self._offline = Tag("", icon="wifi-off")
@@ -51,16 +49,21 @@ class SyncPage(QWidget):
         self._exchange = Button(self.tr("Exchange by USB stick"), icon="usb")
         self._earlier = Button(self.tr("Earlier syncs"), icon="history")
         self._earlier.setCheckable(True)
+        self._short = {
+            self._exchange: (self._exchange.text(), self.tr("USB stick")),
+            self._earlier: (self._earlier.text(), self.tr("Earlier")),
+        }
         self._round = RoundCard(desk)
         self._join = JoinCard(desk)
         self._waiting = RowList(self.tr("Waiting for sync"), fit=True)
-        self._open = RowList(self.tr("To decide"), fit=True)
+        self._open = RowList(self.tr("To decide"), fit=True, open_on_click=True)
         self._aside = RowList(self.tr("Set aside"), fit=True, open_on_click=True)
-        self._kept = SetAsidePanel(desk, dialogs)
         self._rounds = RowList(self.tr("Earlier syncs"), fit=True)
         self._again = Button(self.tr("Send again"))
         self._job: Job[SyncOverview] | None = None
-        self._conflict = ConflictPanel()
+        self._decisions = DecisionPane(desk, dialogs)
+        self._decide = Button(self.tr("Decide"), icon="list-check")
+        self._decide.setCheckable(True)
         self._calm = EmptyState(
             self.tr("Nothing to decide"), self.tr("Where two people change the same, both versions are kept here."),
             icon="check",
@@ -77,23 +80,21 @@ class SyncPage(QWidget):
         head.addWidget(self._connected)
         head.addWidget(self._offline)
         head.addStretch(1)
-        for button in (self._exchange, self._earlier, self._start):
+        for button in (self._exchange, self._earlier, self._decide, self._start):
             button.setMinimumWidth(HEAD_BUTTON_WIDTH)
             head.addWidget(button)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFixedWidth(LEFT_WIDTH)
-        scroll.setWidget(self._build_left())
-        mark_pane(scroll, self.tr("Overview of the sync"))
-        mark_pane(self._conflict, self.tr("Conflict"))
-        mark_pane(self._kept, self.tr("Set aside"))
+        self._left = QScrollArea()
+        self._left.setWidgetResizable(True)
+        self._left.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._left.setMinimumWidth(LEFT_WIDTH)
+        self._left.setWidget(self._build_left())
+        mark_pane(self._left, self.tr("Overview of the sync"))
         body = QHBoxLayout()
         body.setSpacing(24)
-        body.addWidget(scroll)
-        body.addWidget(self._conflict, 1)
-        body.addWidget(self._kept, 1)
+        body.addWidget(self._left)
         body.addWidget(self._calm, 1)
+        body.addWidget(self._decisions)
+        self._drawer = Drawer(self._decisions, self._decide, page=self, row=body)
         page = QVBoxLayout(self)
         page.setContentsMargins(32, 20, 32, 24)
         page.setSpacing(16)
@@ -128,21 +129,39 @@ class SyncPage(QWidget):
         self._start.clicked.connect(rounds.start)
         self._round.stopped.connect(rounds.stop)
         self._round.deletions_confirmed.connect(rounds.start_with_deletions)
-        self._aside.row_opened.connect(self._show_kept)
-        self._open.clicked.connect(lambda _: self._show_kept(""))
-        self._kept.closed.connect(lambda: self._show_kept(""))
-        self._kept.sent_again.connect(rounds.start)
+        self._connect_decisions()
         self._exchange.clicked.connect(self.exchange_asked)
         self._earlier.toggled.connect(lambda _: self._show())
-        self._open.row_chosen.connect(self._choose)
-        self._conflict.later.connect(self._on_later)
-        self._conflict.decided.connect(self._on_decided)
         self._join.joined.connect(self._on_joined)
         self._again.clicked.connect(self._on_send_again)
         rounds.changed.connect(self._gather.start)
         self._desk.files.changed.connect(self._gather.start)
         self._desk.feed.committed.connect(lambda _: self._gather.start())
         QShortcut(QKeySequence("F5"), self).activated.connect(rounds.start)
+
+    def _connect_decisions(self) -> None:
+        decisions = self._decisions
+        self._open.row_chosen.connect(decisions.choose)
+        self._open.row_opened.connect(decisions.open_conflict)
+        self._aside.row_opened.connect(decisions.open_kept)
+        decisions.stale.connect(self.read)
+        decisions.record_shown.connect(self._open.choose)
+        decisions.left.connect(self._drawer.close)
+        decisions.failed.connect(self._on_failed)
+        decisions.kept.sent_again.connect(self._desk.rounds.start)
+
+    def set_breakpoint(self, name: str) -> None:
+        """Below 1180 px the list has the page, and what is to be decided is a drawer."""
+        self._is_narrow = name == "narrow"
+        self._decisions.set_narrow(self._is_narrow)
+        self._drawer.set_narrow(self._is_narrow)
+        for button, (whole, short) in self._short.items():
+            button.set_text(short if self._is_narrow else whole)
+            button.set_name(whole)
+        self._connected.set_text(
+            self.tr("connected") if self._is_narrow else self.tr("connected to the partner server")
+        )
+        self._show_right()
 
     def read(self) -> None:
         user, language = self._desk.workspace.identity.user, self._desk.language
@@ -152,8 +171,7 @@ class SyncPage(QWidget):
 
     def show_conflict(self, record: str) -> None:
         """Opens a record's conflict, or the first one, once it has been read."""
-        self._wanted = record
-        self.read()
+        self._decisions.open_conflict(record)
 
     def _on_read(self, overview: SyncOverview) -> None:
         self._overview = overview
@@ -195,7 +213,10 @@ class SyncPage(QWidget):
             self._headings[name].setVisible(visible)
             rows[name].setVisible(visible)
         self._again.setVisible(bool(overview.set_aside))
-        self._show_conflict(overview.contested)
+        is_asked = self._decisions.show_overview(overview)
+        self._show_right()
+        if is_asked:
+            self._drawer.open()
 
     def _show_files(self) -> None:
         """Why photos and files did not get through, as long as it is so."""
@@ -204,52 +225,15 @@ class SyncPage(QWidget):
         if message is not None:
             self.messages.show_message(message, key="files")
 
-    def _show_conflict(self, contested: tuple[ContestedRecord, ...]) -> None:
-        ids = [record.id for record in contested]
-        wanted = self._wanted if self._wanted in ids else self._conflict.record_id
-        position = ids.index(RecordId(wanted)) if wanted in ids else 0
-        aside = self._overview.set_aside if self._overview is not None else ()
-        kept = self._kept.transaction in {one.transaction for one in aside}
-        self._kept.setVisible(kept)
-        self._conflict.setVisible(bool(contested) and not kept)
-        self._calm.setVisible(not contested and not kept)
-        if contested:
-            self._conflict.show_record(contested[position], position + 1, len(contested))
-            self._open.choose(contested[position].id)
-        self._wanted = ""
-
-    def _show_kept(self, transaction: str) -> None:
-        """Shows something that was set aside in the place of a conflict; "" for none."""
-        if transaction:
-            self._kept.show_work(transaction)
-        else:
-            self._kept.transaction = ""
-        self.read()
-
-    def _choose(self, record: str) -> None:
-        if self._overview is not None and record != self._conflict.record_id:
-            self._wanted = record
-            self._show_conflict(self._overview.contested)
-
-    def _on_later(self) -> None:
-        """On to the next conflict; the one put off stays in the list."""
-        if self._overview is None:
-            return
-        ids = [record.id for record in self._overview.contested]
-        if self._conflict.record_id in ids:
-            self._choose(ids[(ids.index(RecordId(self._conflict.record_id)) + 1) % len(ids)])
-
-    def _on_decided(self, record: ContestedRecord, values: Mapping[str, Value]) -> None:
-        shown = {field.field: [version.change for version in field.versions] for field in record.fields}
-        label = self.tr("Conflict decided")
-        workspace = self._desk.workspace
-        self._desk.tasks.run(
-            lambda _: decide_all(workspace, record.id, values, shown=shown, label=label),
-            lambda _: self._desk.ways.undo_offered.emit(label, Step.DECIDED),
-            self._on_failed,
-            lane=Lane.WRITE,
-            owner=self,
-        )
+    def _show_right(self) -> None:
+        is_empty = self._decisions.is_empty
+        self._calm.setVisible(is_empty)
+        self._decide.setVisible(self._is_narrow and not is_empty)
+        self._left.setMaximumWidth(NO_LIMIT if self._is_narrow and not is_empty else LEFT_WIDTH)
+        if not self._is_narrow:
+            self._decisions.setVisible(not is_empty)
+        elif is_empty:
+            self._drawer.close()
 
     def _on_send_again(self) -> None:
         workspace = self._desk.workspace

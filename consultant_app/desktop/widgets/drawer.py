@@ -43,7 +43,10 @@ class Drawer(QObject):
         self._pane.setVisible(not narrow)
 
     def open(self) -> None:
-        if self._is_narrow:
+        """Nothing in a wide window. Open already, it takes the width that its pane has now."""
+        if self.is_open:
+            self._place()
+        elif self._is_narrow:
             self._button.setChecked(True)
 
     def close(self) -> None:
@@ -72,7 +75,10 @@ class Drawer(QObject):
         width = min(self._pane.minimumWidth(), self._page.width())
         top = 0
         if self._page.isAncestorOf(self._button):
-            # What opened it closes it, so it stays in sight.
+            # What opened it closes it, so it stays in sight. It may have come only just now.
+            layout = self._page.layout()
+            if layout is not None:
+                layout.activate()
             top = self._button.mapTo(self._page, self._button.rect().bottomLeft()).y() + _BELOW
         self._pane.setGeometry(self._page.width() - width, top, width, self._page.height() - top)
 

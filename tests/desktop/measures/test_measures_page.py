@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.measures.column_widths import column_widths
 from consultant_app.desktop.measures.measures_page import MeasuresPage
 from consultant_app.desktop.measures.table_model import Column
@@ -219,6 +220,31 @@ def test_below_1400_pixels_the_matrix_is_a_toggle(page: MeasuresPage, qtbot: QtB
     assert not page.side.isVisible()
     qtbot.mouseClick(named(page, Button, "Matrix"), Qt.MouseButton.LeftButton)
     assert page.side.isVisible()
+
+
+def test_below_1180_pixels_a_measure_is_edited_in_a_drawer_as_wide_as_its_form(
+    page: MeasuresPage, window: MainWindow, qtbot: QtBot, stored: Callable[[str], Measure]
+) -> None:
+    window.resize(1100, 700)
+    qtbot.waitUntil(lambda: window.breakpoint == "narrow")
+    qtbot.mouseClick(named(page, Button, "Matrix"), Qt.MouseButton.LeftButton)
+    choose(page, qtbot, stored("Leckagen"))
+    matrix_at = page.right.x()
+    qtbot.mouseClick(named(page, Button, "Bearbeiten"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.form.isVisible)
+    assert page.right.x() < matrix_at
+    assert page.right.geometry().right() == page.rect().right()
+    qtbot.waitUntil(lambda: page.table.mapTo(page, page.table.rect().topRight()).x() > page.right.x())
+
+    window.resize(1300, 700)
+    qtbot.waitUntil(lambda: window.breakpoint == "compact")
+    assert page.form.isVisible(), "somebody is writing in it"
+    window.resize(1100, 700)
+    qtbot.waitUntil(lambda: window.breakpoint == "narrow")
+    assert page.form.isVisible()
+    qtbot.keyClick(page.form, Qt.Key.Key_Escape)
+    assert not page.right.isVisible()
+    assert page.table.hasFocus()
 
 
 def test_a_client_sees_neither_dots_nor_other_companies(
