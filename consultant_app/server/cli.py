@@ -7,14 +7,12 @@ import os
 import secrets
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 import platformdirs
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from consultant_app.changes.change import RecordId, SpaceId
@@ -28,16 +26,16 @@ from consultant_app.server.accounts import (
     readmit_device,
     revoke_device,
 )
-from consultant_app.server.database import data_url, open_database, parse_url, reading, writing
+from consultant_app.server.command import Commands, Parser, Words, data_folder, now, opened, remark, say
+from consultant_app.server.database import reading, writing
 from consultant_app.server.enrolment import new_invitation
 from consultant_app.server.identity import find_public_url, load_identity, store_public_url
+from consultant_app.server.identity_commands import add_identity, remind
 from consultant_app.server.instants import instant_text, milliseconds
 from consultant_app.server.membership import add_member, list_members, remove_member
 from consultant_app.server.rights import Role
 from consultant_app.server.staff import change_roles, move_person, set_active
 
-Words = argparse.Namespace
-Answer = Mapping[str, object] | Sequence[Mapping[str, object]]
 _INTERRUPTED: Final = 130
 """128 and the number of the signal, as shells expect it."""
 _EXIT_CODES: Final[Mapping[type[ProductError], int]] = {RuleError: 1, UsageError: 2, TroubleError: 3}
@@ -76,34 +74,24 @@ def _write_utf8() -> None:
 def _keep_traceback(error: Exception) -> Path:
     path = platformdirs.user_log_path("consultant-server", ensure_exists=True) / "unexpected.log"
     with path.open("a", encoding="utf-8") as log:
-        log.write(f"{_now().isoformat()}\n{''.join(traceback.format_exception(error))}\n")
+        log.write(f"{now().isoformat()}\n{''.join(traceback.format_exception(error))}\n")
     return path
 
 
 def _tell(error: ProductError, *, as_json: bool) -> int:
     message = sentence(error, locale_language())
     document = json.dumps({"error": {"code": error.code, "message": message}}, ensure_ascii=False)
-    print(document if as_json else message, file=sys.stderr)
+    remark(document if as_json else message)
     return next(code for kind, code in _EXIT_CODES.items() if isinstance(error, kind))
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in the product's words; argparse's own would be English only."""
-
-    def error(self, _message: str) -> NoReturn:
-        raise UsageError("usage", usage=" ".join(self.format_usage().split()[1:]))
-
-
-_Commands = argparse._SubParsersAction  # noqa: SLF001  (argparse gives its own return type no other name)
-
-
-def _parser() -> argparse.ArgumentParser:
-    place = _Parser(add_help=False)
+def _parser() -> Parser:
+    place = Parser(add_help=False)
     where = place.add_mutually_exclusive_group()
     where.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="DIR")
     where.add_argument("--database", default=argparse.SUPPRESS, metavar="URL")
-    parser = _Parser(prog="consultant-server", parents=[place], description=__doc__)
-    commands = parser.add_subparsers(required=True, parser_class=_Parser)
+    parser = Parser(prog="consultant-server", parents=[place], description=__doc__)
+    commands = parser.add_subparsers(required=True, parser_class=Parser)
 
     serve = commands.add_parser("serve", parents=[place])
     serve.add_argument("--host", default="127.0.0.1")
@@ -114,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--tls-key", type=Path, metavar="FILE")
     serve.set_defaults(command=_serve)
 
-    partner = commands.add_parser("partner").add_subparsers(required=True, parser_class=_Parser)
+    partner = commands.add_parser("partner").add_subparsers(required=True, parser_class=Parser)
     partner_add = partner.add_parser("add", parents=[place])
     partner_add.add_argument("code")
     partner_add.add_argument("name")
@@ -132,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     partner_leave.set_defaults(command=_partner_leave)
 
-    invitation = commands.add_parser("invitation").add_subparsers(required=True, parser_class=_Parser)
+    invitation = commands.add_parser("invitation").add_subparsers(required=True, parser_class=Parser)
     invitation_new = invitation.add_parser("new", parents=[place])
     invitation_new.add_argument("mail")
     invitation_new.add_argument("--public-url", metavar="URL")
@@ -144,12 +132,13 @@ def _parser() -> argparse.ArgumentParser:
     move.set_defaults(command=_move)
 
     _add_people(commands, place)
+    add_identity(commands, place)
     _add_spaces(commands, place)
     return parser
 
 
-def _add_people(commands: "_Commands[_Parser]", place: _Parser) -> None:
-    user = commands.add_parser("user").add_subparsers(required=True, parser_class=_Parser)
+def _add_people(commands: "Commands[Parser]", place: Parser) -> None:
+    user = commands.add_parser("user").add_subparsers(required=True, parser_class=Parser)
     user_add = user.add_parser("add", parents=[place])
     user_add.add_argument("mail")
     user_add.add_argument("--name", required=True)
@@ -169,7 +158,7 @@ def _add_people(commands: "_Commands[_Parser]", place: _Parser) -> None:
         user_active = user.add_parser(name, parents=[place])
         user_active.add_argument("mail")
         user_active.set_defaults(command=_user_active, active=active)
-    device = commands.add_parser("device").add_subparsers(required=True, parser_class=_Parser)
+    device = commands.add_parser("device").add_subparsers(required=True, parser_class=Parser)
     device.add_parser("list", parents=[place]).set_defaults(command=_device_list)
     device_revoke = device.add_parser("revoke", parents=[place])
     device_revoke.add_argument("id")
@@ -179,8 +168,8 @@ def _add_people(commands: "_Commands[_Parser]", place: _Parser) -> None:
     device_readmit.set_defaults(command=_device_readmit)
 
 
-def _add_spaces(commands: "_Commands[_Parser]", place: _Parser) -> None:
-    space = commands.add_parser("space").add_subparsers(required=True, parser_class=_Parser)
+def _add_spaces(commands: "Commands[Parser]", place: Parser) -> None:
+    space = commands.add_parser("space").add_subparsers(required=True, parser_class=Parser)
     space.add_parser("list", parents=[place]).set_defaults(command=_space_list)
     for name, command in (("add-member", _space_add_member), ("remove-member", _space_remove_member)):
         member = space.add_parser(name, parents=[place])
@@ -189,42 +178,20 @@ def _add_spaces(commands: "_Commands[_Parser]", place: _Parser) -> None:
         member.set_defaults(command=command)
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-@contextmanager
-def _opened(words: Words) -> Iterator[Engine]:
-    url = parse_url(words.database) if "database" in words else data_url(_data_folder(words))
-    engine = open_database(url)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
-def _data_folder(words: Words) -> Path:
-    return getattr(words, "data", None) or platformdirs.user_data_path("consultant-server")
-
-
-def _say(words: Words, answer: Answer, *, lines: Callable[[], Sequence[str]]) -> None:
-    for line in [json.dumps(answer, ensure_ascii=False)] if words.json else lines():
-        print(line, flush=True)
-
-
 def _serve(words: Words) -> None:
     from consultant_app.server.file_store import FolderStore
     from consultant_app.server.serving import serve
 
-    with _opened(words) as engine:
+    remind(words)
+    with opened(words) as engine:
         serve(
             engine,
-            files=FolderStore(words.attachments or _data_folder(words) / "attachments"),
+            files=FolderStore(words.attachments or data_folder(words) / "attachments"),
             host=words.host,
             port=words.port,
             public_url=words.public_url,
             tls_files=_tls_files(words),
-            on_ready=lambda url: _say(words, {"url": url}, lines=lambda: [url]),
+            on_ready=lambda url: say(words, {"url": url}, lines=lambda: [url]),
         )
 
 
@@ -233,8 +200,8 @@ def _move(words: Words) -> None:
 
     if "database" in words:
         raise UsageError("server_move_from_data")
-    counts = move_database(_data_folder(words), words.target)
-    _say(words, counts, lines=lambda: [f"{name}  {count}" for name, count in counts.items()])
+    counts = move_database(data_folder(words), words.target)
+    say(words, counts, lines=lambda: [f"{name}  {count}" for name, count in counts.items()])
 
 
 def _tls_files(words: Words) -> tuple[Path, Path] | None:
@@ -246,17 +213,18 @@ def _tls_files(words: Words) -> tuple[Path, Path] | None:
 
 
 def _partner_add(words: Words) -> None:
-    with _opened(words) as engine, writing(engine) as connection:
+    with opened(words) as engine, writing(engine) as connection:
         partner = add_partner(
             connection,
             words.code,
             name=words.name,
             identity=load_identity(connection, secrets.token_bytes),
             randomness=secrets.token_bytes,
-            now=_now(),
+            now=now(),
         )
     answer = {"id": partner, "code": words.code, "name": words.name}
-    _say(words, answer, lines=lambda: [f"{words.code}  {words.name}"])
+    say(words, answer, lines=lambda: [f"{words.code}  {words.name}"])
+    remind(words)
 
 
 def _partner_leave(words: Words) -> None:
@@ -264,11 +232,11 @@ def _partner_leave(words: Words) -> None:
     from consultant_app.server.departure_files import DepartureFiles
     from consultant_app.server.file_store import FolderStore
 
-    store = FolderStore(words.attachments or _data_folder(words) / "attachments")
+    store = FolderStore(words.attachments or data_folder(words) / "attachments")
     files = DepartureFiles(
         words.export, os.environ.get("CONSULTANT_EXCHANGE_PASSWORD", ""), store, words.without_missing
     )
-    with _opened(words) as engine, writing(engine) as connection:
+    with opened(words) as engine, writing(engine) as connection:
         left = leave_consortium(connection, words.code, files=files, **_chance(connection))
     answer = {
         "code": left.code,
@@ -276,14 +244,14 @@ def _partner_leave(words: Words) -> None:
         "people": left.people,
         "files": [{"file": str(one.path), "space": one.space, "changes": one.changes} for one in left.files],
     }
-    _say(
+    say(
         words, answer,
         lines=lambda: [f"{left.code}  {answer['left_at']}", *(f"{one.path}  {one.changes}" for one in left.files)],
     )  # fmt: skip
 
 
 def _user_add(words: Words) -> None:
-    with _opened(words) as engine, writing(engine) as connection:
+    with opened(words) as engine, writing(engine) as connection:
         person = add_person(
             connection,
             words.mail,
@@ -292,7 +260,7 @@ def _user_add(words: Words) -> None:
             roles=[_role(code) for code in words.roles],
             identity=load_identity(connection, secrets.token_bytes),
             randomness=secrets.token_bytes,
-            now=_now(),
+            now=now(),
         )
     answer = {
         "id": person.id,
@@ -301,35 +269,33 @@ def _user_add(words: Words) -> None:
         "partner": person.partner_code,
         "roles": list(person.roles),
     }
-    _say(
-        words, answer, lines=lambda: [f"{person.mail}  {person.name}  {person.partner_code}  {' '.join(person.roles)}"]
-    )
+    say(words, answer, lines=lambda: [f"{person.mail}  {person.name}  {person.partner_code}  {' '.join(person.roles)}"])
 
 
 def _user_move(words: Words) -> None:
-    with _opened(words) as engine, writing(engine) as connection:
+    with opened(words) as engine, writing(engine) as connection:
         user = move_person(connection, words.mail, partner_code=words.partner, **_chance(connection))
-    _say(words, {"id": user, "partner": words.partner}, lines=lambda: [f"{user}  {words.partner}"])
+    say(words, {"id": user, "partner": words.partner}, lines=lambda: [f"{user}  {words.partner}"])
 
 
 def _user_roles(words: Words) -> None:
     roles = [_role(code) for code in words.roles]
-    with _opened(words) as engine, writing(engine) as connection:
+    with opened(words) as engine, writing(engine) as connection:
         user = change_roles(connection, words.mail, roles=roles, **_chance(connection))
-    _say(words, {"id": user, "roles": sorted(set(roles))}, lines=lambda: [f"{user}  {' '.join(sorted(set(roles)))}"])
+    say(words, {"id": user, "roles": sorted(set(roles))}, lines=lambda: [f"{user}  {' '.join(sorted(set(roles)))}"])
 
 
 def _user_active(words: Words) -> None:
-    with _opened(words) as engine, writing(engine) as connection:
+    with opened(words) as engine, writing(engine) as connection:
         user = set_active(connection, words.mail, active=words.active, **_chance(connection))
-    _say(words, {"id": user, "active": words.active}, lines=lambda: [user])
+    say(words, {"id": user, "active": words.active}, lines=lambda: [user])
 
 
 def _chance(connection: Connection) -> dict[str, Any]:
     return {
         "identity": load_identity(connection, secrets.token_bytes),
         "randomness": secrets.token_bytes,
-        "now": _now(),
+        "now": now(),
     }
 
 
@@ -341,7 +307,7 @@ def _role(code: str) -> Role:
 
 
 def _invitation_new(words: Words) -> None:
-    with _opened(words) as engine, writing(engine) as connection:
+    with opened(words) as engine, writing(engine) as connection:
         server = (words.public_url or find_public_url(connection) or "").rstrip("/")
         if not server:
             raise RuleError("server_address_unknown")
@@ -352,35 +318,35 @@ def _invitation_new(words: Words) -> None:
             words.mail,
             identity=load_identity(connection, secrets.token_bytes),
             randomness=secrets.token_bytes,
-            now=_now(),
+            now=now(),
         )
     invitation = f"{server}#{code}"
-    _say(words, {"invitation": invitation, "server": server, "code": code}, lines=lambda: [invitation])
+    say(words, {"invitation": invitation, "server": server, "code": code}, lines=lambda: [invitation])
 
 
 def _device_list(words: Words) -> None:
-    with _opened(words) as engine, reading(engine) as connection:
+    with opened(words) as engine, reading(engine) as connection:
         devices = list_devices(connection)
     columns = ("id", "letters", "state", "last_seen", "user", "name")
-    _say(words, devices, lines=lambda: ["  ".join(str(one[key] or "-") for key in columns) for one in devices])
+    say(words, devices, lines=lambda: ["  ".join(str(one[key] or "-") for key in columns) for one in devices])
 
 
 def _device_revoke(words: Words) -> None:
-    with _opened(words) as engine, writing(engine) as connection:
+    with opened(words) as engine, writing(engine) as connection:
         revoke_device(connection, RecordId(words.id))
-    _say(words, {"id": words.id, "state": REVOKED}, lines=lambda: [f"{words.id}  {REVOKED}"])
+    say(words, {"id": words.id, "state": REVOKED}, lines=lambda: [f"{words.id}  {REVOKED}"])
 
 
 def _device_readmit(words: Words) -> None:
-    with _opened(words) as engine, writing(engine) as connection:
+    with opened(words) as engine, writing(engine) as connection:
         readmit_device(connection, RecordId(words.id))
-    _say(words, {"id": words.id, "state": ACTIVE}, lines=lambda: [f"{words.id}  {ACTIVE}"])
+    say(words, {"id": words.id, "state": ACTIVE}, lines=lambda: [f"{words.id}  {ACTIVE}"])
 
 
 def _space_list(words: Words) -> None:
-    with _opened(words) as engine, reading(engine) as connection:
+    with opened(words) as engine, reading(engine) as connection:
         spaces = list_members(connection)
-    _say(words, spaces, lines=lambda: [" ".join(map(str, one.values())) for one in spaces])
+    say(words, spaces, lines=lambda: [" ".join(map(str, one.values())) for one in spaces])
 
 
 def _space_add_member(words: Words) -> None:
@@ -392,7 +358,7 @@ def _space_remove_member(words: Words) -> None:
 
 
 def _change_members(words: Words, change: Callable[..., None]) -> None:
-    with _opened(words) as engine, writing(engine) as connection:
-        change(connection, SpaceId(words.space), partner_code=words.partner, now_ms=milliseconds(_now()))
+    with opened(words) as engine, writing(engine) as connection:
+        change(connection, SpaceId(words.space), partner_code=words.partner, now_ms=milliseconds(now()))
         members = next((one for one in list_members(connection) if one["id"] == words.space), {"id": words.space})
-    _say(words, members, lines=lambda: [words.space])
+    say(words, members, lines=lambda: [words.space])

@@ -12,7 +12,7 @@ from math import inf
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select, text, update
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.exc import ArgumentError, DatabaseError, DisconnectionError, NoSuchModuleError, OperationalError
@@ -109,6 +109,19 @@ def empty_log(engine: Engine) -> None:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
         finally:
             connection.close()
+
+
+def occupy_empty(connection: Connection) -> bool:
+    """Whether nothing stands in this database but its schema; if so nobody else begins with it before the transaction,
+    a writing one, ends.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE meta IN ACCESS EXCLUSIVE MODE"))
+    rows = {
+        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in METADATA.sorted_tables
+    }
+    return rows.pop(META.name) == 1 and not any(rows.values())
 
 
 def _sqlite_engine(url: URL, connect: Callable[[], Any] | None) -> Engine:

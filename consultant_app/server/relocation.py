@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Row, Table, func, insert, select, text
+from sqlalchemy import Connection, Engine, Row, Table, insert, select
 
 from consultant_app.changes.digest import MODULUS
 from consultant_app.changes.wire import EntryKind, next_chain
 from consultant_app.errors import RuleError, TroubleError
 from consultant_app.server.bulk import insert_rows
-from consultant_app.server.database import MOVED, data_url, open_database, parse_url, writing
+from consultant_app.server.database import MOVED, data_url, occupy_empty, open_database, parse_url, writing
 from consultant_app.server.record_state import decode_terms
 from consultant_app.server.schema import ENTRY, META, METADATA, RECORD, SPACE
 
@@ -80,13 +80,7 @@ def _check_source(old: Connection) -> None:
 
 def _occupy(new: Connection) -> None:
     """Whoever would start a server on the target waits until it has the old one's identity."""
-    if new.dialect.name == "postgresql":
-        new.execute(text("LOCK TABLE meta IN ACCESS EXCLUSIVE MODE"))
-    rows = {
-        table.name: new.execute(select(func.count()).select_from(table)).scalar_one()
-        for table in METADATA.sorted_tables
-    }
-    if rows.pop(META.name) != 1 or any(rows.values()):
+    if not occupy_empty(new):
         raise RuleError("server_move_target_full")
     new.execute(META.delete())
 

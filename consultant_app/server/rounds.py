@@ -1,15 +1,15 @@
 """One round: takes what a device pushes, then tells it what is new in the spaces its person may read."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine, insert, select
 
-from consultant_app.changes.change import ChangeId, RecordId
+from consultant_app.changes.change import ChangeId, RecordId, SpaceId
 from consultant_app.changes.version import NEWEST
 from consultant_app.changes.wire import (
     MoveVerdict,
@@ -23,7 +23,7 @@ from consultant_app.changes.wire import (
 )
 from consultant_app.errors import RuleError
 from consultant_app.server.accounts import Device, find_active_device, needs_note, note_contact
-from consultant_app.server.bulk import rows_by_key
+from consultant_app.server.bulk import keyed, rows_by_key
 from consultant_app.server.change_log import Author, take_transactions
 from consultant_app.server.database import reading, writing
 from consultant_app.server.erasure_orders import lost_values
@@ -34,7 +34,7 @@ from consultant_app.server.moves import grant_wishes, spaces_of
 from consultant_app.server.news import read_news, read_origin_notes
 from consultant_app.server.past import FirstSync, read_past
 from consultant_app.server.quarantine import find_quarantined
-from consultant_app.server.schema import ORIGIN
+from consultant_app.server.schema import ORIGIN, SPACE
 from consultant_app.server.testifying import (
     believed_contents,
     find_told,
@@ -46,6 +46,7 @@ from consultant_app.server.transactions import Refused, Transaction, first_chang
 from consultant_app.server.vouching import find_vouched
 
 _MAX_VERSION_LENGTH: Final = 60
+_KNOWN_SPACES: Final = keyed(select(SPACE.c.id), SPACE.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def answer_round(engine: Engine, ask: SyncAsk, *, asker: RecordId, identity: Ide
         recognised = {} if any(one.rewind for one in news) else cursors
         carried_out = open_orders(connection, device, recognised)
         past = read_past(connection, ask.past, granted=granted)
+        closed = _closed(connection, ask.cursors.keys() - granted)
     if carried_out or needs_note(device, now_ms):
         with writing(engine) as connection:
             note_receipts(connection, device, carried_out, now_ms=now_ms)
@@ -100,11 +102,18 @@ def answer_round(engine: Engine, ask: SyncAsk, *, asker: RecordId, identity: Ide
         origins=origins,
         grants=grants if is_other else [],
         employment=person.employment if is_other else None,
-        closed=[space for space in ask.cursors if space not in granted],
+        closed=closed,
         erased=pushed.erased,
         receipt=_receipt(pushed.held, identity=identity, now_ms=now_ms),
         past=past,
     )
+
+
+def _closed(connection: Connection, spaces: Collection[SpaceId]) -> list[SpaceId]:
+    """Those of spaces without a right to them whose rights are known. A restored server may have forgotten a space:
+    whoever holds it must not be told to forget it as well.
+    """
+    return sorted(row.id for row in rows_by_key(connection, _KNOWN_SPACES, keys=spaces)) if spaces else []
 
 
 def _present(connection: Connection, device: RecordId) -> Device:

@@ -30,7 +30,7 @@ from consultant_app.server.staff import move_person, set_active
 from consultant_app.sync.enrolment import Invitation
 from tests.support.clock import SettableClock
 from tests.support.laptops import START
-from tests.support.server_backups import Backup, back_up, restore
+from tests.support.server_backups import Backup, back_up, destroy, restore
 from tests.support.waiting import wait_until
 
 
@@ -83,6 +83,13 @@ class PartnerServer:
         self.stop()
         restore(self.database_url, backup)
         self.start()
+
+    def lose(self) -> None:
+        """The machine is gone with its database and its files; `start` begins with nothing at the same address."""
+        self.stop()
+        destroy(self.database_url)
+        for file in [path for path in self.files.rglob("*") if path.is_file()]:
+            file.unlink()
 
     @property
     def _identity(self) -> Identity:

@@ -35,6 +35,16 @@ def restore(database_url: str, backup: Backup) -> None:
         _run(url, f'drop database "{url.database}"', f'create database "{url.database}" template "{backup}"')
 
 
+def destroy(database_url: str) -> None:
+    """Leaves an empty database, in which no server has been."""
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{url.database}{suffix}").unlink(missing_ok=True)
+    else:
+        _run(url, f'drop database "{url.database}"', f'create database "{url.database}"')
+
+
 def _run(url: URL, *statements: str) -> None:
     """PostgreSQL waits some seconds by itself until the stopped server's last connection is gone."""
     host = str(url.query["host"])
