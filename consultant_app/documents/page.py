@@ -18,6 +18,7 @@ from consultant_app.documents.paper import (
     HEAD_SLOT_HEIGHT,
     SLOT_GAP,
     Paper,
+    foot_line,
     foot_slots,
     funding_sentence,
     head_slots,
@@ -40,6 +41,7 @@ from consultant_app.documents.styles import (
 )
 from consultant_app.documents.text import plain_paragraph
 from consultant_app.documents.typography import shortened, stamp
+from consultant_app.domain.check_code import spelled
 from consultant_app.errors import RuleError
 
 _FOOT_SIZE = 8.6
@@ -98,7 +100,7 @@ def _numbering_canvas(paper: Paper) -> type[Canvas]:
                 self.setFont(REGULAR, _FOOT_SIZE)
                 self.setFillColor(INK_SOFT)
                 text = words["page_of"].format(page=page, pages=pages)
-                self.drawRightString(paper.size[0] - MARGIN_RIGHT, MARGIN_BOTTOM + 2, text)
+                self.drawRightString(paper.size[0] - MARGIN_RIGHT, foot_line(paper), text)
                 self.endForm()
             super().save()
 
@@ -180,7 +182,7 @@ def _draw_foot_line(canvas: Canvas, paper: Paper) -> None:
     version = words["draft_mark"] if paper.state == "draft" else words["version"].format(version=paper.version)
     printed = words["printed"].format(stamp=stamp(paper.printed_at, paper.language))
     number = f"{paper.number or words['no_number']}, {paper.company_name}"
-    y = MARGIN_BOTTOM + 2
+    y = foot_line(paper)
     canvas.setFont(REGULAR, _FOOT_SIZE)
     canvas.setFillColor(INK_SOFT)
     middle = f"{version}, {printed}"
@@ -191,6 +193,8 @@ def _draw_foot_line(canvas: Canvas, paper: Paper) -> None:
     room = middle_right - middle_width - 14 - MARGIN_LEFT
     canvas.drawString(MARGIN_LEFT, y, _fitting((f"{paper.document_name} {number}", number), room))
     canvas.doForm(_page_form(canvas.getPageNumber()))
+    if paper.check_code:
+        canvas.drawString(MARGIN_LEFT, MARGIN_BOTTOM + 2, words["check_code"].format(code=spelled(paper.check_code)))
 
 
 def _fitting(texts: Sequence[str], width: float) -> str:

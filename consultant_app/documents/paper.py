@@ -20,6 +20,8 @@ from consultant_app.documents.typography import shortened
 HEAD_SLOT_HEIGHT = 13.5 * mm
 FOOT_SLOT_HEIGHT = 11.5 * mm
 SLOT_GAP = 2.5 * mm
+CHECK_LINE = 12.0
+"""The line of the check code, below the line of the number."""
 _LEAST_ORGANISATION = 55 * mm
 _WIDEST_SLOT = 60 * mm
 
@@ -41,6 +43,7 @@ class Paper:
     printed_at: datetime
     language: Language
     is_landscape: bool = False
+    check_code: str = ""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -73,7 +76,12 @@ def _head_height(paper: Paper) -> float:
 
 @lru_cache(maxsize=4)
 def _foot_height(paper: Paper) -> float:
-    return max(FOOT_SLOT_HEIGHT, funding_sentence(paper)[1]) + 36
+    return max(FOOT_SLOT_HEIGHT, funding_sentence(paper)[1]) + 36 + (CHECK_LINE if paper.check_code else 0)
+
+
+def foot_line(paper: Paper) -> float:
+    """Where number, version and page stand, from the lower edge."""
+    return MARGIN_BOTTOM + 2 + (CHECK_LINE if paper.check_code else 0)
 
 
 def head_slots(paper: Paper) -> list[Slot]:

@@ -27,15 +27,18 @@ from consultant_app.documents.visit_tables import agreements, key_figures, parti
 _LABEL_WIDTH = 28 * mm
 
 
-def render_visit_protocol(contents: VisitProtocol) -> bytes:
-    """The protocol as PDF; equal contents give equal bytes. RuleError when a final paper lacks the EU emblem's text."""
+def render_visit_protocol(contents: VisitProtocol, *, check_code: str = "") -> bytes:
+    """The protocol as PDF; equal contents give equal bytes. RuleError when a final paper lacks the EU emblem's text.
+
+    `check_code` of a frozen protocol stands on every page.
+    """
     require_plain(contents)
-    paper = visit_protocol_paper(contents)
+    paper = visit_protocol_paper(contents, check_code=check_code)
     composer = Composer(paper)
     return render(paper, list(_story(contents, composer)))
 
 
-def visit_protocol_paper(contents: VisitProtocol) -> Paper:
+def visit_protocol_paper(contents: VisitProtocol, *, check_code: str = "") -> Paper:
     return Paper(
         document_name=labels(contents.language)["visit_protocol"],
         number=contents.number,
@@ -46,6 +49,7 @@ def visit_protocol_paper(contents: VisitProtocol) -> Paper:
         version=contents.version,
         printed_at=contents.printed_at,
         language=contents.language,
+        check_code=check_code,
     )
 
 

@@ -6,6 +6,7 @@ from consultant_app.domain.company import Company
 from consultant_app.domain.company_profile import CompanyProfile
 from consultant_app.domain.consulting_case import ConsultingCase
 from consultant_app.domain.contact import Contact
+from consultant_app.domain.document import Document
 from consultant_app.domain.funding_profile import FundingProfile
 from consultant_app.domain.measure import Kpi, KpiValue, Measure, Milestone
 from consultant_app.domain.note import Note
@@ -34,6 +35,7 @@ RECORD_CLASSES = (
     Kpi,
     KpiValue,
     Note,
+    Document,
     Attachment,
 )
 """Every record type; a type stands after the types its records hang on."""

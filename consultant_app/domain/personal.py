@@ -14,7 +14,7 @@ def erased_fields() -> dict[str, list[str]]:
     """A file that belongs to the contact goes as a whole: its hash would fetch the bytes again."""
     found = {}
     for name, record_type in record_types().items():
-        if name != CONTACT and not record_type.contact_fields:
+        if record_type.cls.is_evidence or (name != CONTACT and not record_type.contact_fields):
             continue
         fields = [field for field, kind in record_type.fields.items() if name == _FILE or kind.traits.personal]
         if fields:

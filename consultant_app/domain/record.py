@@ -91,6 +91,10 @@ class Record(
     """Whether a root that names a `consulting_case` stands where the case stands, and goes where it goes."""
     lends_its_persons: ClassVar[bool] = False
     """Whether what belongs to it is about the contacts that it is about: erased with them."""
+    written_once: ClassVar[bool] = False
+    """Whether a record of this type is never edited nor deleted once it is there."""
+    is_evidence: ClassVar[bool] = False
+    """Whether an order of erasure takes nothing from it, but restricts it until its time is over."""
     parent: ClassVar[str | None] = None
     """The record type a part hangs on, by the reference field of the same name; None for a root."""
 

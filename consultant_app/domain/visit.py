@@ -36,6 +36,8 @@ from consultant_app.errors import RuleError
 
 HELD: Final = frozenset({"draft", "final", "signed"})
 """The states of a visit that took place, or is taking place."""
+FINISHED: Final = frozenset({"final", "signed"})
+"""The states of a visit whose protocol stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Visit(Record):
     community: Mapped[str] = long_text(searched=True, printable=True)
     guiding_questions: Mapped[frozenset[str]] = codes("guiding_question")
     """Those ticked as asked."""
+    document: Mapped[str | None] = reference("document")
+    """The frozen protocol that stands; none while the visit is a draft."""
     no_agreements: Mapped[bool] = flag(printable=True)
     """Chosen actively: nothing was agreed."""
     equality: Mapped[str] = long_text(searched=True, printable=True)

@@ -209,6 +209,7 @@ class Writer:
                 pending.note(kind, name, value, old=kind.empty)
 
     def _capture_edit(self, record: Record) -> None:
+        _refuse_written_once(record)
         pending = self._pending_of(RecordId(record.id))
         pending.about |= contacts_of(record, self.session)
         state = inspect(record)
@@ -229,6 +230,7 @@ class Writer:
         if pending.is_new:
             del self._pending[pending.record]
         else:
+            _refuse_written_once(record)
             pending.kind, pending.fields = Kind.DELETE, {}
 
     def _pending_of(self, record: RecordId) -> Pending:
@@ -290,6 +292,11 @@ class Writer:
         heads = self.heads(record).get(EXISTENCE, [])
         loaded = [load_change(self.raw, head) for head in heads]
         return [stored.change for stored in loaded if stored is not None and stored.change.kind is Kind.DELETE]
+
+
+def _refuse_written_once(record: Record) -> None:
+    if record.written_once:
+        raise RuleError("written_once", title=record.label())
 
 
 def _refuse_bulk(execution: ORMExecuteState) -> None:

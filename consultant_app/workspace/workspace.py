@@ -157,15 +157,17 @@ class Workspace:
             yield Reader(session, cursor_of(connection))
 
     @contextmanager
-    def write(self, label: str = "", *, automatic: bool = False) -> Iterator[Writer]:
+    def write(self, label: str = "", *, automatic: bool = False, lasting: bool = False) -> Iterator[Writer]:
         """One transaction: committed and sealed into changes when the block ends, all of it or nothing.
 
         `label` names the step for undo; `automatic` marks what the program writes by itself, which revives nothing
-        and is no step.
+        and is no step. After what is `lasting` nothing that came before can be taken back.
         """
         with self._transaction(label, automatic=automatic) as (writer, sealed):
             yield writer
-        if not automatic:
+        if lasting:
+            self.steps.forget()
+        elif not automatic:
             self.steps.add(sealed.step)
         self.tell(sealed.touched, "edit")
 

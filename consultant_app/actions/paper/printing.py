@@ -4,26 +4,41 @@ What is printed is in the workspace first: drafts are sealed and numbers kept be
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import select
 
+from consultant_app.actions.documents.standing import bytes_of, standing_document
 from consultant_app.actions.paper.edition import Edition
-from consultant_app.actions.paper.kinds import KINDS, Kind, Pages
+from consultant_app.actions.paper.kinds import KINDS, Kind
 from consultant_app.actions.paper.numbering import LOCAL_ZONE, local_now
 from consultant_app.actions.plans.measures import find_running_plan
+from consultant_app.changes.change import RecordId
+from consultant_app.documents.labels import labels
 from consultant_app.documents.typography import NO_BREAK, date_in_table
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.company import Company
+from consultant_app.domain.document import Document
 from consultant_app.domain.measure import Measure
 from consultant_app.domain.visit import Visit
 from consultant_app.errors import Language, RuleError, UsageError
 from consultant_app.workspace.workspace import Workspace
 
+FROZEN_KIND: Final = "visit"
+"""The kind of paper that is frozen when its record is made final."""
 _FORBIDDEN: Final = frozenset('/\\:*?"<>|')
 _LONGEST_NAME: Final = 200
 """In bytes; file systems allow 255 with ending and counter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The document behind a frozen paper, with the code that is printed on it."""
+
+    document: RecordId
+    check_code: str
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,8 @@ class Printout:
     file_name: str
     pdf: bytes
     is_landscape: bool = False
+    frozen: Frozen | None = None
+    """What a frozen paper says of itself; None for pages made of the records as they stand."""
 
 
 def print_out(workspace: Workspace, kind: str, record: str, *, language: Language = "de") -> Printout:
@@ -54,21 +71,28 @@ def make_ready(workspace: Workspace, kind: str, record: str) -> None:
     """Seals what is being typed and allots the numbers that the paper shows. Raises like `print_out`."""
     known = _known(kind)
     workspace.seal_drafts()
-    known.allot(workspace, record)
+    if _frozen(workspace, kind, record) is None:
+        known.allot(workspace, record)
 
 
 def render(workspace: Workspace, kind: str, record: str, *, language: Language) -> Printout:
-    """Only reads: `make_ready` comes before."""
+    """Only reads: `make_ready` comes before. What is frozen comes by its bytes, in its own language.
+
+    Raises RuleError("document_not_here") for a frozen paper whose file is on another device.
+    """
+    document = _frozen(workspace, kind, record)
+    if document is not None:
+        return _frozen_printout(workspace, document)
     edition = Edition(workspace.identity.partner, local_now(workspace), language)
     with workspace.read() as reader:
         pages = _known(kind).gather(reader, record, edition)
     return Printout(
         kind=kind,
         record=record,
-        title=_title(pages, language),
+        title=title_of(pages.name, pages.company, pages.day, language=language),
         company=pages.company,
         number=pages.number,
-        file_name=_file_name(pages.name, pages.number, pages.company),
+        file_name=file_name_of(pages.name, pages.number, pages.company),
         pdf=pages.make(),
         is_landscape=pages.is_landscape,
     )
@@ -124,18 +148,44 @@ def print_company(workspace: Workspace, company: str, *, language: Language = "d
     return [print_out(workspace, kind, record, language=language) for kind, record in ids]
 
 
+def _frozen(workspace: Workspace, kind: str, record: str) -> Document | None:
+    if kind != FROZEN_KIND:
+        return None
+    with workspace.read() as reader:
+        return standing_document(reader, record)
+
+
+def _frozen_printout(workspace: Workspace, document: Document) -> Printout:
+    with workspace.read() as reader:
+        company = reader.find(Company, document.company)
+    name = company.name if company is not None else ""
+    return Printout(
+        kind=FROZEN_KIND,
+        record=document.about or "",
+        title=document.title,
+        company=name,
+        number=document.number,
+        file_name=file_name_of(
+            labels("en" if document.language == "en" else "de")["visit_protocol"], document.number, name
+        ),
+        pdf=bytes_of(workspace, document),
+        frozen=Frozen(RecordId(document.id), document.check_code, document.finalised_at),
+    )
+
+
 def _known(kind: str) -> Kind:
     if kind not in KINDS:
         raise UsageError("unknown_document", kind=kind, kinds=", ".join(KINDS))
     return KINDS[kind]
 
 
-def _title(pages: Pages, language: Language) -> str:
-    day = f", {date_in_table(pages.day, language)}" if pages.day else ""
-    return f"{pages.name} {pages.company}".rstrip() + day.replace(NO_BREAK, " ")
+def title_of(name: str, company: str, day: date | None, *, language: Language) -> str:
+    """What a paper is called in lists and at the printer."""
+    when = f", {date_in_table(day, language)}" if day else ""
+    return f"{name} {company}".rstrip() + when.replace(NO_BREAK, " ")
 
 
-def _file_name(*words: str) -> str:
+def file_name_of(*words: str) -> str:
     """Allowed on every file system, in words that a person knows again: only what some system forbids is replaced."""
     text = "".join(" " if char in _FORBIDDEN or not char.isprintable() else char for char in " ".join(words))
     name = " ".join(text.split()).encode()[:_LONGEST_NAME].decode(errors="ignore")

@@ -19,7 +19,7 @@ from consultant_app.domain.ordering import key_between
 from consultant_app.domain.record import Record
 from consultant_app.domain.status import check_transition
 from consultant_app.domain.user import User
-from consultant_app.domain.visit import Place, Visit
+from consultant_app.domain.visit import FINISHED, Place, Visit
 from consultant_app.domain.visit_completeness import VisitContents, missing_for_final
 from consultant_app.domain.visit_parts import Agreement, Finding, Participant, Recommendation, TopicNote
 from consultant_app.errors import RuleError
@@ -111,10 +111,17 @@ def move_visit(writer: Writer, visit_id: str, status: str, *, today: date) -> No
     visit = writer.get(Visit, visit_id)
     check_transition("visit", visit.status or "planned", after=status)
     if status == "final":
-        missing = missing_for_final(_contents(writer, visit), today=today)
-        if missing:
-            raise RuleError("visit_incomplete", count=len(missing))
+        check_complete(writer, visit, today=today)
+    if status not in FINISHED:
+        visit.document = None
     visit.status = status
+
+
+def check_complete(writer: Writer, visit: Visit, *, today: date) -> None:
+    """Raises RuleError("visit_incomplete") when something final needs is missing."""
+    missing = missing_for_final(_contents(writer, visit), today=today)
+    if missing:
+        raise RuleError("visit_incomplete", count=len(missing))
 
 
 def set_visit(writer: Writer, visit_id: str, values: Mapping[str, Any], *, shown: Heads | None = None) -> None:

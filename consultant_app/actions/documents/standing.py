@@ -1,0 +1,37 @@
+"""Which documents there are of a visit, which of them stands, and its bytes."""
+
+from sqlalchemy import select
+
+from consultant_app.changes.change import RecordId
+from consultant_app.domain.document import Document
+from consultant_app.domain.visit import FINISHED, Visit
+from consultant_app.errors import RuleError
+from consultant_app.workspace.workspace import Reader, Workspace
+
+
+def standing_document(reader: Reader, visit: str) -> Document | None:
+    """The frozen protocol of a visit that is final or signed; None for a draft, and for one made final without paper.
+
+    Raises RuleError("record_not_found") for no visit, RuleError("document_not_here") for a document of others.
+    """
+    found = reader.get(Visit, visit)
+    if found.status not in FINISHED or found.document is None:
+        return None
+    document = reader.find(Document, found.document)
+    if document is None:
+        raise RuleError("document_not_here", number=found.number)
+    return document
+
+
+def documents_about(reader: Reader, record: str) -> tuple[Document, ...]:
+    """All that were ever made final, oldest first."""
+    statement = select(Document).where(Document.about == record).order_by(Document.finalised_at, Document.id)
+    return reader.all(statement)
+
+
+def bytes_of(workspace: Workspace, document: Document) -> bytes:
+    """The very bytes that were frozen. Raises RuleError("document_not_here") while they are on another device."""
+    try:
+        return workspace.attachments.read(RecordId(document.file or ""))
+    except RuleError as error:
+        raise RuleError("document_not_here", number=document.number) from error
