@@ -206,6 +206,14 @@ def find_active_device(connection: Connection, device: str) -> Device | None:
     return found if found is not None and found.is_active else None
 
 
+def present_device(connection: Connection, device: RecordId) -> Device:
+    """The device with the rights that it has in this very transaction. Raises RuleError for one revoked by now."""
+    found = find_active_device(connection, device)
+    if found is None:
+        raise RuleError("device_revoked")
+    return found
+
+
 def _device_of(rows: Sequence[Any]) -> Device:
     row = rows[0]
     has_left = row.left_at is not None

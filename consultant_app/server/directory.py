@@ -20,7 +20,8 @@ from consultant_app.changes.change import (
 from consultant_app.changes.heads import decode_heads, field_heads
 from consultant_app.changes.spaces import SpaceKind, consortium_space
 from consultant_app.changes.wire import Outcome
-from consultant_app.server.change_log import Author, take_transactions
+from consultant_app.server.batch import Author
+from consultant_app.server.change_log import take_transactions
 from consultant_app.server.identity import Identity, Randomness
 from consultant_app.server.instants import milliseconds
 from consultant_app.server.schema import ENTRY, ORIGIN, RECORD, SPACE

@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 
 from consultant_app.changes.change import Change, Kind, RecordId, SpaceId, encode_change
 from consultant_app.changes.wire import OriginCertificate, Outcome, Refusal, SyncAnswer
-from consultant_app.server import change_log
 from consultant_app.server.database import reading
 from consultant_app.server.instants import milliseconds
+from consultant_app.server.record_state import RecordState
 from consultant_app.server.rights import Role
 from consultant_app.server.schema import ENTRY, ORIGIN
 from tests.server.fake_laptop import FakeLaptop
@@ -175,14 +175,14 @@ def test_a_transaction_the_server_stumbles_over_blocks_no_other(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     first, poisoned, last = ada.seal({}), ada.seal({"type": "poison"}), ada.seal({})
-    join = change_log.RecordState.join
+    join = RecordState.join
 
-    def stumbling(state: change_log.RecordState, change: Change, *arguments: Any) -> int:
+    def stumbling(state: RecordState, change: Change, *arguments: Any) -> int:
         if change.type == "poison":
             raise ZeroDivisionError
         return join(state, change, *arguments)
 
-    monkeypatch.setattr(change_log.RecordState, "join", stumbling)
+    monkeypatch.setattr(RecordState, "join", stumbling)
     with caplog.at_level(logging.CRITICAL):
         answer = ada.sync(first, poisoned, last)
     assert outcomes(answer) == [Outcome.ACCEPTED, Refusal.TROUBLE, Outcome.ACCEPTED]

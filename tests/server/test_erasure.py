@@ -15,7 +15,8 @@ from consultant_app.changes.erasure_messages import EraseAsk, ErasuresAnswer, Er
 from consultant_app.changes.spaces import consortium_space
 from consultant_app.changes.version import NEWEST
 from consultant_app.changes.wire import Cursor, EntryKind, Outcome, pack, unpack
-from consultant_app.server.change_log import Author, take_transactions
+from consultant_app.server.batch import Author
+from consultant_app.server.change_log import take_transactions
 from consultant_app.server.database import reading, writing
 from consultant_app.server.record_state import decode_terms
 from consultant_app.server.rights import Role

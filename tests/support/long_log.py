@@ -12,7 +12,8 @@ from consultant_app.changes.change import Change, Kind, encode_change
 from consultant_app.changes.spaces import organisation_space
 from consultant_app.changes.wire import Cursor, EntryKind, OriginNote, SpaceNews, next_chain
 from consultant_app.garbage import collected_later
-from consultant_app.server.change_log import Author, take_transactions
+from consultant_app.server.batch import Author
+from consultant_app.server.change_log import take_transactions
 from consultant_app.server.database import data_url, open_database, writing
 from consultant_app.server.identity import load_identity
 from consultant_app.server.schema import ORIGIN

@@ -11,7 +11,8 @@ from unittest.mock import patch
 from msgspec.structs import replace
 
 from consultant_app.changes.wire import Outcome, Verdict
-from consultant_app.server import carrying, change_log, news
+from consultant_app.server import carrying, news
+from consultant_app.server.batch import Batch
 from consultant_app.server.held_changes import HeldChanges
 from consultant_app.server.identity import Identity
 from consultant_app.workspace import apply, inbox, passages, projection, reseal
@@ -233,7 +234,7 @@ PLANTED: Final[dict[str, Planted]] = {
     "a merge drops an edit": (projection, "settle_text", merge_drops_an_edit),
     "deletions always win": (projection, "is_present", deletions_always_win),
     "parts revive nothing": (apply.Gate, "_is_written_by_a_person", parts_revive_nothing),
-    "half a transaction": (change_log._Batch, "_accept", half_a_transaction),
+    "half a transaction": (Batch, "_accept", half_a_transaction),
     "a reseal forgets a change": (reseal, "_changes_of", reseal_forgets_a_change),
     "a reseal names the old": (reseal, "_renamed", reseal_names_the_old),
     "receipts by nobody": (Identity, "sign", receipts_by_nobody),
