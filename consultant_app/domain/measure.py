@@ -14,7 +14,6 @@ from consultant_app.domain.kinds import (
     code,
     code_part,
     codes,
-    decimal,
     group,
     line,
     long_text,
@@ -49,7 +48,7 @@ class TrafficLight:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A key figure's value on a day: where it started from, or where it shall go."""
+    """A key figure's value on a day: one that was read, where it started from, or where it shall go."""
 
     value: Decimal | None = part(DECIMAL_PART, None)
     read_on: date | None = part(DATE_PART, None)
@@ -157,9 +156,16 @@ class KpiValue(Record):
     parent = "kpi"
 
     kpi: Mapped[str | None] = reference("kpi", required=True)
-    measured_on: Mapped[date | None] = on_date(required=True, printable=True)
-    value: Mapped[Decimal | None] = decimal(3, required=True, printable=True)
+    reading: Mapped[Reading | None] = group(Reading, required=True, printable=True)
     source: Mapped[str] = line(200, searched=True, printable=True)
 
     def label(self) -> str:
         return "Messwert" if self.value is None else f"{self.value.normalize():f}".replace(".", ",")
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.reading.value if self.reading else None
+
+    @property
+    def read_on(self) -> date | None:
+        return self.reading.read_on if self.reading else None

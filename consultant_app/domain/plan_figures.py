@@ -45,8 +45,8 @@ def plan_counts(measures: Iterable[Measure], today: date) -> PlanCounts:
 
 def newest_value(values: Sequence[KpiValue]) -> KpiValue | None:
     """By date, ties by id; values without date or number do not count."""
-    complete = [value for value in values if value.measured_on and value.value is not None]
-    return max(complete, key=lambda value: (value.measured_on, value.id), default=None)
+    complete = [value for value in values if value.read_on and value.value is not None]
+    return max(complete, key=lambda value: (value.read_on, value.id), default=None)
 
 
 class KpiProgress(msgspec.Struct, frozen=True):

@@ -197,7 +197,9 @@ def record_id(record: Record) -> RecordId:
 
 
 def check_required(record: Record) -> None:
-    """Raises RuleError("field_required") for the first required field that is empty."""
+    """Raises RuleError("field_required") for the first required field that is empty; of a group no part may be."""
     for name, kind in type_of(record).fields.items():
-        if kind.traits.required and getattr(record, name) in (None, "", frozenset()):
+        value = getattr(record, name)
+        values = [getattr(value, part) for part in kind.parts] if value is not None and kind.parts else [value]
+        if kind.traits.required and any(one in (None, "", frozenset()) for one in values):
             raise RuleError("field_required", type=record.__tablename__, field=name)

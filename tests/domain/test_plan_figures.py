@@ -46,7 +46,8 @@ def kpi(baseline: str | None, target: str | None) -> Kpi:
 
 
 def value(number: str | None, day: int = 1, record: str = "a") -> KpiValue:
-    return KpiValue(id=record, measured_on=date(2026, 5, day), value=None if number is None else Decimal(number))
+    reading = Reading(None if number is None else Decimal(number), date(2026, 5, day))
+    return KpiValue(id=record, reading=reading)
 
 
 def test_a_falling_target_counts_as_well() -> None:

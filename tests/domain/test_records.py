@@ -24,7 +24,7 @@ from consultant_app.domain.kinds import (
     GroupPart,
     Merge,
 )
-from consultant_app.domain.measure import Measure, MeasureState
+from consultant_app.domain.measure import KpiValue, Measure, MeasureState, Reading
 from consultant_app.domain.record import RecordType, check_required, record_types
 from consultant_app.domain.value_lists import value_list
 from consultant_app.domain.visit import Visit
@@ -142,6 +142,14 @@ def test_a_required_field_must_be_filled() -> None:
     assert refused.value.facts["field"] == "company"
 
 
+@pytest.mark.parametrize("reading", [None, Reading(Decimal(9)), Reading(None, date(2026, 5, 1))], ids=str)
+def test_of_a_required_group_every_part_must_be_filled(reading: Reading | None) -> None:
+    check_required(KpiValue(kpi="k", reading=Reading(Decimal(0), date(2026, 5, 1))))
+    with pytest.raises(RuleError) as refused:
+        check_required(KpiValue(kpi="k", reading=reading))
+    assert refused.value.facts["field"] == "reading"
+
+
 @pytest.mark.parametrize(
     ("record", "code", "field"),
     [
@@ -235,8 +243,8 @@ def test_every_value_survives_the_wire_and_has_one_form_there(data: st.DataObjec
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**9), max_value=10**9))
 def test_no_digit_of_a_key_figure_is_lost(value: Decimal) -> None:
-    kind = record_types()["kpi_value"].kind("value")
-    assert kind.from_wire(kind.to_wire(value)) == value
+    kind = record_types()["kpi_value"].kind("reading")
+    assert kind.from_wire(kind.to_wire(Reading(value))) == Reading(value)
 
 
 @given(st.none() | st.dates(), st.none() | st.dates())

@@ -105,8 +105,8 @@ def _milestone(one: Milestone) -> MilestoneRow:
 
 
 def _figure(kpi: Kpi, values: Sequence[KpiValue]) -> FigureHistory:
-    readings = sorted(map(printable, values), key=lambda one: (str(one.measured_on), one.id))
+    readings = sorted(map(printable, values), key=lambda one: (str(one.read_on), one.id))
     return FigureHistory(
         figure=key_figure(kpi, values),
-        readings=tuple(FigureReading(read_on=one.measured_on, value=one.value, source=one.source) for one in readings),
+        readings=tuple(FigureReading(read_on=one.read_on, value=one.value, source=one.source) for one in readings),
     )

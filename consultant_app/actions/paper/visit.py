@@ -201,7 +201,7 @@ def _key_figures(sources: VisitSources) -> tuple[paper.KeyFigure, ...]:
 
 
 def _was_read_by(value: KpiValue, day: date | None) -> bool:
-    return day is None or value.measured_on is None or value.measured_on <= day
+    return day is None or value.read_on is None or value.read_on <= day
 
 
 def _next_appointment(visit: Printable[Visit], edition: Edition) -> paper.NextAppointment | None:

@@ -1,13 +1,13 @@
 """The action plans as tables: whose plans there are, and the measures of one plan or of all, as plain rows."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from consultant_app.changes.change import RecordId
 from consultant_app.domain.action_plan import ActionPlan
@@ -213,14 +213,15 @@ def _narrowed(
 def _figures(reader: Reader, plan: str | None, measures: Collection[str] | None) -> dict[str, FigureRow]:
     """The first key figure of each measure."""
     kpis = select(Kpi.id, Kpi.measure, Kpi.name, Kpi.unit, Kpi.baseline, Kpi.target).order_by(Kpi.sort_key, Kpi.id)
-    values = select(KpiValue.kpi, KpiValue.value).where(KpiValue.measured_on.is_not(None), KpiValue.value.is_not(None))
-    values = values.order_by(KpiValue.measured_on, KpiValue.id)
+    values = select(KpiValue.kpi, KpiValue.reading)
+    values = values.order_by(func.json_extract(KpiValue.__table__.c.reading, "$.read_on"), KpiValue.id)
     if plan is not None:
         kpis, values = kpis.where(Kpi.root == plan), values.where(KpiValue.root == plan)
     if measures is not None:
         kpis = kpis.where(Kpi.measure.in_(sorted(measures)))
         values = values.where(KpiValue.kpi.in_(kpis.with_only_columns(Kpi.id).order_by(None)))
-    newest: Mapping[str | None, Decimal | None] = dict(reader.session.execute(values).all())
+    readings = [(kpi, reading) for kpi, reading in reader.session.execute(values) if reading and reading.read_on]
+    newest = {kpi: reading.value for kpi, reading in readings if reading.value is not None}
     figures: dict[str, FigureRow] = {}
     for id_, measure, name, unit, baseline, target in reader.session.execute(kpis):
         start, goal = baseline.value if baseline else None, target.value if target else None

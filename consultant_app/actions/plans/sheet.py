@@ -43,7 +43,7 @@ class MilestoneRow:
 @dataclass(frozen=True, slots=True)
 class ValueRow:
     id: RecordId
-    measured_on: date | None
+    read_on: date | None
     value: Decimal | None
     source: str
 
@@ -213,7 +213,7 @@ def _milestone(reader: Reader, one: Milestone) -> MilestoneRow:
 def _kpi(reader: Reader, kpi: Kpi) -> KpiSheet:
     values = reader.all(select(KpiValue).where(KpiValue.kpi == kpi.id))
     newest, progress = newest_value(values), kpi_progress(kpi, values)
-    ordered = sorted(values, key=lambda one: (one.measured_on or date.min, one.id), reverse=True)
+    ordered = sorted(values, key=lambda one: (one.read_on or date.min, one.id), reverse=True)
     return KpiSheet(
         id=RecordId(kpi.id),
         direction=kpi.direction or "",
@@ -227,7 +227,7 @@ def _kpi(reader: Reader, kpi: Kpi) -> KpiSheet:
             kpi.target.value if kpi.target else None,
             progress.bar if progress else None,
         ),
-        values=tuple(ValueRow(RecordId(one.id), one.measured_on, one.value, one.source) for one in ordered),
+        values=tuple(ValueRow(RecordId(one.id), one.read_on, one.value, one.source) for one in ordered),
         heads=reader.shown(RecordId(kpi.id)),
     )
 

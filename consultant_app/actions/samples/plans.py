@@ -123,6 +123,5 @@ def _key_figure(row: Row, shift: TimeShift) -> Iterator[Record]:
         yield KpiValue(
             id=sample_id(f"{row['id']}/kpi/{number}"),
             kpi=kpi,
-            measured_on=shift.day(one["date"]),
-            value=Decimal(str(one["value"])),
+            reading=Reading(Decimal(str(one["value"])), shift.day(one["date"])),
         )

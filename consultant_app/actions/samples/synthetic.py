@@ -231,7 +231,7 @@ class _Inventor:
             yield self._part(kpi, plan)
             if number % 4:
                 percent = Decimal(random.randint(10, 90))
-                value = KpiValue(id=self._id(), kpi=kpi.id, measured_on=self._day(back=300), value=percent)
+                value = KpiValue(id=self._id(), kpi=kpi.id, reading=Reading(percent, self._day(back=300)))
                 yield self._part(value, plan)
 
     def _measure(self, plan: ActionPlan, contact: Contact, *, key: str) -> Measure:

@@ -60,7 +60,7 @@ class ValueEntry(QWidget):
         self.source.show_other("")
         self._work.write(
             self.tr("Value added"),
-            lambda writer: add_part(writer, KpiValue(kpi=kpi, measured_on=day, value=value, source=source)),
+            lambda writer: add_part(writer, KpiValue(kpi=kpi, reading=Reading(value, day), source=source)),
         )
 
 
@@ -134,7 +134,7 @@ class KpiCard(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         number = number_words(value.value, self._work.desk.language)
-        day = short_date(value.measured_on) if value.measured_on else ""
+        day = short_date(value.read_on) if value.read_on else ""
         row.addWidget(Label(number, "small_strong"))
         row.addWidget(Label(day, "small", role="text2"))
         row.addWidget(ElidedLabel(value.source, "small", role="text2"), 1)

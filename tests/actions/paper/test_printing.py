@@ -33,7 +33,7 @@ from consultant_app.domain.company_profile import CompanyProfile, company_profil
 from consultant_app.domain.contact import Contact
 from consultant_app.domain.funding_profile import FundingProfile
 from consultant_app.domain.groups import Period
-from consultant_app.domain.measure import Kpi, KpiValue, Measure, MeasureState
+from consultant_app.domain.measure import Kpi, KpiValue, Measure, MeasureState, Reading
 from consultant_app.domain.measure_line import parse_measure_line
 from consultant_app.domain.note import Note
 from consultant_app.domain.record import record_types
@@ -229,7 +229,7 @@ def test_an_older_protocol_prints_no_later_reading(workspace: Workspace) -> None
         measure = writer.new(Measure(action_plan=plan.id, title="Zähler", csr_field="UM"))
         kpi = writer.new(Kpi(measure=measure.id, name="Zählerstand")).id
         for days, value in ((0, on_the_day), (1, after)):
-            writer.new(KpiValue(kpi=kpi, measured_on=visit.held_on + timedelta(days=days), value=value))
+            writer.new(KpiValue(kpi=kpi, reading=Reading(value, visit.held_on + timedelta(days=days))))
     printed = text_of(print_out(workspace, "visit", visit.id))
     assert "4.711,25" in printed
     assert "815,75" not in printed

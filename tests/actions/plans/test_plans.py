@@ -283,8 +283,8 @@ def test_the_first_key_figure_stands_in_the_table_with_its_newest_value(workspac
     with workspace.write() as writer:
         kpi = add_part(writer, Kpi(measure=measure, name="Leckagen", baseline=start, target=goal))
         add_part(writer, Kpi(measure=measure, name="Zweite"))
-        add_part(writer, KpiValue(kpi=kpi, measured_on=date(2026, 5, 1), value=Decimal(9)))
-        add_part(writer, KpiValue(kpi=kpi, measured_on=date(2026, 2, 1), value=Decimal(12)))
+        add_part(writer, KpiValue(kpi=kpi, reading=Reading(Decimal(9), date(2026, 5, 1))))
+        add_part(writer, KpiValue(kpi=kpi, reading=Reading(Decimal(12), date(2026, 2, 1))))
     figure = _rows(workspace, plan)[0].figure
     assert figure is not None
     assert (figure.name, figure.newest, figure.percent) == ("Leckagen", Decimal(9), 42)
@@ -304,7 +304,7 @@ def test_a_deleted_measure_takes_its_parts_along_and_brings_them_back(workspace:
     with workspace.write() as writer:
         add_part(writer, Milestone(measure=measure, title="Angebot"))
         kpi = add_part(writer, Kpi(measure=measure, name="Strom"))
-        add_part(writer, KpiValue(kpi=kpi, measured_on=TODAY, value=Decimal(84)))
+        add_part(writer, KpiValue(kpi=kpi, reading=Reading(Decimal(84), TODAY)))
     with workspace.write() as writer:
         gone = delete_measure(writer, measure)
     assert _rows(workspace, plan) == ()

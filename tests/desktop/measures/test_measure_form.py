@@ -155,7 +155,7 @@ def test_milestones_and_key_figures_come_by_a_line_and_enter(
     with workspace.read() as reader:
         kpi = reader.all(select(Kpi).where(Kpi.name == "Leckagen"))[0]
         assert (kpi.baseline.value, kpi.target.value) == (14, 2)  # type: ignore[union-attr]
-        assert [one.measured_on for one in reader.all(select(KpiValue).where(KpiValue.kpi == kpi.id))] == [TODAY]
+        assert [one.read_on for one in reader.all(select(KpiValue).where(KpiValue.kpi == kpi.id))] == [TODAY]
         assert [one.title for one in reader.all(select(Milestone)) if one.measure == stored("Leckagen").id] == [
             "Angebot einholen"
         ]
