@@ -31,6 +31,21 @@
     </message>
 </context>
 <context>
+    <name>FrozenNote</name>
+    <message>
+        <source>Check code {code}</source>
+        <translation>Prüfcode {code}</translation>
+    </message>
+    <message>
+        <source>since {moment}. {text}</source>
+        <translation>seit {moment}. {text}</translation>
+    </message>
+    <message>
+        <source>{number}, unchangeable</source>
+        <translation>{number}, unveränderlich</translation>
+    </message>
+</context>
+<context>
     <name>NumberMessage</name>
     <message>
         <source>Give the later one the next free number</source>
@@ -123,6 +138,10 @@
         <translation>Die Seiten werden vorbereitet.</translation>
     </message>
     <message>
+        <source>The protocol is being made final.</source>
+        <translation>Das Protokoll wird festgeschrieben.</translation>
+    </message>
+    <message>
         <source>action plan</source>
         <translation>Maßnahmenplan</translation>
     </message>
@@ -203,6 +222,17 @@
             <numerusform>%n Exemplar drucken</numerusform>
             <numerusform>%n Exemplare drucken</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>Print %n draft(s)</source>
+        <translation>
+            <numerusform>%n Entwurf drucken</numerusform>
+            <numerusform>%n Entwürfe drucken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Print for signature</source>
+        <translation>Zum Unterschreiben drucken</translation>
     </message>
     <message>
         <source>Printer</source>

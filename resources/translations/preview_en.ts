@@ -37,5 +37,12 @@
             <numerusform>Print %n copies</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Print %n draft(s)</source>
+        <translation>
+            <numerusform>Print %n draft</numerusform>
+            <numerusform>Print %n drafts</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

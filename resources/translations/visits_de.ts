@@ -524,6 +524,33 @@
     </message>
 </context>
 <context>
+    <name>ProtocolNote</name>
+    <message>
+        <source>Changed after the signature.</source>
+        <translation>Nach der Unterschrift geändert.</translation>
+    </message>
+    <message>
+        <source>Check code {code}</source>
+        <translation>Prüfcode {code}</translation>
+    </message>
+    <message>
+        <source>Not as on the paper: {names}. The paper itself stays as it is.</source>
+        <translation>Anders als auf dem Papier: {names}. Das Papier selbst bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Since {moment}, check code {code}</source>
+        <translation>Seit {moment}, Prüfcode {code}</translation>
+    </message>
+    <message>
+        <source>The protocol stands and cannot be changed.</source>
+        <translation>Das Protokoll steht fest und ist unveränderlich.</translation>
+    </message>
+    <message>
+        <source>{names} and more</source>
+        <translation>{names} und mehr</translation>
+    </message>
+</context>
+<context>
     <name>SectionButton</name>
     <message>
         <source>empty</source>
@@ -970,10 +997,6 @@
     <message>
         <source>Paper</source>
         <translation>Protokolltext</translation>
-    </message>
-    <message>
-        <source>Protocol final</source>
-        <translation>Protokoll abgeschlossen</translation>
     </message>
     <message>
         <source>Protocol opened again</source>

@@ -19,6 +19,8 @@ from consultant_app.actions.paper.sources import retained_until
 from consultant_app.actions.paper.visit import visit_contents
 from consultant_app.actions.paper.visit_sources import visit_sources
 from consultant_app.actions.visits.running import check_complete, end_clock, move_visit
+from consultant_app.actions.visits.sections import missing_of
+from consultant_app.actions.visits.sheet import visit_sheet
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.changes.spaces import SpaceKind
 from consultant_app.documents.contents import VisitProtocol
@@ -50,7 +52,7 @@ class _Gathered:
     retain_until: date
 
 
-def finalise_visit(workspace: Workspace, visit: str, *, label: str = "", language: Language = "de") -> RecordId:
+def finalise_visit(workspace: Workspace, visit: str, *, language: Language = "de") -> RecordId:
     """Freezes the protocol of a visit and returns its document: the one that stands, where it is final already.
 
     Stops a running clock and gives the number. Raises RuleError("visit_incomplete") while something is missing, and
@@ -61,7 +63,7 @@ def finalise_visit(workspace: Workspace, visit: str, *, label: str = "", languag
         standing = standing_document(reader, visit)
     if standing is not None:
         return RecordId(standing.id)
-    with workspace.write(label, lasting=True) as writer:
+    with workspace.write(lasting=True) as writer:
         _stop_and_check(writer, visit, workspace)
     number_visit(workspace, visit)
     for _ in range(_ATTEMPTS):
@@ -69,13 +71,19 @@ def finalise_visit(workspace: Workspace, visit: str, *, label: str = "", languag
             gathered = _gather(reader, visit, workspace, language)
         paper = freeze_visit_protocol(gathered.contents)
         kept = workspace.attachments.keep(io.BytesIO(paper.pdf))
-        with workspace.write(label, lasting=True) as writer:
+        with workspace.write(lasting=True) as writer:
             found = writer.get(Visit, visit)
             if found.status in FINISHED and found.document is not None:
                 return RecordId(found.document)
             if sources_of(writer.raw, visit) == gathered.sources:
                 return _store(writer, workspace, gathered, paper=paper, kept=kept)
     raise RuleError("visit_changes_meanwhile")
+
+
+def may_be_final(reader: Reader, visit: str, today: date) -> bool:
+    """Whether the visit is a draft that lacks nothing any more, or only the end of its clock."""
+    sheet = visit_sheet(reader, visit, partner="")
+    return sheet.status == "draft" and not missing_of(sheet, today=today)
 
 
 def _stop_and_check(writer: Writer, visit_id: str, workspace: Workspace) -> None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from consultant_app.changes.change import EXISTENCE, Change, ChangeId, RecordId, Value, split_set_field
+from consultant_app.domain.field_words import field_label, type_label
 from consultant_app.domain.record import record_types
+from consultant_app.errors import Language
 from consultant_app.workspace.history import history_of
 from consultant_app.workspace.log import changes_of
 from consultant_app.workspace.looking import Looking
@@ -46,6 +48,13 @@ def differences(looking: Looking, visit: str, sources: frozenset[str]) -> tuple[
         elif changed:
             found += _changed_fields(looking, record, type_name, changed=changed, sources=sources)
     return (*found, *_gone_parts(looking, visit, sources))
+
+
+def difference_label(difference: Difference, language: Language = "de") -> str:
+    """Which entry it is: of the visit the field, of a part its type."""
+    if difference.type == "visit":
+        return field_label(difference.type, difference.field, language)
+    return type_label(difference.type, language)
 
 
 def _printed(looking: Looking, visit: str) -> Iterator[tuple[RecordId, str, Mapping[str, Sequence[ChangeId]]]]:

@@ -69,7 +69,10 @@ def section_of(missing: Missing) -> str:
 
 
 def missing_of(sheet: VisitSheet, *, today: date) -> list[Missing]:
-    return missing_for_final(_contents(sheet), today=today)
+    """What the final protocol still needs; the end of a clock that runs comes with it."""
+    missing = missing_for_final(_contents(sheet), today=today)
+    starts = sheet.times is not None and sheet.times.start is not None
+    return [one for one in missing if not (one.code == "no_times" and sheet.clock_runs and starts)]
 
 
 def warnings_of(sheet: VisitSheet, *, today: date) -> list[Missing]:

@@ -12,6 +12,7 @@ from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.preview.delivery import Delivered, PrinterList, find_printers, keep_papers, print_papers
+from consultant_app.desktop.preview.frozen_note import FrozenNote
 from consultant_app.desktop.preview.number_message import NumberMessage
 from consultant_app.desktop.preview.page_view import PageView
 from consultant_app.desktop.preview.paper_languages import PaperLanguages
@@ -45,13 +46,14 @@ class PreviewPage(QWidget):
         self._shown: tuple[Printout, ...] = ()
         self._documents: list[PdfPages] = []
         self._printers = PrinterList()
-        self._asks_printers = False
+        self._asks_printers = self._prints_next = False
         self._papers = Papers(desk, PaperLanguages(settings, default=desk.language), self)
         self.view = PageView(self.tr("Pages"))
         self.thumbnails = Thumbnails(self.tr("Overview of the pages"))
         self.pane = PrintPane()
         self.messages = MessageArea()
         self._numbers = NumberMessage(desk, self.messages, self)
+        self._frozen_note = FrozenNote(self.messages, self)
         self._zoom = ZoomBar(self.view)
         self._build(top_bar)
         self._connect()
@@ -88,12 +90,15 @@ class PreviewPage(QWidget):
     def _connect(self) -> None:
         self._papers.made.connect(self._on_made)
         self._papers.failed.connect(self._on_not_made)
+        self._papers.refused.connect(self._on_refused)
         self._papers.language_found.connect(self.pane.set_language)
         self._papers.numbers_found.connect(self._numbers.show_numbers)
         self._papers.enclosable_found.connect(self.pane.offer_enclosures)
+        self._papers.complete_found.connect(self.pane.set_complete)
         self.view.page_changed.connect(self._on_page_changed)
         self.thumbnails.page_chosen.connect(self.view.go_to)
         self.pane.print_asked.connect(self.print_now)
+        self.pane.sign_asked.connect(self.sign_now)
         self.pane.file_asked.connect(self.keep_now)
         self.pane.folder_asked.connect(self._on_folder_asked)
         self.pane.enclosures_chosen.connect(lambda: self._papers.set_encloses(self.pane.encloses))
@@ -151,6 +156,9 @@ class PreviewPage(QWidget):
         for key in ("papers", "delivery"):
             self.messages.clear_message(key)
         self._numbers.show_numbers(())
+        self._frozen_note.show_paper(None)
+        self._prints_next = False
+        self.pane.set_complete(False)
         self._shown = ()
         self._show_documents([])
 
@@ -160,12 +168,17 @@ class PreviewPage(QWidget):
             self._shown = papers
             self._show_documents([PdfPages(paper.pdf, self) for paper in papers])
             self.papers_shown.emit(papers[0])
+        self._frozen_note.show_paper(papers[0])
+        self.pane.set_frozen(papers[0].frozen is not None)
         enclosed = zip(papers[1:], self._documents[1:], strict=True)
         self.pane.show_enclosed({paper.kind: pages.count for paper, pages in enclosed})
         was_ready = self.pane.is_ready
         self.pane.set_ready(True)
         if not was_ready:
             self.pane.focus_primary()
+        if self._prints_next and papers[0].frozen is not None:
+            self._prints_next = False
+            self.print_now()
 
     def _show_documents(self, documents: list[PdfPages]) -> None:
         old, self._documents = self._documents, documents
@@ -188,10 +201,16 @@ class PreviewPage(QWidget):
         self.view.setAccessibleDescription(words)
 
     def _on_not_made(self, error: Exception) -> None:
+        self._prints_next = False
+        self._frozen_note.show_paper(None)
         self._shown = ()
         self._show_documents([])
         self.pane.set_ready(False)
         self._tell_trouble(error, key="papers")
+
+    def _on_refused(self, error: Exception) -> None:
+        self._prints_next = False
+        self._tell_trouble(error, key="delivery")
 
     # Printers.
 
@@ -210,6 +229,13 @@ class PreviewPage(QWidget):
         self.pane.set_printers(found, error=error, preferred=str(self._settings.value(PRINTER_KEY, "")))
 
     # Delivery.
+
+    def sign_now(self) -> None:
+        """Freezes the protocol, and hands the frozen pages on once they are there."""
+        if self._shown and not self.pane.is_busy:
+            self._prints_next = True
+            self.pane.set_ready(False, self.tr("The protocol is being made final."))
+            self._papers.finalise()
 
     def print_now(self) -> None:
         """Hands what is seen to the chosen printer; without one it is kept as PDF."""

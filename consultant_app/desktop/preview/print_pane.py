@@ -26,6 +26,7 @@ class PrintPane(Ground):
     """Signals say what a person asked for; `printer`, `copies`, `two_sided` and `encloses` how."""
 
     print_asked = Signal()
+    sign_asked = Signal()
     file_asked = Signal()
     folder_asked = Signal()
     enclosures_chosen = Signal()
@@ -36,7 +37,7 @@ class PrintPane(Ground):
         super().__init__("panel", parent, edges="left")
         mark_pane(self, self.tr("Print"))
         self._list = PrinterList()
-        self._ready = self._busy = False
+        self._ready = self._busy = self._complete = False
         self._make_controls()
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
@@ -54,6 +55,7 @@ class PrintPane(Ground):
         self._language = SegmentedControl(self.tr("Language"), (("de", "Deutsch"), ("en", "English")))
         self._enclosures = Enclosures()
         self.print_button = Button(self.tr("Print"), "primary", icon="printer", tall=True)
+        self.sign_button = Button(self.tr("Print for signature"), "primary", icon="signature", tall=True)
         self.file_button = Button(self.tr("Keep as PDF"), icon="file-type-pdf")
         self.folder_button = Button(self.tr("Other place"), "quiet")
         self._folder = ElidedLabel("", "small", role="text2")
@@ -63,6 +65,7 @@ class PrintPane(Ground):
         self._language.chosen.connect(self.language_chosen)
         self._enclosures.changed.connect(self.enclosures_chosen)
         self.print_button.clicked.connect(self.print_asked)
+        self.sign_button.clicked.connect(self.sign_asked)
         self.file_button.clicked.connect(self.file_asked)
         self.folder_button.clicked.connect(self.folder_asked)
 
@@ -96,6 +99,7 @@ class PrintPane(Ground):
         column = self._foot = QVBoxLayout(footer)
         column.setSpacing(8)
         column.addWidget(self._reason)
+        column.addWidget(self.sign_button)
         column.addWidget(self.print_button)
         column.addWidget(self.file_button)
         place = QHBoxLayout()
@@ -155,6 +159,15 @@ class PrintPane(Ground):
         """In which language the papers are; shown, not asked for anew."""
         self._language.set_choice(language)
 
+    def set_complete(self, complete: bool) -> None:
+        """Whether the protocol is a draft that can be frozen and signed; then that is what is printed first of all."""
+        self._complete = complete
+        self._show_buttons()
+
+    def set_frozen(self, frozen: bool) -> None:
+        """A frozen paper stays in its language."""
+        self._language.setEnabled(not frozen)
+
     def offer_enclosures(self, kinds: Iterable[str]) -> None:
         """Which papers there are to enclose."""
         self._enclosures.offer(kinds)
@@ -193,7 +206,8 @@ class PrintPane(Ground):
         return self._ready
 
     def focus_primary(self) -> None:
-        (self.print_button if self.printer else self.file_button).setFocus()
+        primary = self.print_button if self.printer else self.file_button
+        (self.sign_button if self._complete else primary).setFocus()
 
     def _on_printer_chosen(self, _name: object) -> None:
         self._show_printer()
@@ -213,12 +227,19 @@ class PrintPane(Ground):
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        print_words = self.tr("Print %n copy(s)", "", self.copies)
+        print_words = (
+            self.tr("Print %n draft(s)", "", self.copies)
+            if self._complete
+            else self.tr("Print %n copy(s)", "", self.copies)
+        )
+        self.sign_button.setVisible(self._complete)
+        self.sign_button.setEnabled(self._ready and not self._busy)
+        self.print_button.set_kind("plain" if self._complete else "primary")
         self.print_button.set_text(self.tr("Being handed to the printer") if self._busy else print_words)
         self.print_button.setVisible(bool(self.printer))
         self.print_button.setEnabled(self._ready)
         self.file_button.setEnabled(self._ready)
-        self.file_button.set_kind("plain" if self.printer else "primary")
+        self.file_button.set_kind("plain" if self.printer or self._complete else "primary")
 
 
 class _Sentence(QWidget):

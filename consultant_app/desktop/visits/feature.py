@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QSettings
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.pages import FrameKind, Page, Place
+from consultant_app.desktop.preview.paper_languages import PaperLanguages
 from consultant_app.desktop.visits.visit_bar import VisitBar
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def add_visits(window: MainWindow, desk: Desk) -> None:
     def build_page() -> "VisitPage":
         from consultant_app.desktop.visits.visit_page import VisitPage
 
-        made = VisitPage(desk, bar)
+        made = VisitPage(desk, bar, PaperLanguages(window.settings, default=desk.language))
         made.title_changed.connect(visit.set_title)
         window.breakpoint_changed.connect(made.set_breakpoint)
         if window.breakpoint:

@@ -13,9 +13,11 @@ from consultant_app.actions.visits.sections import PEOPLE, SECTIONS, missing_of,
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.pages import mark_pane
+from consultant_app.desktop.preview.paper_languages import PaperLanguages
 from consultant_app.desktop.visits.measure_entry import MeasureEntry
 from consultant_app.desktop.visits.paper import Section
 from consultant_app.desktop.visits.papers import Papers
+from consultant_app.desktop.visits.protocol_note import ProtocolNote
 from consultant_app.desktop.visits.section_list import SectionList
 from consultant_app.desktop.visits.side_pane import SidePane
 from consultant_app.desktop.visits.visit_bar import VisitBar
@@ -35,14 +37,15 @@ class VisitPage(QWidget):
 
     title_changed = Signal(str)
 
-    def __init__(self, desk: Desk, bar: VisitBar, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, bar: VisitBar, languages: PaperLanguages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("visit")
-        self._desk, self._bar = desk, bar
+        self._desk, self._bar, self._languages = desk, bar, languages
         self._before_line: QWidget | None = None
         self.work = VisitWork(desk, self)
         self.sections = SectionList(desk.language)
         self.messages = MessageArea()
+        self.protocol_note = ProtocolNote(self.messages, self)
         self.papers = Papers(self.work)
         self._side = SidePane(self.work)
         self.people, self.open_items = self._side.people, self._side.open_items
@@ -77,8 +80,8 @@ class VisitPage(QWidget):
         self.work.refused.connect(self._on_refused)
         self.sections.section_chosen.connect(self._open_section)
         self.sections.missing_chosen.connect(self._on_missing_chosen)
-        self.sections.final_wanted.connect(partial(self._move, "final"))
-        self.sections.reopen_wanted.connect(partial(self._move, "draft"))
+        self.sections.final_wanted.connect(self._finalise)
+        self.sections.reopen_wanted.connect(self._reopen)
         self.measure.wanted.connect(self._on_measure_wanted)
         self.measure.typed.connect(partial(self.work.jot, MEASURE_LINE))
         self.work.jottings_read.connect(self._on_jottings_read)
@@ -160,6 +163,7 @@ class VisitPage(QWidget):
         self.measure.set_locked(sheet.is_locked)
         self._tell_measure_line()
         self._show_contested()
+        self._show_protocol()
         self._show_figures()
 
     def _show_figures(self) -> None:
@@ -189,6 +193,10 @@ class VisitPage(QWidget):
         bar.action_triggered.connect(lambda: self._desk.ways.conflicts.emit(self.work.visit))
         bar.closed.connect(lambda: self.messages.setProperty("contested", ""))
         self.messages.show_message(bar, key="contested")
+
+    def _show_protocol(self) -> None:
+        sheet = self.work.sheet
+        self.protocol_note.show_protocol(None if sheet is None or self._desk.client_view else sheet.protocol)
 
     def _on_refused(self, error: Exception) -> None:
         words = error_text(error, self._desk.language)
@@ -254,10 +262,16 @@ class VisitPage(QWidget):
         visit = self.work.visit
         self.work.write(self.tr("Visit goes on"), lambda writer: resume_clock(writer, visit))
 
-    def _move(self, status: str) -> None:
+    def _finalise(self) -> None:
+        sheet = self.work.sheet
+        if sheet is not None:
+            self.work.finalise(self._languages.of(sheet.company))
+
+    def _reopen(self) -> None:
         visit, today = self.work.visit, self._desk.now().date()
-        label = self.tr("Protocol final") if status == "final" else self.tr("Protocol opened again")
-        self.work.write(label, lambda writer: move_visit(writer, visit, status, today=today))
+        self.work.write(
+            self.tr("Protocol opened again"), lambda writer: move_visit(writer, visit, "draft", today=today)
+        )
 
     # How the window is.
 
@@ -266,6 +280,7 @@ class VisitPage(QWidget):
         if on and self.sections.current == "note":
             self._open_section("frame")
         self._show_contested()
+        self._show_protocol()
 
     def set_breakpoint(self, name: str) -> None:
         compact = name != "wide"

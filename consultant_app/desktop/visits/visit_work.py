@@ -6,15 +6,18 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from consultant_app.actions.documents.finalising import finalise_visit
 from consultant_app.actions.visits.agreeing import OpenItem, agree_measure, open_items
 from consultant_app.actions.visits.running import set_visit
 from consultant_app.actions.visits.sheet import Heads, VisitSheet, visit_sheet
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.tasks import Lane
 from consultant_app.desktop.text_binding import TextBinding
 from consultant_app.desktop.widgets.writing import WritingEditor
 from consultant_app.domain.measure_line import MeasureLine, parse_measure_line
 from consultant_app.domain.record import record_types
+from consultant_app.errors import Language
 from consultant_app.workspace.capture import Writer
 from consultant_app.workspace.drafts import MEASURE_LINE, drop_draft, load_jottings
 from consultant_app.workspace.status import states_of
@@ -103,10 +106,10 @@ class VisitWork(QObject):
         self._is_stale = False
         self._asked += 1
         visit, today, asked = self.visit, self.desk.now().date(), (self._asked, self._edits)
-        workspace = self.desk.workspace
+        workspace, language = self.desk.workspace, self.desk.language
 
         def query(reader: Reader) -> _Read:
-            sheet = visit_sheet(reader, visit, partner=workspace.identity.partner)
+            sheet = visit_sheet(reader, visit, partner=workspace.identity.partner, language=language)
             state = states_of(reader.raw, [visit]).get(visit)
             contested, jottings = state.contested if state else (), load_jottings(reader.raw, visit)
             return _Read(sheet, open_items(reader, visit, today), contested, jottings)
@@ -163,11 +166,29 @@ class VisitWork(QObject):
                 on_refused()
             self.refused.emit(error)
 
+        self._begin_writing()
+        self.desk.write(label, edit, done, owner=self, on_failed=failed)
+
+    def finalise(self, language: Language) -> None:
+        """Freezes the protocol with everything that was typed until now; a refusal is told."""
+        workspace, visit = self.desk.workspace, self.visit
+
+        def work(_: object) -> None:
+            finalise_visit(workspace, visit, language=language)
+
+        def failed(error: Exception) -> None:
+            self._on_written()
+            self.refused.emit(error)
+
+        self._begin_writing()
+        self.desk.drafts.write_now()
+        self.desk.tasks.run(work, lambda _: self._on_written(), failed, lane=Lane.WRITE, owner=self)
+
+    def _begin_writing(self) -> None:
         self._edits += 1
         self._writing += 1
         self.left()
         self.desk.drafts.left(self.visit)
-        self.desk.write(label, edit, done, owner=self, on_failed=failed)
 
     def _on_written(self) -> None:
         # What was asked while the edit was on its way may have been read before it.

@@ -1,111 +1,26 @@
 """The preview on a real desk with a real print queue: what is seen is what arrives."""
 
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtWidgets import QAbstractButton, QLabel, QSpinBox, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QAbstractButton, QSpinBox
 from sqlalchemy import select
 
 from consultant_app.actions.samples.files import sample_id
-from consultant_app.desktop.client_view import ClientView
-from consultant_app.desktop.desk import Desk
-from consultant_app.desktop.main_window import MainWindow
-from consultant_app.desktop.pages import FrameKind, Page, Place
-from consultant_app.desktop.preview.feature import WARM_MS, add_preview
-from consultant_app.desktop.preview.preview_page import PreviewPage
+from consultant_app.desktop.preview.feature import WARM_MS
 from consultant_app.desktop.widgets.fields import ComboBox
 from consultant_app.domain.measure import Measure
 from consultant_app.domain.visit import Visit
 from consultant_app.workspace.workspace import Workspace
-from tests.desktop.quiet import wait_until_quiet
+from tests.desktop.preview.driver import Preview, choose_printer
 from tests.documents.reading import whole_text
 from tests.support.clock import SettableClock
 from tests.support.printing import PrinterQueue
 
 VISIT, LONELY, PLAN = sample_id("V-003"), sample_id("V-002"), sample_id("AP-1")
 """LONELY's company has no plan."""
-
-
-class Preview:
-    """Drives the preview by the German names of its controls."""
-
-    def __init__(self, qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
-        self.qtbot, self.window, self.desk = qtbot, window, desk
-
-    @property
-    def page(self) -> PreviewPage:
-        (page,) = self.window.findChildren(PreviewPage)
-        return page
-
-    def open(self, kind: str, record: str) -> None:
-        self.desk.ways.preview.emit(kind, record)
-        self.until(lambda: bool(self.page.papers))
-        self.settle()
-
-    def settle(self) -> None:
-        """Until the numbers that were just allotted have come back through the feed."""
-        wait_until_quiet(self.qtbot, self.desk)
-
-    def until(self, claim: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(claim()))
-
-    def named(self, name: str, kind: type[Any] = QWidget) -> list[Any]:
-        return [
-            one
-            for one in self.window.findChildren(kind)
-            if one.isVisible()
-            and not isinstance(one, QLabel)
-            and name in (one.accessibleName(), one.text() if isinstance(one, QAbstractButton) else "")
-        ]
-
-    def find(self, name: str, kind: type[Any] = QWidget) -> Any:
-        (found,) = self.named(name, kind)
-        return found
-
-    def click(self, name: str) -> None:
-        self.qtbot.mouseClick(self.find(name, QAbstractButton), Qt.MouseButton.LeftButton)
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.qtbot.keyClick(self.window.focusWidget() or self.window, key, modifier)
-
-    @property
-    def messages(self) -> list[str]:
-        return [bar.accessibleName() for bar in self.page.messages.messages()]
-
-    @property
-    def shown(self) -> list[bytes]:
-        """The bytes behind the pages on the screen."""
-        return [pages.pdf for pages in self.page._documents]
-
-
-@pytest.fixture
-def preview(qtbot: QtBot, window: MainWindow, desk: Desk) -> Preview:
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    window.add_place(Place("visits", "Besuche", "writing"))
-    window.add_page(Page("visits", "Besuche", QWidget(), place="visits"))
-    window.add_page(Page("visit", "Besuch", QWidget(), place="visits", frame=FrameKind.TABLE))
-    add_preview(window, desk)
-    ClientView(window, desk)
-    window.show_page("visit")
-    return Preview(qtbot, window, desk)
-
-
-@pytest.fixture
-def queue(printer_queue: PrinterQueue, monkeypatch: pytest.MonkeyPatch) -> PrinterQueue:
-    monkeypatch.setenv("CUPS_SERVER", printer_queue.env["CUPS_SERVER"])
-    return printer_queue
-
-
-def choose_printer(preview: Preview, name: str) -> None:
-    combo = preview.find("Drucker", ComboBox)
-    combo.setCurrentIndex(combo.findData(name))
-    combo.activated.emit(combo.currentIndex())
 
 
 def test_what_is_shown_is_what_the_printer_and_the_files_get(
