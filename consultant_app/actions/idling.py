@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from consultant_app.domain.visit import Visit
 from consultant_app.workspace.workspace import Reader
@@ -17,7 +17,8 @@ _LONGEST_VISIT: Final = timedelta(hours=12)
 
 def lock_after(reader: Reader, now: datetime) -> timedelta:
     """Idle time after which the workspace locks itself: longer while the clock of a visit runs."""
-    running = select(Visit).where(Visit.clock_started_at.is_not(None), Visit.clock_ended_at.is_(None))
-    begun = (visit.clock_started_at for visit in reader.all(running))
+    ended = func.json_extract(Visit.__table__.c.clock, "$.ended_at")
+    running = reader.session.scalars(select(Visit.clock).where(Visit.clock.is_not(None), ended.is_(None)))
+    begun = (clock.started_at for clock in running if clock is not None)
     is_visiting = any(started is not None and now - started < _LONGEST_VISIT for started in begun)
     return AT_THE_TABLE if is_visiting else IDLE

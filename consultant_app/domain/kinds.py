@@ -411,6 +411,7 @@ MUNICIPALITY_PART = GroupPart(_same, _same, str.strip, codes="municipality")
 """An official key (AGS); companies with sites outside the area bring keys that no list here knows."""
 DATE_PART = GroupPart(lambda v: v and v.isoformat(), _date_from_wire, _parse_date)
 TIME_PART = GroupPart(_time_to_wire, _time_from_wire, _parse_time)
+INSTANT_PART = GroupPart(instant_to_wire, _instant_from_wire, _parse_instant)
 WHOLE_PART = GroupPart(_same, _same, _parse_whole)
 FLAG_PART = GroupPart(bool, bool, _parse_flag)
 MONEY_PART = _decimal_part(2, is_money=True)

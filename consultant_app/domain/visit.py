@@ -14,9 +14,9 @@ from consultant_app.domain.groups import Times
 from consultant_app.domain.kinds import (
     DATE_PART,
     FLAG_PART,
+    INSTANT_PART,
     TEXT_PART,
     TIME_PART,
-    at_instant,
     code,
     code_part,
     codes,
@@ -58,6 +58,18 @@ class Appointment:
     open: bool = part(FLAG_PART, False)
 
 
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What ran while the visit did; `times` is what people say of it."""
+
+    started_at: datetime | None = part(INSTANT_PART, None)
+    ended_at: datetime | None = part(INSTANT_PART, None)
+
+    @property
+    def runs(self) -> bool:
+        return self.started_at is not None and self.ended_at is None
+
+
 class Visit(Record):
     __tablename__ = "visit"
     home = SpaceKind.ORGANISATION
@@ -75,8 +87,7 @@ class Visit(Record):
     travel_minutes: Mapped[int | None] = whole()
     place: Mapped[Place | None] = group(Place, printable=True)
     consultants: Mapped[frozenset[str]] = references("user", printable=True)
-    clock_started_at: Mapped[datetime | None] = at_instant()
-    clock_ended_at: Mapped[datetime | None] = at_instant()
+    clock: Mapped[Clock | None] = group(Clock)
     occasion: Mapped[str] = long_text(searched=True, printable=True)
     goal: Mapped[str] = long_text(searched=True, printable=True)
     situation: Mapped[str] = long_text(searched=True, printable=True)

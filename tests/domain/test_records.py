@@ -16,6 +16,7 @@ from consultant_app.domain.kinds import (
     DATE_PART,
     DECIMAL_PART,
     FLAG_PART,
+    INSTANT_PART,
     MONEY_PART,
     TEXT_PART,
     TIME_PART,
@@ -27,7 +28,7 @@ from consultant_app.domain.kinds import (
 from consultant_app.domain.measure import KpiValue, Measure, MeasureState, Reading
 from consultant_app.domain.record import RecordType, check_required, record_types
 from consultant_app.domain.value_lists import value_list
-from consultant_app.domain.visit import Visit
+from consultant_app.domain.visit import Clock, Visit
 from consultant_app.errors import RuleError, UsageError
 from tests.support.scenarios import scenario
 
@@ -89,6 +90,7 @@ def test_everything_that_names_a_contact_is_marked_personal() -> None:
 
 STANDING_ALONE = {
     "line": TEXT_PART, "date": DATE_PART, "time": TIME_PART, "integer": WHOLE_PART, "flag": FLAG_PART,
+    "instant": INSTANT_PART,
 }  # fmt: skip
 """The kind of a field that would hold such a part of a group by itself; decimals, codes and references are compared
 as they are.
@@ -255,10 +257,10 @@ def test_a_group_survives_the_wire(start: date | None, end: date | None) -> None
 
 
 def test_an_instant_is_kept_in_utc() -> None:
-    kind = record_types()["visit"].kind("clock_started_at")
-    berlin = datetime.fromisoformat("2026-05-19T13:34:00+02:00")
-    assert kind.to_wire(berlin) == "2026-05-19T11:34:00.000Z"
-    assert kind.from_wire("2026-05-19T11:34:00.000Z") == berlin
+    kind = record_types()["visit"].kind("clock")
+    berlin = Clock(datetime.fromisoformat("2026-05-19T13:34:00+02:00"))
+    assert kind.to_wire(berlin) == {"started_at": "2026-05-19T11:34:00.000Z"}
+    assert kind.from_wire({"started_at": "2026-05-19T11:34:00.000Z"}) == berlin
 
 
 def test_sets_merge_by_member_and_long_texts_by_paragraph() -> None:

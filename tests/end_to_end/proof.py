@@ -70,7 +70,7 @@ def _visit(day: Day) -> Iterator[Claim]:
         fields = laptop.show(day.planned.visit)["fields"]
         wrong = {name: fields.get(name) for name, text in typed.items() if fields.get(name) != text}
         yield Claim(f"{laptop.name}: {told} stehen, wie sie getippt wurden.", not wrong, str(wrong))
-        begun = fields["status"] == "draft" and bool(fields.get("clock_started_at"))
+        begun = fields["status"] == "draft" and bool((fields.get("clock") or {}).get("started_at"))
         yield Claim(f"{laptop.name}: der Besuch ist begonnen, die Uhr ist gelaufen.", begun, str(fields["status"]))
         following = (fields.get("next_appointment") or {}).get("day")
         wanted = day.today + story.NEXT_DAY

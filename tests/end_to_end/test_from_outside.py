@@ -60,7 +60,7 @@ def test_a_program_that_knows_the_german_names_does_the_whole_day(
     assert visit["environment"] == "Der Kompressor läuft nachts durch."
     assert visit["place"]["kind"] == "online"
     assert len(visit["guiding_questions"]) == 1
-    assert visit["clock_started_at"] <= visit["clock_ended_at"]
+    assert visit["clock"]["started_at"] <= visit["clock"]["ended_at"]
     assert laptop.only("participant", f"person={manager['id']}")["present"] is True
     measure = laptop.only("measure", "title=Druckluft prüfen")
     assert (measure["csr_field"], measure["priority"], measure["responsible"]) == ("UM", "high", manager["id"])

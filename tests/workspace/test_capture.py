@@ -16,7 +16,7 @@ from consultant_app.domain.measure import Measure
 from consultant_app.domain.note import Note
 from consultant_app.domain.partner import Partner
 from consultant_app.domain.record import Record, record_types
-from consultant_app.domain.visit import Times, Visit
+from consultant_app.domain.visit import Clock, Times, Visit
 from consultant_app.domain.visit_parts import Agreement, Participant, TopicNote
 from consultant_app.errors import RuleError
 from consultant_app.workspace.capture import Writer
@@ -29,7 +29,7 @@ VALUES: list[tuple[type[Any], str, Any, Any]] = [
     (Company, "name", "Größe & Söhne „Ruhr“", "Größe & Söhne „Ruhr“"),
     (Visit, "situation", "Zwei Absätze.\n\nUnd ein „Zitat“.", "Zwei Absätze.\n\nUnd ein „Zitat“."),
     (Visit, "held_on", date(2026, 5, 19), "2026-05-19"),
-    (Visit, "clock_started_at", datetime(2026, 5, 19, 9, 3, tzinfo=UTC), "2026-05-19T09:03:00.000Z"),
+    (Visit, "clock", Clock(datetime(2026, 5, 19, 9, 3, tzinfo=UTC)), {"started_at": "2026-05-19T09:03:00.000Z"}),
     (Visit, "times", Times(time(9), time(11), 0), {"start": "09:00", "end": "11:00", "break_minutes": 0}),
     (Visit, "travel_minutes", 35, 35),
     (Visit, "status", "held", "held"),
@@ -64,7 +64,7 @@ def test_a_value_of_every_kind_becomes_a_change_and_a_row(
 SAMPLES: dict[str, Any] = {
     "line": "Text", "text": "Ein Satz.", "date": "2026-05-19", "time": "09:00", "instant": "2026-05-19T09:03:00.000Z",
     "integer": 0, "decimal": "1.50", "flag": True, "code": "x", "codes": ["a", "b"], "reference": "c" * 32,
-    "references": ["d" * 32], "order": "a0", "group": {},
+    "references": ["d" * 32], "order": "a0", "group": {"value": "1.500", "read_on": "2026-05-19"},
 }  # fmt: skip
 
 

@@ -216,7 +216,7 @@ def test_what_a_newer_version_wrote_is_kept_and_passed_on_untouched(workspace: W
 
 BROKEN = {
     "situation": {"not": "a text"}, "held_on": "gestern", "times": "immer", "travel_minutes": 1 << 63, "status": 7,
-    "no_agreements": "ja", "clock_started_at": "2026", "guiding_questions": 3, "company": ["x"],
+    "no_agreements": "ja", "clock": "2026", "guiding_questions": 3, "company": ["x"],
 }  # fmt: skip
 
 

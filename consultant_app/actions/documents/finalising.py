@@ -89,7 +89,7 @@ def may_be_final(reader: Reader, visit: str, today: date) -> bool:
 def _stop_and_check(writer: Writer, visit_id: str, workspace: Workspace) -> None:
     visit = writer.get(Visit, visit_id)
     check_transition("visit", visit.status or "planned", after="final")
-    if visit.clock_started_at is not None and visit.clock_ended_at is None:
+    if visit.clock is not None and visit.clock.runs:
         end_clock(writer, visit_id, workspace.clock())
     check_complete(writer, visit, today=local_now(workspace).date())
 

@@ -71,7 +71,8 @@ def visit_summary(reader: Reader, visit_id: str, user: str) -> VisitSummary:
         consultants=tuple(sorted((one.name for one in users), key=german_order)),
         agreements=len(parts_of(reader, Agreement, visit_id)),
         occasion=visit.occasion,
-        has_begun=visit.clock_started_at is not None or visit.status not in ("planned", None),
+        has_begun=(visit.clock is not None and visit.clock.started_at is not None)
+        or visit.status not in ("planned", None),
     )
 
 

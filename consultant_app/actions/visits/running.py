@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
@@ -19,7 +20,7 @@ from consultant_app.domain.ordering import key_between
 from consultant_app.domain.record import Record
 from consultant_app.domain.status import check_transition
 from consultant_app.domain.user import User
-from consultant_app.domain.visit import FINISHED, Place, Visit
+from consultant_app.domain.visit import FINISHED, Clock, Place, Visit
 from consultant_app.domain.visit_completeness import VisitContents, missing_for_final
 from consultant_app.domain.visit_parts import Agreement, Finding, Participant, Recommendation, TopicNote
 from consultant_app.errors import RuleError
@@ -74,11 +75,11 @@ def begin_visit(writer: Writer, visit_id: str, now: datetime, *, identity: Ident
     visit = writer.get(Visit, visit_id)
     check_transition("visit", visit.status or "planned", after="draft")
     visit.status = "draft"
-    if visit.clock_started_at is not None:
+    if visit.clock is not None and visit.clock.started_at is not None:
         return
     local = now.astimezone(LOCAL)
     breaks = visit.times.break_minutes if visit.times else 0
-    visit.clock_started_at = now
+    visit.clock = Clock(now)
     visit.times = clocked_times(local, None, break_minutes=breaks)
     visit.held_on = local.date()
     if not visit.number:
@@ -90,7 +91,7 @@ def begin_visit(writer: Writer, visit_id: str, now: datetime, *, identity: Ident
 def end_clock(writer: Writer, visit_id: str, now: datetime) -> None:
     """Stops the clock; its end becomes the visit's where that is after the start."""
     visit = _editable(writer, visit_id)
-    visit.clock_ended_at = now
+    visit.clock = replace(visit.clock or Clock(), ended_at=now)
     start = visit.times.start if visit.times else None
     local = now.astimezone(LOCAL)
     end = time(local.hour, local.minute)
@@ -101,7 +102,7 @@ def end_clock(writer: Writer, visit_id: str, now: datetime) -> None:
 def resume_clock(writer: Writer, visit_id: str) -> None:
     """The clock goes on as if it had not been stopped."""
     visit = _editable(writer, visit_id)
-    visit.clock_ended_at = None
+    visit.clock = replace(visit.clock or Clock(), ended_at=None)
     if visit.times is not None:
         visit.times = Times(visit.times.start, None, visit.times.break_minutes)
 

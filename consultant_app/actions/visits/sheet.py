@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Final, TypeVar
 
 from sqlalchemy import select
 
 from consultant_app.actions.attachments import count_attachments
-from consultant_app.actions.documents.sources import difference_label, differences
 from consultant_app.actions.visits.overlaps import DayVisit, clashes, visits_of_day
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.domain.company import Company
 from consultant_app.domain.contact import Contact
-from consultant_app.domain.document import Document
 from consultant_app.domain.groups import Times
 from consultant_app.domain.measure import Measure
 from consultant_app.domain.measure_line import Candidate
@@ -22,9 +20,8 @@ from consultant_app.domain.record import Record, type_of
 from consultant_app.domain.text import german_order
 from consultant_app.domain.user import User
 from consultant_app.domain.value_lists import label_of
-from consultant_app.domain.visit import FINISHED, Appointment, Place, Visit
+from consultant_app.domain.visit import Appointment, Clock, Place, Visit
 from consultant_app.domain.visit_parts import Agreement, Finding, Participant, Recommendation, TopicNote
-from consultant_app.errors import Language
 from consultant_app.workspace.workspace import Reader
 
 P = TypeVar("P", bound=Participant | TopicNote | Finding | Recommendation | Agreement)
@@ -88,16 +85,6 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
-class FrozenProtocol:
-    """The document that stands; `differing` names what is another since, in the words of lists."""
-
-    document: RecordId
-    check_code: str
-    finalised_at: datetime | None
-    differing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class VisitSheet:
     id: RecordId
     company: str
@@ -110,8 +97,7 @@ class VisitSheet:
     travel_minutes: int | None
     place: Place | None
     consultants: frozenset[str]
-    clock_started_at: datetime | None
-    clock_ended_at: datetime | None
+    clock: Clock
     guiding_questions: frozenset[str]
     no_agreements: bool
     next_appointment: Appointment | None
@@ -128,8 +114,6 @@ class VisitSheet:
     """What else the consultants do on the visit's day."""
     files: int = 0
     """How many photos and files lie beside it."""
-    protocol: FrozenProtocol | None = None
-    """None for a draft."""
 
     @property
     def clashes(self) -> tuple[DayVisit, ...]:
@@ -142,7 +126,7 @@ class VisitSheet:
 
     @property
     def clock_runs(self) -> bool:
-        return self.status == "draft" and self.clock_started_at is not None and self.clock_ended_at is None
+        return self.status == "draft" and self.clock.runs
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -176,7 +160,7 @@ class VisitSheet:
         )
 
 
-def visit_sheet(reader: Reader, visit_id: str, *, partner: str, language: Language = "de") -> VisitSheet:
+def visit_sheet(reader: Reader, visit_id: str, *, partner: str) -> VisitSheet:
     """Raises RuleError("record_not_found"). `partner` is the own organisation: its users come first."""
     visit = reader.get(Visit, visit_id)
     company = reader.find(Company, visit.company)
@@ -194,8 +178,7 @@ def visit_sheet(reader: Reader, visit_id: str, *, partner: str, language: Langua
         travel_minutes=visit.travel_minutes,
         place=visit.place,
         consultants=visit.consultants,
-        clock_started_at=visit.clock_started_at,
-        clock_ended_at=visit.clock_ended_at,
+        clock=visit.clock or Clock(),
         guiding_questions=visit.guiding_questions,
         no_agreements=visit.no_agreements,
         next_appointment=visit.next_appointment,
@@ -209,17 +192,6 @@ def visit_sheet(reader: Reader, visit_id: str, *, partner: str, language: Langua
         people=people,
         same_day=visits_of_day(reader, visit.consultants, visit.held_on, besides=visit.id) if visit.held_on else (),
         files=count_attachments(reader, visit.id),
-        protocol=_protocol(reader, visit, language),
-    )
-
-
-def _protocol(reader: Reader, visit: Visit, language: Language) -> FrozenProtocol | None:
-    document = reader.find(Document, visit.document) if visit.status in FINISHED else None
-    if document is None:
-        return None
-    differing = (difference_label(one, language) for one in differences(reader, visit.id, document.sources))
-    return FrozenProtocol(
-        RecordId(document.id), document.check_code, document.finalised_at, tuple(dict.fromkeys(differing))
     )
 
 

@@ -59,38 +59,38 @@ class VisitClock(Card):
 
     def show_sheet(self, sheet: "VisitSheet") -> None:
         self._sheet = sheet
-        self.begin_button.setVisible(sheet.status == "planned" and sheet.clock_started_at is None)
+        self.begin_button.setVisible(sheet.status == "planned" and sheet.clock.started_at is None)
         self.end_button.setVisible(sheet.clock_runs)
-        stopped = sheet.clock_ended_at is not None and not sheet.is_locked
+        stopped = sheet.clock.ended_at is not None and not sheet.is_locked
         self.resume_button.setVisible(stopped)
         if sheet.clock_runs:
             self._tick.start()
         else:
             self._tick.stop()
-        self.setVisible(not (sheet.is_locked and sheet.clock_started_at is None))
+        self.setVisible(not (sheet.is_locked and sheet.clock.started_at is None))
         self._show_time()
 
     def _show_time(self) -> None:
         sheet = self._sheet
         if sheet is None:
             return
-        started = sheet.clock_started_at
+        started = sheet.clock.started_at
         self._elapsed.setVisible(started is not None)
         if started is None:
             planned = sheet.times.start if sheet.times else None
             words = self.tr("planned for {time}").format(time=f"{planned:%H:%M}") if planned else self.tr("planned")
             self._since.setText(words if sheet.status == "planned" else self.tr("without clock"))
             return
-        ended = sheet.clock_ended_at or self._desk.now()
+        ended = sheet.clock.ended_at or self._desk.now()
         minutes = max(0, int((ended - started).total_seconds()) // 60)
         self._elapsed.setText(f"{minutes // 60}:{minutes % 60:02d}")
         self._elapsed.setAccessibleName(self.tr("Duration {time}").format(time=self._elapsed.text()))
         begun = _local(started)
-        if sheet.clock_ended_at is None:
+        if sheet.clock.ended_at is None:
             self._since.setText(self.tr("since {time}").format(time=begun))
         else:
             words = self.tr("{start} to {end}")
-            self._since.setText(words.format(start=begun, end=_local(sheet.clock_ended_at)))
+            self._since.setText(words.format(start=begun, end=_local(sheet.clock.ended_at)))
 
 
 def _local(moment: datetime) -> str:

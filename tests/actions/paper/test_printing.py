@@ -297,7 +297,7 @@ def test_figures_stay_in_the_house_while_the_class_they_make_is_printed(workspac
 def test_the_door_to_paper_opens_for_printable_fields_only() -> None:
     visit = printable(Visit(goal="Leitbild", internal_note=CANARY, travel_minutes=40))
     assert visit.goal == "Leitbild"
-    for field in ("internal_note", "travel_minutes", "clock_started_at", "guiding_questions", "metadata"):
+    for field in ("internal_note", "travel_minutes", "clock", "guiding_questions", "metadata"):
         with pytest.raises(NotPrintableError):
             getattr(visit, field)
 

@@ -99,7 +99,7 @@ def test_beginning_starts_clock_status_and_the_time_of_the_visit(workspace: Work
     with workspace.write() as writer:
         begin_visit(writer, visit, NOW, identity=workspace.identity)
     sheet = _sheet(workspace, visit)
-    assert (sheet.status, sheet.clock_started_at, sheet.clock_runs) == ("draft", NOW, True)
+    assert (sheet.status, sheet.clock.started_at, sheet.clock_runs) == ("draft", NOW, True)
     assert sheet.times == Times(time(13, 34), None, 0)
 
 
@@ -107,7 +107,7 @@ def test_beginning_again_leaves_the_clock_as_it_runs(workspace: Workspace, visit
     for now in (NOW, NOW.replace(hour=12)):
         with workspace.write() as writer:
             begin_visit(writer, visit, now, identity=workspace.identity)
-    assert _sheet(workspace, visit).clock_started_at == NOW
+    assert _sheet(workspace, visit).clock.started_at == NOW
 
 
 def test_a_stopped_clock_sets_the_end_and_can_go_on(workspace: Workspace, visit: RecordId) -> None:

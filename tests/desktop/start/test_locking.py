@@ -13,7 +13,7 @@ from consultant_app.changes.change import RecordId
 from consultant_app.desktop.application import Application
 from consultant_app.desktop.idle_watch import IdleWatch
 from consultant_app.domain.note import Note
-from consultant_app.domain.visit import Visit
+from consultant_app.domain.visit import Clock, Visit
 from consultant_app.workspace.workspace import Workspace
 from tests.desktop.finding import named, words
 from tests.desktop.start.conftest import PASSPHRASE, Starter, reopened
@@ -103,7 +103,7 @@ def test_a_running_visit_is_not_locked_after_five_minutes_but_after_thirty(
     qtbot: QtBot, start: Starter, made: str
 ) -> None:
     application = start(PASSPHRASE)
-    _add(application, Visit(company="c" * 32, clock_started_at=application.desk.workspace.clock()))
+    _add(application, Visit(company="c" * 32, clock=Clock(application.desk.workspace.clock())))
     application._idle.asked.emit(IDLE)
     application.desk.tasks.drain()
     assert application._lock is None
@@ -132,6 +132,6 @@ def test_a_hand_on_the_window_starts_the_time_anew(qtbot: QtBot) -> None:
 
 def test_a_clock_that_nobody_stopped_yesterday_keeps_nothing_open(workspace: Workspace) -> None:
     with workspace.write("Angelegt") as writer:
-        writer.new(Visit(company="c" * 32, clock_started_at=NOW - timedelta(hours=20)))
+        writer.new(Visit(company="c" * 32, clock=Clock(NOW - timedelta(hours=20))))
     with workspace.read() as reader:
         assert lock_after(reader, NOW) == IDLE
