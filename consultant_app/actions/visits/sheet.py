@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Final, TypeVar
 
 from sqlalchemy import select
 
 from consultant_app.actions.attachments import count_attachments
+from consultant_app.actions.documents.sources import difference_label, differences
 from consultant_app.actions.visits.overlaps import DayVisit, clashes, visits_of_day
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.domain.company import Company
 from consultant_app.domain.contact import Contact
+from consultant_app.domain.document import Document
 from consultant_app.domain.groups import Times
 from consultant_app.domain.measure import Measure
 from consultant_app.domain.measure_line import Candidate
@@ -20,8 +22,9 @@ from consultant_app.domain.record import Record, type_of
 from consultant_app.domain.text import german_order
 from consultant_app.domain.user import User
 from consultant_app.domain.value_lists import label_of
-from consultant_app.domain.visit import Appointment, Clock, Place, Visit
+from consultant_app.domain.visit import FINISHED, Appointment, Clock, Place, Visit
 from consultant_app.domain.visit_parts import Agreement, Finding, Participant, Recommendation, TopicNote
+from consultant_app.errors import Language
 from consultant_app.workspace.workspace import Reader
 
 P = TypeVar("P", bound=Participant | TopicNote | Finding | Recommendation | Agreement)
@@ -85,6 +88,16 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
+class FrozenProtocol:
+    """The document that stands; `differing` names what is another since, in the words of lists."""
+
+    document: RecordId
+    check_code: str
+    finalised_at: datetime | None
+    differing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class VisitSheet:
     id: RecordId
     company: str
@@ -114,6 +127,8 @@ class VisitSheet:
     """What else the consultants do on the visit's day."""
     files: int = 0
     """How many photos and files lie beside it."""
+    protocol: FrozenProtocol | None = None
+    """None for a draft."""
 
     @property
     def clashes(self) -> tuple[DayVisit, ...]:
@@ -160,7 +175,7 @@ class VisitSheet:
         )
 
 
-def visit_sheet(reader: Reader, visit_id: str, *, partner: str) -> VisitSheet:
+def visit_sheet(reader: Reader, visit_id: str, *, partner: str, language: Language = "de") -> VisitSheet:
     """Raises RuleError("record_not_found"). `partner` is the own organisation: its users come first."""
     visit = reader.get(Visit, visit_id)
     company = reader.find(Company, visit.company)
@@ -192,6 +207,17 @@ def visit_sheet(reader: Reader, visit_id: str, *, partner: str) -> VisitSheet:
         people=people,
         same_day=visits_of_day(reader, visit.consultants, visit.held_on, besides=visit.id) if visit.held_on else (),
         files=count_attachments(reader, visit.id),
+        protocol=_protocol(reader, visit, language),
+    )
+
+
+def _protocol(reader: Reader, visit: Visit, language: Language) -> FrozenProtocol | None:
+    document = reader.find(Document, visit.document) if visit.status in FINISHED else None
+    if document is None:
+        return None
+    differing = (difference_label(one, language) for one in differences(reader, visit.id, document.sources))
+    return FrozenProtocol(
+        RecordId(document.id), document.check_code, document.finalised_at, tuple(dict.fromkeys(differing))
     )
 
 
