@@ -30,9 +30,11 @@ from consultant_app.workspace.identity import Identity
 from consultant_app.workspace.log import Arrival, Origins, heads_by_field, load_change, next_number
 from consultant_app.workspace.projection import seen_heads
 from consultant_app.workspace.record_values import check_edit, contacts_of, wire_value
+from consultant_app.workspace.reopening import SaidAgain
 from consultant_app.workspace.sealing import Pending, Seal, Shown, Step
 
 R = TypeVar("R", bound=Record)
+_ANY_FIELD = ""
 
 
 class Writer:
@@ -96,6 +98,7 @@ class Writer:
             pending = self._pending_of(one)
             if pending.fields:
                 raise TypeError("a record is edited or restored in one transaction, not both")
+            pending.was_there = self.is_present(one)
             pending.kind, pending.in_table = Kind.RESTORE, False
 
     def load(self, record: str) -> Record:
@@ -142,12 +145,15 @@ class Writer:
         """Says which heads the author was shown: these are what the change will replace, not what came since."""
         self._shown[record] = heads
 
-    def say_again(self, record: RecordId, fields: dict[str, Value], *, before: dict[str, Value], over: Shown) -> None:
-        """Sets fields by a change of its own that replaces just the heads in `over`, beside what else is set there."""
+    def say_again(self, record: RecordId, again: SaidAgain, field: str, *, before: Value) -> None:
+        """Says one value by a change of its own that replaces just what it names, beside what else is said there."""
         type_name, root, space = self._record_row(record)
-        about = contacts_of(self.load(record), self.session) if type_name in record_types() else set()
-        again = Pending(Kind.SET, type_name, record, RecordId(root), SpaceId(space), fields, before, about)
-        self._said_again.append((again, over))
+        pending = Pending(again.kind, type_name, record, RecordId(root), SpaceId(space), before={field: before})
+        if again.kind is Kind.SET:
+            pending.fields[field] = again.value
+            pending.about |= contacts_of(self.load(record), self.session) if type_name in record_types() else set()
+        # What a deletion covers is all that its author saw, whatever the fields.
+        self._said_again.append((pending, {field: again.replaces, _ANY_FIELD: again.covers}))
 
     def seal(self, origin: OriginId, at_ms: int, label: str) -> tuple[Step, Touched]:
         """Turns what was done into changes; the caller commits."""

@@ -116,7 +116,7 @@ def _values(raw: Any, field: str, by_field: Mapping[str, Sequence[ChangeId]]) ->
         ids |= {head for name, heads in by_field.items() if name != EXISTENCE for head in heads if head not in seen}
     stored = [one for one in (load_change(raw, id_) for id_ in ids) if one is not None]
     # A value that stands here again because a decision was taken back is still its first author's.
-    said = [(one, first_said(raw, one, field) if field != EXISTENCE else one) for one in stored]
+    said = [(one, first_said(raw, one, field)) for one in stored]
     said.sort(key=lambda pair: (pair[1].at, pair[1].change.id), reverse=True)
     authors = _authors(raw, [first for _, first in said])
     return tuple(

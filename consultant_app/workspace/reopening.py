@@ -2,24 +2,27 @@
 
 No change can be un-replaced. So every value that the decision replaced is said again, over the very changes that it was
 said over first, and one of them over the decision as well. The merge then meets the same values over the same common
-state as before the decision.
+state as before the decision. A deletion that somebody decided about is said again with just what it had covered: what
+its author had not seen stands against it again.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from consultant_app.changes.change import EXISTENCE, Change, ChangeId, Value, encode_value
+from consultant_app.changes.change import EXISTENCE, Change, ChangeId, Kind, Value, encode_value
 from consultant_app.workspace.log import StoredChange, changes_of, load_change
 from consultant_app.workspace.projection import settle_record
 
 
 @dataclass(frozen=True, slots=True)
 class SaidAgain:
-    """A value, and the changes it is to replace."""
+    """A value, or that a record is deleted or restored, and the changes it is to replace."""
 
     value: Value
     replaces: tuple[ChangeId, ...]
+    kind: Kind = Kind.SET
+    covers: tuple[ChangeId, ...] = ()
 
 
 def contests_before(raw: Any, decision: Change) -> Mapping[str, Sequence[SaidAgain]]:
@@ -41,13 +44,26 @@ def contests_before(raw: Any, decision: Change) -> Mapping[str, Sequence[SaidAga
     return found
 
 
+def deletions_before(raw: Any, decision: Change) -> Sequence[SaidAgain]:
+    """What stood of a record's existence when somebody decided to delete or to keep it; empty without a deletion.
+
+    Each names the change whose word it says again beside the decision, which had replaced it: no other change does so.
+    """
+    stored = _side_by_side(raw, decision, EXISTENCE) if EXISTENCE in decision.replaces else []
+    if not any(one.change.kind is Kind.DELETE for one in stored):
+        return []
+    return [SaidAgain(None, (one.change.id, decision.id), one.change.kind, tuple(one.change.covers)) for one in stored]
+
+
 def first_said(raw: Any, stored: StoredChange, field: str) -> StoredChange:
     """Where a change says again what a decision had replaced: the change that said it first, whose author it is."""
-    known = {one.change.id: one for one in changes_of(raw, stored.change.record) if field in one.change.fields}
+    original = _original_of_existence if field == EXISTENCE else _original
+    said = [one for one in changes_of(raw, stored.change.record) if _says(one.change, field)]
+    known = {one.change.id: one for one in said}
     met: set[ChangeId] = set()
     while stored.change.id not in met:
         met.add(stored.change.id)
-        stored = _original(stored, known, field) or stored
+        stored = original(stored, known, field) or stored
     return stored
 
 
@@ -64,6 +80,23 @@ def _original(stored: StoredChange, known: Mapping[ChangeId, StoredChange], fiel
             if _says_again(stored, one, field, decision.change.id):
                 return one
     return None
+
+
+def _original_of_existence(
+    stored: StoredChange, known: Mapping[ChangeId, StoredChange], field: str
+) -> StoredChange | None:
+    """Only what is said again names both a decision and what that had replaced."""
+    over = [known[id_] for id_ in _replaced(stored, field) if id_ in known]
+    decided = {id_ for one in over for id_ in _replaced(one, field)}
+    for one in over:
+        same = (one.change.kind, one.change.covers) == (stored.change.kind, stored.change.covers)
+        if same and one.change.id in decided:
+            return one
+    return None
+
+
+def _says(change: Change, field: str) -> bool:
+    return change.kind is not Kind.SET if field == EXISTENCE else field in change.fields
 
 
 def _says_again(one: StoredChange, original: StoredChange, field: str, decision: ChangeId) -> bool:

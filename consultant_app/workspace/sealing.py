@@ -28,7 +28,7 @@ class Pending:
     """What one transaction did to one record so far.
 
     `before` holds the old wire values of the fields set, `about` the contacts that the record names. `in_table`: the
-    session writes the row itself.
+    session writes the row itself. `was_there`: what is restored was there, so that a question is decided by it.
     """
 
     kind: Kind
@@ -41,6 +41,7 @@ class Pending:
     about: set[RecordId] = field(default_factory=set)
     is_new: bool = False
     in_table: bool = True
+    was_there: bool = False
 
     @property
     def says_something(self) -> bool:

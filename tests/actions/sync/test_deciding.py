@@ -12,9 +12,11 @@ from consultant_app.actions.sync.setting_up import create_enrolled
 from consultant_app.changes.change import EXISTENCE, ChangeId, RecordId
 from consultant_app.domain.company import Company
 from consultant_app.domain.note import Note
+from consultant_app.domain.visit import Visit
+from consultant_app.domain.visit_parts import Participant
 from consultant_app.errors import RuleError
 from consultant_app.workspace.workspace import Workspace
-from tests.support.laptops import Workspaces, add, edit, find, read, shown
+from tests.support.laptops import Workspaces, add, delete, edit, find, read, shown
 from tests.support.partner_server import PartnerServer, running_server
 
 
@@ -105,6 +107,62 @@ def test_deleted_against_edited_is_decided_either_way(workspace: Workspace, kept
     assert (find(workspace, Note, note) is not None) == kept
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_delete_or_keep_is_asked_again_once_its_decision_is_taken_back(workspace: Workspace, kept: bool) -> None:
+    note = _deleted_and_edited(workspace)
+    (before,) = workspace.conflicts()
+    (record,) = _contested(workspace)
+    decide_all(workspace, note, {EXISTENCE: kept}, shown=_seen(record), label="Konflikt entschieden")
+    for _ in range(2):
+        assert workspace.undo() == "Konflikt entschieden"
+        assert read(workspace, Note, note).title == "Förderung LED"
+        (again,) = workspace.conflicts()
+        assert [(one.value, one.author, one.at) for one in again.values] == [
+            (one.value, one.author, one.at) for one in before.values
+        ]
+        workspace.redo()
+        assert workspace.conflicts() == []
+        assert (find(workspace, Note, note) is not None) == kept
+    assert workspace.verify().whole
+
+
+def test_what_came_since_a_decision_to_delete_stays_when_it_is_taken_back(workspace: Workspace) -> None:
+    note = _deleted_and_edited(workspace)
+    (record,) = _contested(workspace)
+    decide_all(workspace, note, {EXISTENCE: False}, shown=_seen(record), label="")
+    with workspace.write(automatic=True) as writer:
+        writer.restore(note)
+    workspace.undo()
+    assert workspace.conflicts() == []
+    assert find(workspace, Note, note) is not None
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_visit_deleted_against_a_new_part_is_asked_about_again_with_all_its_parts(
+    workspace: Workspace, kept: bool
+) -> None:
+    with workspace.write() as writer:
+        visit = RecordId(writer.new(Visit(company="c" * 32)).id)
+        known = RecordId(writer.new(Participant(visit=visit, name="Sabine")).id)
+    with workspace.write("Gelöscht") as writer:
+        writer.delete(writer.load(visit))
+    with workspace.write() as writer:
+        new = RecordId(writer.new(Participant(visit=visit, name="Jürgen")).id)
+    contested = [(conflict.record, conflict.field) for conflict in workspace.conflicts()]
+    assert contested == [(visit, EXISTENCE)]
+    (record,) = _contested(workspace)
+    decide_all(workspace, visit, {EXISTENCE: kept}, shown=_seen(record), label="")
+    assert {one: find(workspace, Participant, one) is not None for one in (known, new)} == {known: kept, new: kept}
+
+    workspace.undo()
+    assert [(conflict.record, conflict.field) for conflict in workspace.conflicts()] == contested
+    assert {one: find(workspace, Participant, one) is not None for one in (known, new)} == {known: False, new: True}
+    workspace.redo()
+    assert workspace.conflicts() == []
+    assert {one: find(workspace, Participant, one) is not None for one in (known, new)} == {known: kept, new: kept}
+    assert workspace.verify().whole
+
+
 def test_keeping_decides_the_other_fields_too(workspace: Workspace) -> None:
     note = _deleted_and_edited(workspace)
     _contest(workspace, note, "text", "Mit A.", "Mit B.")
@@ -158,6 +216,32 @@ def test_a_decision_taken_back_is_contested_for_everybody_with_the_names_of_who_
         _rounds(ben, anna)
         for workspace in (anna, ben):
             assert (workspace.conflicts(), read(workspace, Company, company).name) == ([], "Tilgner Metallbau")
+            assert workspace.verify().whole
+            workspace.close()
+
+
+def test_delete_or_keep_is_open_again_for_everybody_under_the_names_of_who_wrote(tmp_path: Path) -> None:
+    with running_server(f"sqlite:///{tmp_path / 'server.db'}") as server:
+        anna, ben = (_enrolled(tmp_path, server, name) for name in ("Anna", "Ben"))
+        company = add(anna, Company(name="Tilgner"))
+        _rounds(anna, ben)
+        edit(anna, company, name="Tilgner Metallbau")
+        delete(ben, company)
+        _rounds(anna, ben, anna)
+        before = _written_by(anna)
+        assert before == _written_by(ben) == {True: "Anna", False: "Ben"}
+
+        decide_all(anna, company, {EXISTENCE: True}, shown={}, label="Konflikt entschieden")
+        _rounds(anna, ben)
+        assert _written_by(ben) == {}
+        anna.undo()
+        _rounds(anna, ben)
+        assert _written_by(anna) == _written_by(ben) == before
+
+        decide_all(ben, company, {EXISTENCE: False}, shown={}, label="Konflikt entschieden")
+        _rounds(ben, anna)
+        for workspace in (anna, ben):
+            assert (workspace.conflicts(), find(workspace, Company, company)) == ([], None)
             assert workspace.verify().whole
             workspace.close()
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from consultant_app.actions.samples.loading import load_sample
 from consultant_app.actions.sync.rounds import sync
+from consultant_app.changes.change import EXISTENCE
 from consultant_app.changes.wire import SyncAsk
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
@@ -196,6 +197,11 @@ def test_deleted_against_edited_is_decided(
 
     qtbot.waitUntil(lambda: not _conflicts(pair.mine))
     assert (find(pair.mine, Company, company) is not None) == stays
+    _sees(qtbot, page, "Konflikt entschieden")
+    _press(qtbot, page, "Rückgängig")
+    qtbot.waitUntil(lambda: _conflicts(pair.mine) == {EXISTENCE})
+    for part in ("Meine Fassung", "Fassung von Jens Wrobel", "Ruhrblick Spedition"):
+        _sees(qtbot, page, part)
 
 
 def test_later_leads_on_and_keeps_the_conflict(qtbot: QtBot, page: MainWindow, desk: Desk, pair: Pair) -> None:
