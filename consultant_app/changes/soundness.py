@@ -117,7 +117,10 @@ def _is_field_name(name: str) -> bool:
 def _values_are_sound(change: Change) -> bool:
     """Only what `Value` says, finite and of a size that every replica can hold."""
     for value in change.fields.values():
-        if isinstance(value, dict | list):
+        if type(value) is str:  # most values are: a call for each would take as long as the rest of the look at them
+            if len(value) > MAX_TEXT or "\0" in value:
+                return False
+        elif isinstance(value, dict | list):
             if not _is_sound_group(value) and not _is_sound_inside(value):
                 return False
         elif not _is_sound_plain(value):
@@ -130,7 +133,7 @@ def _is_sound_group(value: Value) -> bool:
     if not isinstance(value, dict) or len(value) > MAX_FIELDS:
         return False
     for name, part in value.items():
-        if not isinstance(name, str) or not _is_sound_plain(name) or not _is_sound_plain(part):
+        if type(name) is not str or len(name) > MAX_TEXT or "\0" in name or not _is_sound_plain(part):
             return False
     return True
 
