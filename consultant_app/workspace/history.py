@@ -7,6 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from consultant_app.changes.change import EXISTENCE, ChangeId, Kind, RecordId, Value, decode_change
+from consultant_app.changes.merge import nearest_common_change
 from consultant_app.workspace.log import StoredChange, changes_of, heads_by_field, load_change
 from consultant_app.workspace.projection import contested_fields
 from consultant_app.workspace.reopening import first_said
@@ -56,15 +57,23 @@ class Conflict(msgspec.Struct, frozen=True):
     values: tuple[ContestedValue, ...]
 
 
+class CommonState(msgspec.Struct, frozen=True):
+    """What the values of a conflict started from; author and time are None where the field had never been set."""
+
+    value: Value
+    author: Author | None = None
+    at: int | None = None
+
+
 def history_of(raw: Any, record: RecordId) -> list[HistoryStep]:
     """Oldest first, by the earlier of device time and receipt time."""
-    known = [_as_known(raw, one) for one in changes_of(raw, record)]
+    known = [as_known(raw, one) for one in changes_of(raw, record)]
     stored = sorted(known, key=lambda one: (one.at, one.change.origin, one.change.number))
     authors = _authors(raw, stored)
     return [_step(one, authors) for one in stored]
 
 
-def _as_known(raw: Any, stored: StoredChange) -> StoredChange:
+def as_known(raw: Any, stored: StoredChange) -> StoredChange:
     """With the values that this device knows although the record did not take them along when it moved."""
     if not stored.change.hollow:
         return stored
@@ -106,6 +115,30 @@ def conflicts_of(raw: Any, record: RecordId | None = None, *, records: int = -1)
             for field in contested_fields(contested)
         ]
     return found
+
+
+def common_state(raw: Any, conflict: Conflict) -> CommonState | None:
+    """The nearest single change that all values of a conflict descend from, as texts are settled from it.
+
+    None where there is none, where its value is not on this device, and for EXISTENCE.
+    """
+    field, heads = conflict.field, [value.change for value in conflict.values]
+    if field == EXISTENCE:
+        return None
+
+    def replaced_by(change: ChangeId) -> Sequence[ChangeId]:
+        stored = load_change(raw, change)
+        return stored.change.replaces.get(field, ()) if stored is not None else ()
+
+    if not any(map(replaced_by, heads)):
+        return CommonState(None)
+    nearest = nearest_common_change(heads, replaced_by)
+    stored = load_change(raw, nearest) if nearest is not None else None
+    known = as_known(raw, stored) if stored is not None else None
+    if known is None or field not in known.change.fields:
+        return None
+    first = first_said(raw, known, field)
+    return CommonState(known.change.fields[field], _authors(raw, [first])[first.change.id], first.at)
 
 
 def _values(raw: Any, field: str, by_field: Mapping[str, Sequence[ChangeId]]) -> tuple[ContestedValue, ...]:

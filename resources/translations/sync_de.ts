@@ -24,8 +24,16 @@
         <translation>Beide Fassungen bleiben im Verlauf erhalten.</translation>
     </message>
     <message>
-        <source>Common state before: {fields}.</source>
-        <translation>Gemeinsamer Stand vorher: {fields}.</translation>
+        <source>Common state before</source>
+        <translation>Gemeinsamer Stand davor</translation>
+    </message>
+    <message>
+        <source>Common state before, of {day}</source>
+        <translation>Gemeinsamer Stand davor, vom {day}</translation>
+    </message>
+    <message>
+        <source>Common state before, of {day}, by {name}</source>
+        <translation>Gemeinsamer Stand davor, vom {day}, von {name}</translation>
     </message>
     <message>
         <source>Conflict {position} of {total}</source>

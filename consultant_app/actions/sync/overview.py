@@ -12,8 +12,7 @@ from consultant_app.domain.kinds import Merge
 from consultant_app.domain.measure import Measure
 from consultant_app.domain.record import record_types
 from consultant_app.errors import Language
-from consultant_app.workspace.history import Conflict, ContestedValue, conflicts_of
-from consultant_app.workspace.log import load_change
+from consultant_app.workspace.history import CommonState, Conflict, ContestedValue, common_state, conflicts_of
 from consultant_app.workspace.looking import Looking
 from consultant_app.workspace.set_aside import SetAside, set_aside_of
 from consultant_app.workspace.status import RoundSummary, Status, rounds_of, status_of
@@ -37,14 +36,24 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """The common state that versions started from; `at` (UTC) is None where the field had never been set."""
+
+    text: str
+    is_empty: bool
+    author_name: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class ContestedField:
-    """`before` is the common state the versions started from, "" when it is not known here."""
+    """`before` is None when no common state is known here."""
 
     field: str
     label: str
     is_text: bool
     versions: tuple[Version, ...]
-    before: str
+    before: Before | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +151,13 @@ def _field(reader: Looking, conflict: Conflict, user: RecordId, language: Langua
 
     record_type = record_types().get(conflict.type)
     kind = record_type.fields.get(conflict.field) if record_type is not None else None
-    before = _value_before(reader, conflict)
+    before = common_state(reader.raw, conflict)
     return ContestedField(
         field=conflict.field,
         label=field_label(conflict.type, conflict.field, language),
         is_text=kind is not None and kind.merge is Merge.TEXT,
         versions=tuple(_version(value, text(value.value), user) for value in conflict.values),
-        before="" if before is None else text(before),
+        before=None if before is None else _before(before, text(before.value)),
     )
 
 
@@ -165,15 +174,10 @@ def _version(value: ContestedValue, text: str, user: RecordId) -> Version:
     )
 
 
-def _value_before(reader: Looking, conflict: Conflict) -> Value:
-    """What the versions replaced, where that was one and the same change."""
-    if conflict.field == EXISTENCE:
-        return None
-    replaced: set[ChangeId] = set()
-    for value in conflict.values:
-        stored = load_change(reader.raw, value.change)
-        replaced.update(stored.change.replaces.get(conflict.field, ()) if stored is not None else ())
-    if len(replaced) != 1:
-        return None
-    stored = load_change(reader.raw, replaced.pop())
-    return stored.change.fields.get(conflict.field) if stored is not None else None
+def _before(state: CommonState, text: str) -> Before:
+    return Before(
+        text,
+        is_empty=state.value in (None, ""),
+        author_name=state.author.user_name if state.author is not None else "",
+        at=datetime.fromtimestamp(state.at / 1000, UTC) if state.at is not None else None,
+    )

@@ -6,8 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from consultant_app.actions.sync.overview import ContestedRecord, Version
+from consultant_app.actions.sync.overview import Before, ContestedRecord, Version
 from consultant_app.changes.change import Value
+from consultant_app.desktop.day_words import short_date
+from consultant_app.desktop.desk import LOCAL_ZONE
 from consultant_app.desktop.sync.choice_cells import FieldChoice, when
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.indicators import LetterTile
@@ -95,7 +97,7 @@ class ConflictPanel(Card):
         self._record = record
         self._tile.set_letter(record.letter, record.type_name)
         self._tile.setVisible(bool(record.letter))
-        self._title.setText(record.title if not record.company else f"{record.title}, {record.company}")
+        self._title.setText(", ".join(dict.fromkeys(name for name in (record.title, record.company) if name)))
         self._authors = _authors(record)
         self._scroll.setWidget(self._grid(record))
         for choice in self._choices:
@@ -141,11 +143,33 @@ class ConflictPanel(Card):
         return body
 
     def _explanations(self, record: ContestedRecord) -> list[str]:
-        known = [f"{field.label} {field.before}" for field in record.fields if field.before and not field.is_text]
-        lines = [self.tr("Common state before: {fields}.").format(fields=", ".join(known))] if known else []
+        lines = self._states_before(record)
         if record.merged:
             lines.append(self.tr("Already put together: {fields}.").format(fields=", ".join(record.merged)))
         return [*lines, self.tr("Both versions stay in the history.")]
+
+    def _states_before(self, record: ContestedRecord) -> list[str]:
+        """One line for what was set together, and for each text its own, whole: it is read beside both versions."""
+        values: dict[str, list[str]] = {}
+        texts = []
+        for field in record.fields:
+            before = field.before
+            if before is None:
+                continue
+            words = self._before_words(before)
+            if field.is_text and not before.is_empty:
+                texts.append(f"{words}, {field.label}:\n{before.text}")
+            else:
+                values.setdefault(words, []).append(f"{field.label} {before.text}")
+        return [f"{words}: {', '.join(said)}." for words, said in values.items()] + texts
+
+    def _before_words(self, before: Before) -> str:
+        if before.at is None:
+            return self.tr("Common state before")
+        day = short_date(before.at.astimezone(LOCAL_ZONE).date())
+        if not before.author_name:
+            return self.tr("Common state before, of {day}").format(day=day)
+        return self.tr("Common state before, of {day}, by {name}").format(day=day, name=before.author_name)
 
     def _heading(self, author: str) -> tuple[str, str]:
         version = self._version_of(author)

@@ -96,6 +96,41 @@ def _deleted_and_edited(workspace: Workspace) -> RecordId:
     return note
 
 
+def test_the_state_before_is_what_all_of_three_versions_started_from(workspace: Workspace) -> None:
+    company = add(workspace, Company(name="Tilgner"))
+    begun = shown(workspace, company, "name")
+    edit(workspace, company, name="Tilgner Metall")
+    edit(workspace, company, name="Tilgner Metallbau")
+    _contest_from(workspace, company, begun, "Tilgner GmbH")
+    (record,) = _contested(workspace)
+    assert record.fields[0].before is not None
+    assert record.fields[0].before.text == "Tilgner"
+
+
+def test_no_decision_is_the_state_that_versions_started_from(workspace: Workspace, company: RecordId) -> None:
+    (record,) = _contested(workspace)
+    decide_all(workspace, company, {"name": "Tilgner GmbH"}, shown=_seen(record), label="")
+    workspace.undo()
+    (again,) = _contested(workspace)
+    assert again.fields[0].before == record.fields[0].before
+
+
+def test_of_a_text_that_was_empty_the_state_before_is_empty_and_has_no_day(workspace: Workspace) -> None:
+    note = add(workspace, Note(title="Förderung"))
+    _contest_from(workspace, note, [], "Mit A.", field="text")
+    _contest_from(workspace, note, [], "Mit B.", field="text")
+    (record,) = _contested(workspace)
+    before = record.fields[0].before
+    assert before is not None
+    assert (before.text, before.is_empty, before.at) == ("leer", True, None)
+
+
+def _contest_from(
+    workspace: Workspace, record: RecordId, seen: list[ChangeId], value: str, *, field: str = "name"
+) -> None:
+    workspace.set_fields(record, {field: value}, shown={field: seen})
+
+
 @pytest.mark.parametrize("kept", [True, False])
 def test_deleted_against_edited_is_decided_either_way(workspace: Workspace, kept: bool) -> None:
     note = _deleted_and_edited(workspace)
@@ -182,7 +217,8 @@ def test_the_overview_names_the_state_before_and_who_wrote_what(workspace: Works
     assert (record.title, record.type_name, record.company) == (record.title, "Unternehmen", record.title)
     (field,) = record.fields
     assert field.label == "Name"
-    assert field.before == "Tilgner"
+    assert field.before is not None
+    assert (field.before.text, field.before.author_name) == ("Tilgner", "Katrin Albers")
     assert {version.author_name for version in field.versions} == {"Katrin Albers"}
     assert all(version.is_mine for version in field.versions)
     assert [(one.words, one.names) for one in overview.waiting] == [("1 Unternehmen", (record.title,))]

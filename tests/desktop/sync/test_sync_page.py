@@ -146,6 +146,19 @@ def test_two_texts_are_both_kept_and_edited(qtbot: QtBot, page: MainWindow, desk
     assert result.text.endswith("Größe geklärt.")
 
 
+def test_the_common_state_before_is_read_with_its_day_and_author_of_texts_too(
+    qtbot: QtBot, page: MainWindow, desk: Desk, pair: Pair
+) -> None:
+    pair.both_edit(
+        mine={"due_on": date(2026, 9, 30), "description": "Angebot liegt vor, rund 38.000 €."},
+        theirs={"due_on": date(2026, 10, 31), "description": "Angebot liegt seit Mai vor."},
+    )
+    sync_now(qtbot, desk)
+    qtbot.waitUntil(page.findChild(ConflictPanel).isVisible)
+    _sees(qtbot, page, "Gemeinsamer Stand davor, vom 19.05.2026, von Katrin Albers: Frist 31.08.2026.")
+    _sees(qtbot, page, "Gemeinsamer Stand davor, vom 19.05.2026, von Katrin Albers, Beschreibung:\nAngebot liegt vor.")
+
+
 def test_all_of_one_side_is_one_press(qtbot: QtBot, page: MainWindow, desk: Desk, pair: Pair) -> None:
     pair.both_edit(
         mine={"due_on": date(2026, 9, 30), "title": "LED in Halle 2"},
