@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import select
 
+from consultant_app.actions.companies.joining import group_of
 from consultant_app.actions.photos import PICTURES, is_photo, read_photo
 from consultant_app.changes.change import ChangeId, RecordId, SpaceId
 from consultant_app.changes.spaces import SpaceKind
@@ -20,6 +21,7 @@ from consultant_app.errors import RuleError, TroubleError
 from consultant_app.workspace.attachments import BOTH, Attachments, KeptFile
 from consultant_app.workspace.capture import Writer
 from consultant_app.workspace.history import Author, history_of
+from consultant_app.workspace.log import marks
 from consultant_app.workspace.status import RecordState, states_of
 from consultant_app.workspace.workspace import Reader, Workspace
 
@@ -110,9 +112,10 @@ def attach(writer: Writer, attachments: Attachments, taken: TakenFile, *, about:
 
 
 def attachments_of(workspace: Workspace, about: Sequence[str]) -> tuple[AttachmentRow, ...]:
-    """Of these records, oldest first."""
+    """Of these records and of companies joined to them, oldest first."""
     with workspace.read() as reader:
-        found = reader.all(select(Attachment).where(Attachment.about.in_(about)).order_by(Attachment.id))
+        wanted = [record for one in about for record in group_of(reader.raw, one)]
+        found = reader.all(select(Attachment).where(Attachment.about.in_(wanted)).order_by(Attachment.id))
         ids = [RecordId(one.id) for one in found]
         states = states_of(reader.raw, ids)
         authors = {id_: history_of(reader.raw, id_)[0].author for id_ in ids}
@@ -172,7 +175,9 @@ def set_consent(writer: Writer, record: str, given: bool) -> None:
 
 
 def count_attachments(reader: Reader, about: str) -> int:
-    (count,) = reader.raw.execute("SELECT count(*) FROM attachment WHERE about = ?", (about,)).fetchone()
+    group = group_of(reader.raw, about)
+    counted = f"SELECT count(*) FROM attachment WHERE about IN ({marks(len(group))})"
+    (count,) = reader.raw.execute(counted, group).fetchone()
     return int(count)
 
 

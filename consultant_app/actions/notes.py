@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from consultant_app.actions.attachments import count_attachments
 from consultant_app.actions.belongings import with_attachments
+from consultant_app.actions.companies.joining import faces_by_id
 from consultant_app.changes.change import ChangeId, RecordId, SpaceId
 from consultant_app.changes.moves import MoveWish, RootMove
 from consultant_app.domain.catalogues import csr_fields
@@ -204,7 +205,7 @@ def _excerpt(note: Note) -> str:
 
 def _company_names(reader: Reader, notes: Sequence[Note]) -> dict[str, str]:
     ids = {note.company for note in notes if note.company}
-    return {company.id: company.name for company in reader.all(select(Company).where(Company.id.in_(ids)))}
+    return {id_: company.name for id_, company in faces_by_id(reader, ids).items()}
 
 
 def _visibilities(reader: Reader, ids: Sequence[str]) -> dict[str, str]:

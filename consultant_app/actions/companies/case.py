@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from consultant_app.actions.companies.joining import group_of
 from consultant_app.domain.company import Company
 from consultant_app.domain.consulting_case import ENDED, CaseState, ConsultingCase, needs_reason
 from consultant_app.domain.status import check_transition
@@ -27,9 +28,10 @@ def move_case(writer: Writer, case_id: str, status: str, *, reason: str, today: 
         case.closed_on = case.closed_on or today
     elif before in ENDED:
         case.closed_on = None
-    company = writer.session.get(Company, case.company)
+    group = group_of(writer.raw, case.company)
+    company = writer.session.get(Company, group[0]) if group else None
     if company is not None:
         others = writer.session.scalars(
-            select(ConsultingCase).where(ConsultingCase.company == company.id, ConsultingCase.id != case_id)
+            select(ConsultingCase).where(ConsultingCase.company.in_(group), ConsultingCase.id != case_id)
         )
         company.case_open = any(one.status not in ENDED for one in (case, *others))

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Select, select
 
-from consultant_app.actions.companies.joining import joined_companies
+from consultant_app.actions.companies.joining import group_of, joined_companies
 from consultant_app.actions.companies.listing import last_visits
 from consultant_app.actions.visits.running import LOCAL, begin_visit, plan_visit
 from consultant_app.changes.change import RecordId, Value
@@ -161,8 +161,9 @@ def add_contact(writer: Writer, company: str, *, first_name: str, last_name: str
     """Raises RuleError("company_lacks") without a last name. The first contact of a company is its main one."""
     if not last_name.strip():
         raise RuleError("company_lacks", field="last_name")
+    group = group_of(writer.raw, company)
     standing = writer.session.scalars(
-        select(Contact.id).where(Contact.company == company, Contact.left_on.is_(None)).limit(1)
+        select(Contact.id).where(Contact.company.in_(group), Contact.left_on.is_(None)).limit(1)
     )
     made = writer.new(
         Contact(
@@ -178,7 +179,8 @@ def add_contact(writer: Writer, company: str, *, first_name: str, last_name: str
 def make_primary(writer: Writer, contact: str) -> None:
     """One main contact: the others of the company are none any more."""
     chosen = writer.get(Contact, contact)
-    for other in writer.session.scalars(select(Contact).where(Contact.company == chosen.company)):
+    group = group_of(writer.raw, chosen.company)
+    for other in writer.session.scalars(select(Contact).where(Contact.company.in_(group))):
         other.is_primary = other.id == chosen.id
 
 
@@ -202,20 +204,21 @@ def set_section(writer: Writer, company: RecordId, section: str) -> None:
 
 
 def delete_company(writer: Writer, company: str) -> str:
-    """Deletes a company with its profile, contacts and cases; returns its name.
+    """Deletes a company and those joined to it, with profiles, contacts and cases; returns its name.
 
     Raises RuleError("company_has_work") while there are visits or plans: those are evidence and outlive no company.
     """
-    record = writer.get(Company, company)
-    visits = _ids(writer, select(Visit.id).where(Visit.company == company))
-    plans = _ids(writer, select(ActionPlan.id).where(ActionPlan.company == company))
+    group = group_of(writer.raw, company)
+    name = writer.get(Company, group[0]).name
+    visits = _ids(writer, select(Visit.id).where(Visit.company.in_(group)))
+    plans = _ids(writer, select(ActionPlan.id).where(ActionPlan.company.in_(group)))
     if visits or plans:
-        raise RuleError("company_has_work", name=record.name, visits=len(visits), plans=len(plans))
-    name = record.name
+        raise RuleError("company_has_work", name=name, visits=len(visits), plans=len(plans))
     for cls in (CompanyProfile, Contact, ConsultingCase):
-        for part in writer.session.scalars(select(cls).where(cls.company == company)).all():
+        for part in writer.session.scalars(select(cls).where(cls.company.in_(group))).all():
             writer.delete(part)
-    writer.delete(record)
+    for record in group:
+        writer.delete(writer.get(Company, record))
     return name
 
 

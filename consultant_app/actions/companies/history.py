@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import text
 
+from consultant_app.actions.companies.joining import group_of
 from consultant_app.actions.companies.waiting import records_of
 from consultant_app.changes.change import RecordId, Value, split_set_field
 from consultant_app.domain.field_words import absent_text, field_label, type_label, value_text
@@ -78,8 +79,9 @@ def _deleted_of(reader: Reader, company: str) -> Iterable[tuple[RecordId, str]]:
         ),
         {"most": MOST_DELETED},
     )
+    group = group_of(reader.raw, company)
     for id_, type_name in rows.all():
-        if any(step.fields.get("company") == company for step in history_of(reader.raw, id_)):
+        if any(step.fields.get("company") in group for step in history_of(reader.raw, id_)):
             yield RecordId(id_), type_name
 
 

@@ -8,7 +8,8 @@ from typing import Final
 from sqlalchemy import func, or_, select
 
 from consultant_app.actions.attachments import count_attachments
-from consultant_app.actions.companies.joining import face_of, group_of
+from consultant_app.actions.companies.comparing import JoinedCompany, joined_to
+from consultant_app.actions.companies.joining import group_of
 from consultant_app.actions.companies.waiting import contested_records, waiting_changes
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.domain.action_plan import ActionPlan
@@ -123,7 +124,6 @@ class CompanySheet:
     headcount: int | None
     company: Editable
     profile: Editable | None
-    profile_id: RecordId
     case: Editable | None
     colleagues: tuple[tuple[RecordId, str], ...]
     """Who can look after it: the active users of the partner that leads its case."""
@@ -136,6 +136,10 @@ class CompanySheet:
     """How many documents lie beside it."""
     waiting: int
     contested: tuple[RecordId, ...]
+    joined: tuple[JoinedCompany, ...]
+    """Those that were entered for the same company, and that this one stands for."""
+    may_edit: bool
+    """Whether the server takes what this person writes where the company stands."""
 
     @property
     def next_measures(self) -> tuple[PlannedMeasure, ...]:
@@ -155,11 +159,11 @@ def company_sheet(reader: Reader, company_id: str, today: date) -> CompanySheet:
 
     Raises RuleError("record_not_found") for a company that is not here any more.
     """
-    company_id = face_of(reader.raw, company_id)
-    group = group_of(reader, company_id)
+    group = group_of(reader.raw, company_id)
+    company_id = group[0]
     company = reader.get(Company, company_id)
-    profile_id = company_profile_id(company_id)
-    profile = reader.find(CompanyProfile, profile_id)
+    profiles = (reader.find(CompanyProfile, company_profile_id(one)) for one in group)
+    profile = next((one for one in profiles if one is not None), None)
     case = _newest_case(reader, group)
     contacts = reader.all(select(Contact).where(Contact.company.in_(group)))
     users = reader.all(select(User))
@@ -180,7 +184,6 @@ def company_sheet(reader: Reader, company_id: str, today: date) -> CompanySheet:
         headcount=profile.headcount if profile else None,
         company=_editable(reader, company),
         profile=_editable(reader, profile) if profile else None,
-        profile_id=profile_id,
         case=_editable(reader, case) if case else None,
         colleagues=_colleagues(users, case.lead_partner if case else None),
         people=_people(reader, contacts, today),
@@ -191,7 +194,16 @@ def company_sheet(reader: Reader, company_id: str, today: date) -> CompanySheet:
         files=count_attachments(reader, company_id),
         waiting=waiting_changes(reader, company_id),
         contested=contested_records(reader, company_id),
+        joined=joined_to(reader, company),
+        may_edit=_may_edit(reader, company_id),
     )
+
+
+def _may_edit(reader: Reader, company: str) -> bool:
+    (may,) = reader.raw.execute(
+        "SELECT count(*) FROM record r JOIN space s ON s.id = r.space WHERE r.id = ? AND s.may_write", (company,)
+    ).fetchone()
+    return bool(may)
 
 
 def _editable(reader: Reader, record: Record) -> Editable:

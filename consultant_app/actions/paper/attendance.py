@@ -1,5 +1,6 @@
 """The contents of a visit's attendance list: everybody on its list of participants, present or not yet."""
 
+from consultant_app.actions.companies.joining import face_of
 from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.printable import printable
 from consultant_app.actions.paper.sources import funding_notice, letterhead, retained_until
@@ -16,7 +17,7 @@ def attendance_contents(reader: Reader, visit_id: str, edition: Edition) -> Atte
     sources = visit_sources(reader, visit_id)
     visit = sources.visit
     day = visit.held_on or edition.now.date()
-    company = reader.find(Company, visit.company)
+    company = reader.find(Company, face_of(reader.raw, visit.company or ""))
     kept = date_in_table(retained_until(reader, day), edition.language)
     return AttendanceList(
         letterhead=letterhead(reader, edition),

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from consultant_app.actions.companies.joining import group_of
 from consultant_app.actions.paper.edition import Edition
 from consultant_app.changes.change import RecordId, Value
 from consultant_app.documents.typography import date_in_table
@@ -22,7 +23,7 @@ def last_visit_before(reader: Reader, company: str | None, day: date, *, but: st
     """The last visit of the company that took place before that day; `but` is another one."""
     earlier = (
         select(Visit)
-        .where(Visit.company == company, Visit.id != but, Visit.held_on < day)
+        .where(Visit.company.in_(group_of(reader.raw, company)), Visit.id != but, Visit.held_on < day)
         .where(Visit.status.in_(("draft", "final", "signed")))
         .order_by(Visit.held_on.desc(), Visit.id)
         .limit(1)

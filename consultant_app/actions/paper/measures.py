@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from consultant_app.actions.companies.joining import face_of
 from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.plan import PlanRecords, key_figure, plan_measure, plan_records, plan_state
 from consultant_app.actions.paper.printable import printable
@@ -37,7 +38,7 @@ def _contents(
     reader: Reader, record: ActionPlan, records: PlanRecords, *, measures: Sequence[Measure], edition: Edition
 ) -> MeasureSheets:
     plan = printable(record)
-    company = reader.find(Company, plan.company)
+    company = reader.find(Company, face_of(reader.raw, plan.company or ""))
     people = People(
         reader, [id_ for one in measures for id_ in (one.responsible, one.accompanied_by, *sorted(one.helpers))]
     )

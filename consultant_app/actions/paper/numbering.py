@@ -63,7 +63,7 @@ def _has_unnumbered(reader: Reader, plans: Iterable[str]) -> bool:
 
 def _plans_on_paper(reader: Reader, visit: str) -> list[str]:
     """The company's running plan, and those whose measures were agreed at this visit."""
-    running = find_running_plan(reader.session, reader.get(Visit, visit).company)
+    running = find_running_plan(reader, reader.get(Visit, visit).company)
     agreed = select(Agreement.measure).where(Agreement.visit == visit)
     plans = reader.session.scalars(select(Measure.action_plan).where(Measure.id.in_(agreed))).all()
     return sorted({plan for plan in (running, *plans) if plan})

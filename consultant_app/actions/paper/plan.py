@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from consultant_app.actions.companies.joining import face_of
 from consultant_app.actions.paper.changes import changes_since, last_visit_before
 from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.printable import Printable, printable
@@ -52,7 +53,7 @@ def plan_contents(reader: Reader, plan_id: str, edition: Edition) -> PlanContent
     record = reader.get(ActionPlan, plan_id)
     plan = printable(record)
     records = plan_records(reader, plan_id)
-    company = reader.find(Company, plan.company)
+    company = reader.find(Company, face_of(reader.raw, plan.company or ""))
     view = printable(company) if company is not None else None
     approval = plan.approval
     case = reader.find(ConsultingCase, plan.consulting_case)

@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from consultant_app.actions.companies.joining import group_of
 from consultant_app.actions.documents.standing import bytes_of, standing_document
 from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.kinds import KINDS, Kind
@@ -119,7 +120,7 @@ def warm_up() -> None:
 def plan_of_visit(workspace: Workspace, visit: str) -> str | None:
     """The running plan of the visited company, which may go with the protocol."""
     with workspace.read() as reader:
-        return find_running_plan(reader.session, reader.get(Visit, visit).company)
+        return find_running_plan(reader, reader.get(Visit, visit).company)
 
 
 def company_of_paper(workspace: Workspace, kind: str, record: str) -> str:
@@ -137,10 +138,11 @@ def print_company(workspace: Workspace, company: str, *, language: Language = "d
     Raises RuleError("nothing_to_print") for a company that has neither.
     """
     with workspace.read() as reader:
-        name = reader.get(Company, company).name
-        visits = select(Visit).where(Visit.company == company).order_by(Visit.held_on, Visit.id)
+        group = group_of(reader.raw, company)
+        name = reader.get(Company, group[0]).name
+        visits = select(Visit).where(Visit.company.in_(group)).order_by(Visit.held_on, Visit.id)
         ids = [("visit", visit.id) for visit in reader.all(visits) if visit.status != "cancelled"]
-        plan = find_running_plan(reader.session, company)
+        plan = find_running_plan(reader, company)
     if plan is not None:
         ids.append(("plan", plan))
     if not ids:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from consultant_app.actions.companies.joining import face_of
 from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.plan import key_figure, plan_measure
 from consultant_app.actions.paper.printable import Printable, printable
@@ -78,7 +79,7 @@ def visit_contents(reader: Reader, visit_id: str, edition: Edition) -> paper.Vis
 
 
 def _company(reader: Reader, sources: VisitSources, edition: Edition) -> paper.Company:
-    record = reader.find(Company, sources.visit.company)
+    record = reader.find(Company, face_of(reader.raw, sources.visit.company or ""))
     if record is None:
         return paper.Company(name="")
     view = printable(record)
@@ -99,7 +100,7 @@ def _company(reader: Reader, sources: VisitSources, edition: Edition) -> paper.C
 
 
 def _sme_status(reader: Reader, company: str | None, edition: Edition) -> paper.SMEStatus | None:
-    profile = reader.find(CompanyProfile, company_profile_id(company or ""))
+    profile = reader.find(CompanyProfile, company_profile_id(face_of(reader.raw, company or "")))
     if profile is None or printable(profile).kmu_status is None:
         return None
     view = printable(profile)

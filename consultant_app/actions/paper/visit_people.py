@@ -1,5 +1,6 @@
 """Who and where of a visit, as its papers print them."""
 
+from consultant_app.actions.companies.joining import face_of
 from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.printable import Printable, printable
 from consultant_app.actions.paper.sources import organisation_name
@@ -42,7 +43,7 @@ def _organisation(reader: Reader, sources: VisitSources, person: str | None) -> 
     company = sources.visit.company
     if not sources.people.works_at(person, company):
         return sources.people.organisation(reader, person)
-    found = reader.find(Company, company)
+    found = reader.find(Company, face_of(reader.raw, company or ""))
     return "" if found is None else str(printable(found).name)
 
 

@@ -49,7 +49,7 @@ def visit_sources(reader: Reader, visit_id: str) -> VisitSources:
     visit = printable(reader.get(Visit, visit_id))
     participants = _parts(reader, Participant, visit_id)
     agreements = _parts(reader, Agreement, visit_id)
-    plan = find_running_plan(reader.session, visit.company)
+    plan = find_running_plan(reader, visit.company)
     measures = plan_records(reader, plan) if plan is not None else PlanRecords((), {}, {})
     referred = {measure.id: measure for measure in measures.measures}
     elsewhere = {one.measure for one in agreements if one.measure} - referred.keys()

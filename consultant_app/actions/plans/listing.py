@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Select, func, select
 
+from consultant_app.actions.companies.joining import NamedCompany, face_of, group_of, named_companies
 from consultant_app.changes.change import RecordId
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.catalogues import csr_fields
@@ -91,25 +92,30 @@ class FieldGroup:
 
 def plan_choices(reader: Reader, language: Language = "de") -> tuple[PlanChoice, ...]:
     """Every plan, by the name of its company, the running one of a company first."""
-    names = dict(reader.session.execute(select(Company.id, Company.name)).all())
+    companies = named_companies(reader)
     columns = select(ActionPlan.id, ActionPlan.company, ActionPlan.title, ActionPlan.status)
     plans = reader.session.execute(columns.order_by(ActionPlan.id.desc())).all()
-    ordered = sorted(plans, key=lambda one: (german_order(names.get(one[1] or "", "")), one[3] in ENDED_PLANS))
+    ordered = sorted(
+        plans, key=lambda one: (german_order(companies.get(one[1] or "", NamedCompany()).name), one[3] in ENDED_PLANS)
+    )
     choices: list[PlanChoice] = []
     named: set[str | None] = set()
-    for plan, company, title, status in ordered:
-        name = names.get(company or "", "") or title
-        if company in named:
+    for plan, its_company, title, status in ordered:
+        company, name = companies.get(its_company or "", NamedCompany())
+        name = name or title
+        if (company or its_company) in named:
             name = ", ".join(part for part in (name, title, label_of("plan_status", status, language=language)) if part)
-        named.add(company)
-        choices.append(PlanChoice(plan, company or "", name))
+        named.add(company or its_company)
+        choices.append(PlanChoice(plan, company, name))
     return tuple(choices)
 
 
 def plan_of_company(reader: Reader, company: str) -> str | None:
     """The running plan, or else the newest."""
     plans = reader.session.execute(
-        select(ActionPlan.id, ActionPlan.status).where(ActionPlan.company == company).order_by(ActionPlan.id.desc())
+        select(ActionPlan.id, ActionPlan.status)
+        .where(ActionPlan.company.in_(group_of(reader.raw, company)))
+        .order_by(ActionPlan.id.desc())
     ).all()
     return next((id_ for id_, status in plans if status not in ENDED_PLANS), plans[0][0] if plans else None)
 
@@ -245,10 +251,10 @@ def _people(reader: Reader, ids: Collection[str]) -> dict[str, str]:
 _FEW: Final = 400
 
 
-def _companies_of_plans(reader: Reader) -> dict[str, tuple[str, str]]:
-    names = dict(reader.session.execute(select(Company.id, Company.name)).all())
+def _companies_of_plans(reader: Reader) -> dict[str, NamedCompany]:
+    companies = named_companies(reader)
     plans: Sequence[Any] = reader.session.execute(select(ActionPlan.id, ActionPlan.company)).all()
-    return {plan: (company or "", names.get(company or "", "")) for plan, company in plans}
+    return {plan: companies.get(company or "", NamedCompany()) for plan, company in plans}
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +274,7 @@ def plan_page(
     """A plan, or the running plan of a company, or for neither all measures. A company may have no plan yet."""
     chosen = plan or (plan_of_company(reader, company) if company else None) or ""
     found = reader.find(ActionPlan, chosen) if chosen else None
-    owner = found.company or "" if found is not None else company
+    owner = face_of(reader.raw, found.company or "" if found is not None else company)
     named = reader.find(Company, owner) if owner else None
     shown = found.id if found is not None else ""
     rows: tuple[MeasureRow, ...] = ()

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from consultant_app.actions.companies.joining import face_of, group_of
 from consultant_app.actions.visits.sheet import EDITABLE, Heads
 from consultant_app.changes.change import RecordId
 from consultant_app.changes.spaces import derived_id
@@ -28,6 +28,7 @@ from consultant_app.domain.visit_parts import Agreement
 from consultant_app.errors import RuleError
 from consultant_app.workspace.capture import Writer
 from consultant_app.workspace.identity import Identity
+from consultant_app.workspace.workspace import Reader
 
 P = TypeVar("P", Milestone, Kpi, KpiValue)
 TITLE_LENGTH: Final = 200
@@ -46,9 +47,12 @@ class Standing:
     progress_percent: int | None
 
 
-def find_running_plan(session: Session, company: str | None) -> str | None:
+def find_running_plan(records: Reader | Writer, company: str | None) -> str | None:
     """The company's plan that measures go to: the newest that is neither completed nor archived."""
-    plans = session.scalars(select(ActionPlan).where(ActionPlan.company == company).order_by(ActionPlan.id.desc()))
+    group = group_of(records.raw, company)
+    plans = records.session.scalars(
+        select(ActionPlan).where(ActionPlan.company.in_(group)).order_by(ActionPlan.id.desc())
+    )
     return next((plan.id for plan in plans if plan.status not in _ENDED_PLANS), None)
 
 
@@ -56,9 +60,10 @@ def running_plan(
     writer: Writer, company: str, identity: Identity, *, day: date | None, consulting_case: str | None = None
 ) -> str:
     """The company's running plan, made where there is none; `day` is when it begins."""
-    running = find_running_plan(writer.session, company)
+    running = find_running_plan(writer, company)
     if running is not None:
         return running
+    company = face_of(writer.raw, company)
     # Two laptops that both make the first plan of a company shall make the same one.
     derived = derived_id("action_plan", company)
     year = day.year if day else None

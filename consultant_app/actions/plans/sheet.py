@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+from consultant_app.actions.companies.joining import face_of, group_of
 from consultant_app.actions.plans.listing import FigureRow
 from consultant_app.actions.shared_numbers import SharedNumber, shared_measure_numbers
 from consultant_app.actions.visits.sheet import Heads
@@ -123,7 +124,7 @@ def measure_sheet(reader: Reader, measure_id: str, *, today: date, language: Lan
     if measure is None:
         return None
     plan = reader.find(ActionPlan, measure.action_plan)
-    company = reader.find(Company, plan.company) if plan else None
+    company = reader.find(Company, face_of(reader.raw, plan.company or "")) if plan else None
     people = _people(reader, company.id if company else None, measure)
     milestones = reader.all(
         select(Milestone).where(Milestone.measure == measure_id).order_by(Milestone.sort_key, Milestone.id)
@@ -170,7 +171,7 @@ def plan_sheet(reader: Reader, plan_id: str) -> PlanSheet | None:
     plan = reader.find(ActionPlan, plan_id)
     if plan is None:
         return None
-    company = reader.find(Company, plan.company)
+    company = reader.find(Company, face_of(reader.raw, plan.company or ""))
     return PlanSheet(
         id=RecordId(plan.id),
         company_name=company.name if company else "",
@@ -187,7 +188,9 @@ def plan_sheet(reader: Reader, plan_id: str) -> PlanSheet | None:
 
 def people_of_company(reader: Reader, company: str | None) -> tuple[tuple[str, str], ...]:
     """Who may be responsible: the company's contacts that are still there, then the consultants; (name, id)."""
-    contacts = reader.all(select(Contact).where(Contact.company == company, Contact.left_on.is_(None)))
+    contacts = reader.all(
+        select(Contact).where(Contact.company.in_(group_of(reader.raw, company)), Contact.left_on.is_(None))
+    )
     named = sorted(((one.label(), one.id) for one in contacts), key=lambda pair: german_order(pair[0]))
     return (*named, *_consultants(reader))
 

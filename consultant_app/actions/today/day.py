@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from consultant_app.actions.companies.joining import faces_by_id, group_of
 from consultant_app.actions.sync.overview import contested_records
 from consultant_app.changes.change import RecordId
 from consultant_app.domain.action_plan import ActionPlan
@@ -164,7 +165,7 @@ def cycle_status(writer: Writer, measure: str, today: date) -> str:
 def _appointments(looking: Looking, user: RecordId, today: date) -> tuple[Appointment, ...]:
     """By start; those without a time last."""
     visits = looking.where(Visit, "held_on = ? AND status <> 'cancelled'", (today.isoformat(),))
-    companies = looking.by_id(Company, [one.company for one in visits])
+    companies = faces_by_id(looking, [one.company for one in visits])
     users = {one.id: one.name for one in looking.where(User, "1")} if visits else {}
     states = states_of(looking.raw, [RecordId(one.id) for one in visits])
     found = [
@@ -194,7 +195,7 @@ def _appointment(
     times = visit.times
     return Appointment(
         id=RecordId(visit.id),
-        company=visit.company or "",
+        company=company.id if company else "",
         company_name=company.name if company else "",
         address=(company.address if company else None) or Address(),
         kind=visit.kind,
@@ -211,13 +212,16 @@ def _appointment(
 
 
 def _measures_of(looking: Looking, company: str | None) -> int:
-    return looking.count(Measure, "action_plan IN (SELECT id FROM action_plan WHERE company = ?)", (company,))
+    group = group_of(looking.raw, company)
+    plans = f"SELECT id FROM action_plan WHERE company IN ({marks(len(group))})"
+    return looking.count(Measure, f"action_plan IN ({plans})", group)
 
 
 def _protocols_of(looking: Looking, visit: Visit) -> int:
     earlier = sorted(HELD - {"draft"})
-    condition = f"company = ? AND id <> ? AND status IN ({marks(len(earlier))})"
-    return looking.count(Visit, condition, (visit.company, visit.id, *earlier))
+    group = group_of(looking.raw, visit.company)
+    condition = f"company IN ({marks(len(group))}) AND id <> ? AND status IN ({marks(len(earlier))})"
+    return looking.count(Visit, condition, (*group, visit.id, *earlier))
 
 
 def _due_measures(looking: Looking, today: date) -> tuple[DueMeasure, ...]:
@@ -232,7 +236,7 @@ def _due_measures(looking: Looking, today: date) -> tuple[DueMeasure, ...]:
         (sunday.isoformat(), *settled, today.isoformat(), MOST_MEASURES),
     )
     plans = looking.by_id(ActionPlan, [one.action_plan for one in measures])
-    companies = looking.by_id(Company, [plan.company for plan in plans.values()])
+    companies = faces_by_id(looking, [plan.company for plan in plans.values()])
     people = _person_names(looking, [one.responsible for one in measures])
     states = states_of(looking.raw, [RecordId(one.id) for one in measures])
     found = []
@@ -278,7 +282,7 @@ def _recent(looking: Looking) -> tuple[Recent, ...]:
 
 
 def _recent_thing(looking: Looking, record: Record, type_name: str, changed_at: int) -> Recent:
-    company = looking.find(Company, getattr(record, "company", None))
+    company = next(iter(faces_by_id(looking, [getattr(record, "company", None)]).values()), None)
     return Recent(
         id=RecordId(record.id),
         type=type_name,

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Select, select
 
+from consultant_app.actions.companies.joining import group_of
 from consultant_app.actions.plans.measures import TITLE_LENGTH, add_measure, finish_measure, move_measure, running_plan
 from consultant_app.actions.visits.running import add_part, editable_visit
 from consultant_app.domain.action_plan import ActionPlan
@@ -65,7 +66,7 @@ def open_items(reader: Reader, visit_id: str, today: date) -> tuple[OpenItem, ..
     visit = reader.get(Visit, visit_id)
     names = _names(reader, visit.company)
     today_agreed = {one.measure for one in reader.all(select(Agreement).where(Agreement.root == visit_id))}
-    plans = [plan.id for plan in _plans(reader.all(_plans_of(visit.company)))]
+    plans = [plan.id for plan in _plans(reader.all(_plans_of(group_of(reader.raw, visit.company))))]
     measures = reader.all(select(Measure).where(Measure.root.in_(plans)))
     found = [_open_measure(one, names, today) for one in measures if is_open(one) and one.id not in today_agreed]
     found += [_open_agreement(one, names, today) for one in _earlier_agreements(reader, visit)]
@@ -141,8 +142,8 @@ def delete_agreement(writer: Writer, agreement_id: str) -> None:
         writer.delete(measure)
 
 
-def _plans_of(company: str | None) -> Select[ActionPlan]:
-    return select(ActionPlan).where(ActionPlan.company == company).order_by(ActionPlan.id.desc())
+def _plans_of(companies: Sequence[str]) -> Select[ActionPlan]:
+    return select(ActionPlan).where(ActionPlan.company.in_(companies)).order_by(ActionPlan.id.desc())
 
 
 def _plans(plans: Sequence[ActionPlan]) -> list[ActionPlan]:
@@ -150,7 +151,7 @@ def _plans(plans: Sequence[ActionPlan]) -> list[ActionPlan]:
 
 
 def _names(reader: Reader, company: str | None) -> dict[str, str]:
-    contacts = reader.all(select(Contact).where(Contact.company == company))
+    contacts = reader.all(select(Contact).where(Contact.company.in_(group_of(reader.raw, company))))
     return {one.id: one.label() for one in (*contacts, *reader.all(select(User)))}
 
 
@@ -170,7 +171,8 @@ def _open_measure(one: Measure, names: dict[str, str], today: date) -> OpenItem:
 
 def _earlier_agreements(reader: Reader, visit: Visit) -> tuple[Agreement, ...]:
     """Open ones without a measure, of the company's visits before this one."""
-    others = select(Visit.id).where(Visit.company == visit.company, Visit.id != visit.id)
+    group = group_of(reader.raw, visit.company)
+    others = select(Visit.id).where(Visit.company.in_(group), Visit.id != visit.id)
     if visit.held_on is not None:
         others = others.where(Visit.held_on <= visit.held_on)
     return reader.all(

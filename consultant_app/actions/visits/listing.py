@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from consultant_app.actions.companies.joining import joined_companies
+from consultant_app.actions.companies.joining import NamedCompany, face_of, joined_companies, named_companies
 from consultant_app.actions.visits.sheet import parts_of
 from consultant_app.changes.change import RecordId
 from consultant_app.domain.choosing import Choice, choice
@@ -49,19 +49,21 @@ class VisitSummary:
 
 def list_visits(reader: Reader, user: str) -> tuple[ListedVisit, ...]:
     """Every visit, newest first, those without a day on top."""
-    names = {one.id: one.name for one in reader.session.execute(select(Company.id, Company.name))}
+    companies = named_companies(reader)
     # Only these columns: the texts of thousands of visits would take seconds.
     columns = select(Visit.id, Visit.company, Visit.kind, Visit.held_on, Visit.times, Visit.status, Visit.consultants)
-    visits = [_listed(one, names.get(one.company or "", ""), user) for one in reader.session.execute(columns)]
+    visits = [
+        _listed(one, companies.get(one.company or "", NamedCompany()), user) for one in reader.session.execute(columns)
+    ]
     return tuple(sorted(visits, key=lambda one: (one.held_on or date.max, one.start or time.min, one.id), reverse=True))
 
 
 def visit_summary(reader: Reader, visit_id: str, user: str) -> VisitSummary:
     visit = reader.get(Visit, visit_id)
-    company = reader.find(Company, visit.company)
+    company = reader.find(Company, face_of(reader.raw, visit.company or ""))
     users = [one for id_ in visit.consultants if (one := reader.find(User, id_)) is not None]
     return VisitSummary(
-        visit=_listed(visit, company.name if company else "", user),
+        visit=_listed(visit, NamedCompany(company.id, company.name) if company else NamedCompany(), user),
         city=company.address.city if company and company.address else "",
         number=visit.number,
         end=visit.times.end if visit.times else None,
@@ -92,12 +94,12 @@ def company_choices(reader: Reader) -> tuple[Choice, ...]:
     return tuple(choice(id_, name) for id_, name in list_companies(reader))
 
 
-def _listed(visit: Any, company_name: str, user: str) -> ListedVisit:
+def _listed(visit: Any, company: NamedCompany, user: str) -> ListedVisit:
     """`visit` is a record, or a row with the columns named here."""
     return ListedVisit(
         id=RecordId(visit.id),
-        company=visit.company or "",
-        company_name=company_name,
+        company=company.id,
+        company_name=company.name,
         kind=visit.kind,
         held_on=visit.held_on,
         start=visit.times.start if visit.times else None,

@@ -6,8 +6,8 @@ from datetime import date, time
 
 from sqlalchemy import select
 
+from consultant_app.actions.companies.joining import faces_by_id
 from consultant_app.changes.change import RecordId
-from consultant_app.domain.company import Company
 from consultant_app.domain.consulting_time import occupied, overlapping
 from consultant_app.domain.groups import Times
 from consultant_app.domain.visit import Visit
@@ -31,8 +31,7 @@ def visits_of_day(reader: Reader, users: Set[str], day: date, *, besides: str = 
         Visit.held_on == day, Visit.id != besides, Visit.status != "cancelled"
     )
     found = [one for one in reader.session.execute(columns) if not users.isdisjoint(one.consultants)]
-    names = select(Company.id, Company.name).where(Company.id.in_({one.company for one in found}))
-    companies = {one.id: one.name for one in reader.session.execute(names)}
+    companies = {id_: one.name for id_, one in faces_by_id(reader, {one.company for one in found}).items()}
     listed = [
         DayVisit(
             RecordId(one.id),

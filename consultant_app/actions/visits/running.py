@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from consultant_app.actions.companies.joining import face_of, group_of
 from consultant_app.actions.visits.sheet import EDITABLE, Heads
 from consultant_app.changes.change import RecordId
 from consultant_app.domain.consulting_case import ENDED, ConsultingCase
@@ -41,6 +42,7 @@ def plan_visit(
     kind: str = "follow_up",
 ) -> RecordId:
     """A planned visit by this person, with the company's main contact and oneself as participants to tick."""
+    company = face_of(writer.raw, company)
     visit = writer.new(
         Visit(
             company=company,
@@ -56,7 +58,7 @@ def plan_visit(
     )
     contact = writer.session.scalars(
         select(Contact)
-        .where(Contact.company == company, Contact.still_there(day))
+        .where(Contact.company.in_(group_of(writer.raw, company)), Contact.still_there(day))
         .order_by(Contact.is_primary.desc(), Contact.id)
     ).first()
     if contact is not None:
@@ -217,8 +219,9 @@ def _known_person(writer: Writer, person: str) -> dict[str, Any]:
 
 
 def _running_case(writer: Writer, company: str) -> str | None:
+    group = group_of(writer.raw, company)
     cases = writer.session.scalars(
-        select(ConsultingCase).where(ConsultingCase.company == company).order_by(ConsultingCase.id.desc())
+        select(ConsultingCase).where(ConsultingCase.company.in_(group)).order_by(ConsultingCase.id.desc())
     )
     return next((case.id for case in cases if case.status not in ENDED), None)
 

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from sqlalchemy import select
 
 from consultant_app.actions.attachments import count_attachments
+from consultant_app.actions.companies.joining import face_of, group_of
 from consultant_app.actions.documents.sources import difference_label, differences
 from consultant_app.actions.visits.overlaps import DayVisit, clashes, visits_of_day
 from consultant_app.changes.change import ChangeId, RecordId
@@ -178,12 +179,12 @@ class VisitSheet:
 def visit_sheet(reader: Reader, visit_id: str, *, partner: str, language: Language = "de") -> VisitSheet:
     """Raises RuleError("record_not_found"). `partner` is the own organisation: its users come first."""
     visit = reader.get(Visit, visit_id)
-    company = reader.find(Company, visit.company)
+    company = reader.find(Company, face_of(reader.raw, visit.company or ""))
     people = _people(reader, visit, partner)
     names = {one.id: one for one in people}
     return VisitSheet(
         id=RecordId(visit.id),
-        company=visit.company or "",
+        company=company.id if company else "",
         company_name=company.name if company else "",
         number=visit.number,
         status=visit.status or "planned",
@@ -275,7 +276,7 @@ def _agreed(reader: Reader, one: Agreement, people: Mapping[RecordId, Person]) -
 def _people(reader: Reader, visit: Visit, partner: str) -> tuple[Person, ...]:
     """Whom the visit may meet: the company's contacts who had not left by its day, then the consultants."""
     there = Contact.still_there(visit.held_on) if visit.held_on else Contact.left_on.is_(None)
-    contacts = reader.all(select(Contact).where(Contact.company == visit.company, there))
+    contacts = reader.all(select(Contact).where(Contact.company.in_(group_of(reader.raw, visit.company)), there))
     partners = {one.id: one.short_name or one.name for one in reader.all(select(Partner))}
     users: Iterable[User] = reader.all(select(User).where(User.active))
     return (
