@@ -111,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     sync.add_argument("--confirm-deletions", action="store_true", help="also when much of a space would be deleted")
     _add_attachments(commands)
     _add_print(commands)
+    _add_documents(commands)
     return parser
 
 
@@ -241,6 +242,28 @@ def _add_attachments(commands: "_Commands[_Parser]") -> None:
     saved = _command(group, "save", "attachments:save", "write a file out again")
     saved.add_argument("id", metavar="ID")
     saved.add_argument("--output", type=Path, required=True, metavar="FILE")
+
+
+def _add_documents(commands: "_Commands[_Parser]") -> None:
+    group = _group(commands, "document", "protocols that were made final: frozen, numbered, with a check code")
+    listed = _command(group, "list", "documents:list_documents", "every document, newest first")
+    listed.add_argument("--about", metavar="ID", help="only those of this visit")
+    final = _command(
+        group, "finalise", "documents:finalise", "freeze the protocol of a visit; prints the document's id"
+    )
+    final.add_argument("visit", metavar="ID")
+    final.add_argument(
+        "--language", choices=("de", "en"), help="of the printed words; without it, that of this program"
+    )
+    named = "an id, a number or a check code"
+    shown = _command(group, "show", "documents:show", "a document, and what is written otherwise since")
+    shown.add_argument("document", metavar="DOCUMENT", help=named)
+    checked = _command(group, "verify", "documents:verify", "whether a file, or a document here, is unchanged")
+    checked.add_argument("what", nargs="+", metavar="FILE|DOCUMENT", help=f"PDF files, or {named}")
+    taken = _command(group, "extract", "documents:extract", "write a document out: its PDF, or the contents inside")
+    taken.add_argument("document", metavar="DOCUMENT", help=named)
+    taken.add_argument("--output", type=Path, required=True, metavar="FILE")
+    taken.add_argument("--contents", action="store_true", help="the JSON inside instead of the PDF")
 
 
 def _add_print(commands: "_Commands[_Parser]") -> None:

@@ -16,11 +16,15 @@ def save(printout: Printout, path: Path) -> Path:
 
     TroubleError "pdf_not_written" or "pdf_no_room" names the place.
     """
-    target = path / printout.file_name if path.is_dir() else path
+    return write_whole(path / printout.file_name if path.is_dir() else path, printout.pdf)
+
+
+def write_whole(target: Path, content: bytes) -> Path:
+    """A file that is there whole or not at all; one of its name is replaced. Raises like `save`."""
     beside = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}")
     try:
         with beside.open("xb") as file:
-            file.write(printout.pdf)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(target)

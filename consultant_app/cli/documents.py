@@ -1,0 +1,132 @@
+"""`document`: protocols that were made final, compared with files and with what is written since."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import select
+
+from consultant_app.actions.documents.checking import Verdict, check_document, check_file
+from consultant_app.actions.documents.finalising import finalise_visit
+from consultant_app.actions.documents.finding import find_document, stands
+from consultant_app.actions.documents.sources import Difference, difference_label, differences
+from consultant_app.actions.documents.standing import bytes_of
+from consultant_app.actions.paper.files import write_whole
+from consultant_app.cli.answers import answer
+from consultant_app.cli.arguments import Call
+from consultant_app.cli.opening import opened
+from consultant_app.documents.frozen import embedded_contents
+from consultant_app.domain.check_code import spelled
+from consultant_app.domain.document import Document
+from consultant_app.domain.value_lists import label_of
+from consultant_app.errors import RuleError, TroubleError, locale_language
+from consultant_app.workspace.workspace import Reader, Workspace
+
+
+def list_documents(call: Call) -> None:
+    about = call.words.about
+    statement = select(Document).order_by(Document.finalised_at.desc(), Document.id)
+    with opened(call) as workspace, workspace.read() as reader:
+        found = reader.all(statement if about is None else statement.where(Document.about == about))
+        rows = [_row(reader, one) for one in found]
+    lines = [f"{row['id']}  {row['check_code']}  {_state(row)}  {row['number']}  {row['title']}" for row in rows]
+    answer(rows, lines, as_json=call.as_json)
+
+
+def finalise(call: Call) -> None:
+    with opened(call) as workspace:
+        document = finalise_visit(workspace, call.words.visit, language=call.words.language or locale_language())
+        with workspace.read() as reader:
+            row = _row(reader, reader.get(Document, document))
+    answer(row, [document], as_json=call.as_json)
+
+
+def show(call: Call) -> None:
+    language = locale_language()
+    with opened(call) as workspace, workspace.read() as reader:
+        document = find_document(reader, call.words.document)
+        row = _row(reader, document)
+        changed: Sequence[Difference] = ()
+        if row["stands"] and document.about is not None:
+            changed = differences(reader, document.about, document.sources)
+    names = list(dict.fromkeys(difference_label(one, language) for one in changed))
+    shown = {**row, "changed_since": names}
+    lines = [f"{name}: {', '.join(value) if isinstance(value, list) else value}" for name, value in shown.items()]
+    answer(shown, lines, as_json=call.as_json)
+
+
+def verify(call: Call) -> None:
+    """Raises RuleError("document_differs") after the answer where anything is not as it was made final."""
+    with opened(call) as workspace:
+        verdicts = [(words, _checked(workspace, words)) for words in call.words.what]
+    rows = [_verdict_row(words, verdict) for words, verdict in verdicts]
+    lines = [line for words, verdict in verdicts for line in _verdict_lines(words, verdict)]
+    answer(rows, lines, as_json=call.as_json)
+    wrong = sum(1 for _, verdict in verdicts if not verdict.is_unchanged)
+    if wrong:
+        raise RuleError("document_differs", count=wrong)
+
+
+def extract(call: Call) -> None:
+    with opened(call) as workspace:
+        with workspace.read() as reader:
+            document = find_document(reader, call.words.document)
+        content = bytes_of(workspace, document)
+    if call.words.contents:
+        content = embedded_contents(content) or b""
+    path = write_whole(call.words.output, content)
+    answer({"id": document.id, "file": str(path)}, [str(path)], as_json=call.as_json)
+
+
+def _checked(workspace: Workspace, words: str) -> Verdict:
+    path = Path(words)
+    if path.is_file():
+        try:
+            return check_file(workspace, path.read_bytes())
+        except OSError as error:
+            raise TroubleError("attachment_unreadable", file=path.name) from error
+    with workspace.read() as reader:
+        document = find_document(reader, words)
+    return check_document(workspace, document)
+
+
+def _row(reader: Reader, document: Document) -> dict[str, object]:
+    return {
+        "id": document.id,
+        "kind": document.kind,
+        "number": document.number,
+        "version": document.version,
+        "title": document.title,
+        "about": document.about,
+        "check_code": spelled(document.check_code),
+        "finalised_at": document.finalised_at.isoformat() if document.finalised_at else None,
+        "retain_until": document.retain_until.isoformat() if document.retain_until else None,
+        "stands": stands(reader, document),
+    }
+
+
+def _state(row: dict[str, object]) -> str:
+    german = locale_language() == "de"
+    if row["stands"]:
+        return "gültig " if german else "stands  "
+    return "ersetzt" if german else "replaced"
+
+
+def _verdict_row(words: str, verdict: Verdict) -> dict[str, object]:
+    return {
+        "what": words,
+        "unchanged": verdict.is_unchanged,
+        "findings": list(verdict.findings),
+        "document": verdict.document.id if verdict.document is not None else None,
+        "check_code": spelled(verdict.check_code),
+        "differing": list(verdict.differing),
+    }
+
+
+def _verdict_lines(words: str, verdict: Verdict) -> list[str]:
+    language = locale_language()
+    name = verdict.document.label() if verdict.document is not None else ""
+    lines = [f"{words}  {name}".rstrip()]
+    lines += [f"  {label_of('document_finding', code, language=language)}" for code in verdict.findings]
+    if verdict.differing:
+        lines.append(f"  {', '.join(verdict.differing)}")
+    return lines
