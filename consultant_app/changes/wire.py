@@ -165,6 +165,8 @@ class Refusal(Word):
     """The record's root stands in another space, and its author may not have known who reads it there."""
     UNKNOWN_ORIGIN = "unknown_origin"
     """No certificate by the pushing device for this origin."""
+    NOT_VOUCHED = "not_vouched"
+    """A stick brought it of a device that the server does not trust, or no longer. Only laptops say so."""
     UNREADABLE = "unreadable"
     """Not a whole, consistent transaction."""
     TOO_LARGE = "too_large"
@@ -292,6 +294,8 @@ class SyncAsk(msgspec.Struct, frozen=True, omit_defaults=True):
     """Whether a person has said that much of a space is to be deleted."""
     past: list[ChangeId] = []
     """Asks for such values, by the changes that set them."""
+    stamp: bytes | None = None
+    """With a push: what the answer to the workspace's last one brought, empty before the first (`server/clones`)."""
 
 
 class SyncAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -316,6 +320,10 @@ class SyncAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     receipt: Receipt | None = None
     past: list[bytes] = []
     """The bodies of the first so many changes that were asked for; empty where the person may not have them."""
+    stamp: bytes = b""
+    """To be shown with the next push."""
+    is_cloned: bool = False
+    """Whether two copies of this device's disk are at work."""
 
 
 class EnrolAsk(msgspec.Struct, frozen=True):

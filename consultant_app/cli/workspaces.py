@@ -13,7 +13,7 @@ from consultant_app.actions.sync.setting_up import join as join_server
 from consultant_app.cli.answers import Document, answer, instant
 from consultant_app.cli.arguments import Call
 from consultant_app.cli.opening import exchange_password, folder_of, open_workspace, opened, passphrase
-from consultant_app.errors import RuleError, UsageError
+from consultant_app.errors import RuleError, UsageError, locale_language, sentence
 from consultant_app.sync.enrolment import Invitation, invitation, parse_invitation
 from consultant_app.workspace.keys import has_keys
 from consultant_app.workspace.status import RoundSummary
@@ -82,6 +82,7 @@ def status(call: Call) -> None:
         "set_aside": now.set_aside,
         "files_waiting": now.files_waiting,
         "search_backlog": backlog,
+        "cloned": now.is_cloned,
         "last_round": _round(now.last_round),
     }
     lines = [f"{who.user_name}, {who.partner_name} ({who.partner_code}), {who.device_name}"]
@@ -90,6 +91,8 @@ def status(call: Call) -> None:
         f"{name}: {document[name]}" for name in ("unsent", "contested", "set_aside", "files_waiting", "search_backlog")
     ]
     lines.append(f"last_round: {_round_line(now.last_round)}")
+    if now.is_cloned:
+        lines.append(sentence(RuleError("device_cloned"), locale_language()))
     answer(document, lines, as_json=call.as_json)
 
 

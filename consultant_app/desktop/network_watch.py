@@ -18,6 +18,11 @@ class NetworkWatch(QObject):
         self._begun = False
         self._was_reachable = True
 
+    @property
+    def has_network(self) -> bool:
+        """False only where the system says so."""
+        return self._was_reachable
+
     def begin(self) -> None:
         """Asks the system to tell; late, because Qt's network module is not needed for the first window."""
         if self._begun:

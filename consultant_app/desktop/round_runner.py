@@ -99,6 +99,11 @@ class RoundRunner(QObject):
         feed.committed.connect(self._on_committed)
 
     @property
+    def has_network(self) -> bool:
+        """Whether it is the server that does not answer, as far as the system knows."""
+        return self._network.has_network
+
+    @property
     def is_running(self) -> bool:
         return self._job is not None
 

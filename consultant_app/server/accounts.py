@@ -70,6 +70,8 @@ class Device:
     has_left: bool
     """Whether its person's organisation has left the consortium."""
     last_seen_at: int | None
+    paths: bytes | None
+    cloned_at: int | None
 
 
 def add_partner(
@@ -187,7 +189,12 @@ def token_hash(token: str) -> bytes:
 
 
 _EVERY_DEVICE = _PERSON.join(DEVICE, DEVICE.c.account == ACCOUNT.c.id).add_columns(
-    DEVICE.c.id.label("device"), DEVICE.c.public_key, DEVICE.c.state, DEVICE.c.last_seen_at
+    DEVICE.c.id.label("device"),
+    DEVICE.c.public_key,
+    DEVICE.c.state,
+    DEVICE.c.last_seen_at,
+    DEVICE.c.paths,
+    DEVICE.c.cloned_at,
 )
 _DEVICE = _EVERY_DEVICE.where(DEVICE.c.token_hash == bindparam("token_hash"))
 _DEVICE_BY_ID = _EVERY_DEVICE.where(DEVICE.c.id == bindparam("device_id"))
@@ -218,7 +225,9 @@ def _device_of(rows: Sequence[Any]) -> Device:
     row = rows[0]
     has_left = row.left_at is not None
     is_active = row.state == ACTIVE and row.active and not has_left
-    return Device(row.device, row.public_key, _person_of(rows), is_active, has_left, row.last_seen_at)
+    return Device(
+        row.device, row.public_key, _person_of(rows), is_active, has_left, row.last_seen_at, row.paths, row.cloned_at
+    )
 
 
 def needs_note(device: Device, now_ms: int) -> bool:
@@ -248,6 +257,7 @@ def list_devices(connection: Connection) -> tuple[dict[str, object], ...]:
             "letters": row.letters,
             "state": row.state,
             "last_seen": instant_text(row.last_seen_at),
+            "cloned": instant_text(row.cloned_at),
         }
         for row in connection.execute(statement)
     )

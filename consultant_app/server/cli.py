@@ -327,7 +327,7 @@ def _invitation_new(words: Words) -> None:
 def _device_list(words: Words) -> None:
     with opened(words) as engine, reading(engine) as connection:
         devices = list_devices(connection)
-    columns = ("id", "letters", "state", "last_seen", "user", "name")
+    columns = ("id", "letters", "state", "last_seen", "cloned", "user", "name")
     say(words, devices, lines=lambda: ["  ".join(str(one[key] or "-") for key in columns) for one in devices])
 
 

@@ -12,6 +12,7 @@ from consultant_app.changes.version import NEWEST
 from consultant_app.changes.wire import DeviceCertificate, EnrolAnswer, EnrolAsk
 from consultant_app.errors import RuleError
 from consultant_app.server.accounts import ACTIVE, Person, find_person, token_hash
+from consultant_app.server.clones import forget_clones
 from consultant_app.server.identity import Identity, Randomness
 from consultant_app.server.instants import milliseconds
 from consultant_app.server.schema import DEVICE, INVITATION
@@ -88,6 +89,7 @@ def _enrol(
     randomness: Randomness,
     now: datetime,
 ) -> EnrolAnswer:
+    forget_clones(connection, person.id)
     token = randomness(32)
     device = RecordId(randomness(16).hex())
     connection.execute(

@@ -17,6 +17,7 @@ from consultant_app.server.accounts import Device, find_active_device, note_cont
 from consultant_app.server.batch import Author, MovedElsewhereError
 from consultant_app.server.bulk import rows_by_key
 from consultant_app.server.change_log import take_transactions
+from consultant_app.server.clones import stamp_push
 from consultant_app.server.database import writing
 from consultant_app.server.erasure_orders import lost_values
 from consultant_app.server.erasures import learn_orders
@@ -43,6 +44,7 @@ class Pushed:
     moves: list[MoveVerdict]
     erased: list[ChangeId] = field(default_factory=list)
     """Changes among them that said something that was ordered to be erased."""
+    stamp: bytes = b""
 
     @property
     def changes(self) -> frozenset[ChangeId]:
@@ -93,6 +95,7 @@ class _Push:
         ask = self.ask
         device = present_device(connection, self.asker)
         author = self._introduce(connection, device)
+        stamp = stamp_push(connection, device, ask.stamp, identity=self.identity, now_ms=self.now_ms)
         reserved = spaces_of(ask.moves, writable=author.writable)
 
         def take(some: Sequence[Transaction]) -> list[Verdict]:
@@ -119,7 +122,7 @@ class _Push:
             if verdict.outcome in {Outcome.ACCEPTED, Outcome.KNOWN}
         ]
         erased = lost_values(connection, [change for transaction in held for change in transaction.changes])
-        return Pushed(verdicts, held, moves, erased)
+        return Pushed(verdicts, held, moves, erased, stamp)
 
     def _introduce(self, connection: Connection, device: Device) -> Author:
         """What the server hears of the device and by it, before it takes or tells anything."""

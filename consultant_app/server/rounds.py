@@ -11,6 +11,7 @@ from consultant_app.changes.version import NEWEST
 from consultant_app.changes.wire import Receipt, SyncAnswer, SyncAsk
 from consultant_app.server.accounts import needs_note, note_contact, present_device
 from consultant_app.server.bulk import keyed, rows_by_key
+from consultant_app.server.clones import is_cloned
 from consultant_app.server.database import reading, writing
 from consultant_app.server.erasures import note_receipts, open_orders
 from consultant_app.server.identity import Identity
@@ -66,6 +67,8 @@ def answer_round(engine: Engine, ask: SyncAsk, *, asker: RecordId, identity: Ide
         erased=pushed.erased,
         receipt=_receipt(pushed.held, identity=identity, now_ms=now_ms),
         past=past,
+        stamp=pushed.stamp,
+        is_cloned=is_cloned(device, now_ms),
     )
 
 

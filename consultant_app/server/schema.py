@@ -61,6 +61,10 @@ DEVICE = Table(
     Column("state", String(12), nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("last_seen_at", BigInteger),
+    # MessagePack: the paths of its pushes (`clones`).
+    Column("paths", LargeBinary),
+    # When two copies of its disk were last met; missing for nearly all.
+    Column("cloned_at", BigInteger),
 )
 
 INVITATION = Table(

@@ -166,4 +166,5 @@ def _question(exchange: Exchange, batch: Batch, *, older: dict[SpaceId, list[Cur
         limit_bytes=MAX_BATCH_BYTES,
         first=list(batch.first),
         confirm_deletions=exchange.may_delete,
+        stamp=batch.stamp,
     )

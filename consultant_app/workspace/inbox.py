@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from consultant_app.changes.change import Change, ChangeId, RecordId, SpaceId, change_id, split_change_id
+from consultant_app.changes.change import Change, ChangeId, OriginId, RecordId, SpaceId, change_id, split_change_id
 from consultant_app.changes.soundness import read_sound
 from consultant_app.changes.wire import (
     Entry,
@@ -21,6 +21,7 @@ from consultant_app.changes.wire import (
 )
 from consultant_app.errors import TroubleError
 from consultant_app.workspace.apply import Gate, Touched
+from consultant_app.workspace.clones import keep_stamp, note_cloned
 from consultant_app.workspace.cursors import move_cursor, rewind
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.erasures import as_ordered, carry_out, hollow_as_told, new_orders
@@ -107,6 +108,8 @@ def take_in(
     touched.records.update(rebuild_records(raw, hollowed).records)
     touched.records.update(carry_out(connection, orders, answer.erased).records)
     _keep_receipt(raw, answer)
+    keep_stamp(raw, batch.stamp, answer.stamp)
+    note_cloned(raw, cloned=answer.is_cloned)
     return Taken(
         touched, sent, received, refused + len(answer.erased), len(answer.closed) + passed.forgotten,
         more=any(one.more or one.space in stale for one in answer.news),
@@ -252,12 +255,18 @@ def _set_aside(raw: Any, judged: Judged, batch: Batch, at: int) -> int:
         origin, txn = split_change_id(outgoing.id)
         if withdraw(raw, Origins(raw).number(origin), txn=txn):
             continue
-        if verdict.reason is Refusal.UNKNOWN_ORIGIN and origin not in certified:
-            # A restored server has lost the certificate: it goes along with the next request.
-            raw.execute("UPDATE origin SET certified = 0 WHERE origin = ?", (origin,))
+        if verdict.reason is Refusal.UNKNOWN_ORIGIN and origin not in certified and _certifies_again(raw, origin):
             continue
-        count += set_aside(raw, outgoing.id, verdict.reason or Refusal.TROUBLE, at)
+        reason = verdict.reason or Refusal.TROUBLE
+        if reason is Refusal.UNKNOWN_ORIGIN and outgoing.id in batch.vouchers:
+            reason = Refusal.NOT_VOUCHED
+        count += set_aside(raw, outgoing.id, reason, at)
     return count
+
+
+def _certifies_again(raw: Any, origin: OriginId) -> bool:
+    """A restored server has lost the certificate: it goes along with the next request, once."""
+    return bool(raw.execute("UPDATE origin SET certified = 0 WHERE origin = ? AND certified", (origin,)).rowcount)
 
 
 def set_aside(raw: Any, transaction: ChangeId, reason: Refusal, at: int) -> int:

@@ -12,6 +12,7 @@ from consultant_app.changes.change import Change, ChangeId, OriginId, SpaceId, c
 from consultant_app.changes.moves import MoveWish
 from consultant_app.changes.testimony import Testimony
 from consultant_app.changes.wire import Cursor, OriginCertificate, OriginNote, Outcome, SyncAnswer
+from consultant_app.workspace.clones import stamp_of
 from consultant_app.workspace.exchange_papers import OriginPaper
 from consultant_app.workspace.identity import Identity
 from consultant_app.workspace.schema import ACCEPTED, UNSENT
@@ -50,7 +51,7 @@ class Outgoing:
 class Batch:
     """`vouchers`: for what came here in an exchange file, the words of the devices that sealed it. `testimonies`: for
     what the server lost of others, its own words, with its `notes` on who they are. `first`: spaces whose
-    log was never read to its end.
+    log was never read to its end. `stamp`: what tells this workspace from a copy of it, None where it is not shown.
     """
 
     transactions: tuple[Outgoing, ...]
@@ -61,6 +62,7 @@ class Batch:
     vouchers: dict[ChangeId, bytes] = field(default_factory=dict)
     testimonies: tuple[Testimony, ...] = ()
     notes: tuple[OriginNote, ...] = ()
+    stamp: bytes | None = None
 
     @property
     def change_count(self) -> int:
@@ -72,7 +74,9 @@ def next_batch(raw: Any, identity: Identity, limit_bytes: int, *, most: int | No
 
     `most` limits how many transactions go along.
     """
-    return _batch(raw, identity, _unsent(raw, limit_bytes)[:most])
+    batch = _batch(raw, identity, _unsent(raw, limit_bytes)[:most])
+    # What is asked ahead shows none: the stamp that leads on is not here yet.
+    return dataclasses.replace(batch, stamp=stamp_of(raw)) if batch.transactions else batch
 
 
 def may_ask_ahead(batch: Batch, answer: SyncAnswer) -> bool:

@@ -14,6 +14,7 @@ from consultant_app.changes.change import RecordId, decode_change
 from consultant_app.changes.wire import OriginNote
 from consultant_app.errors import RuleError, TroubleError
 from consultant_app.workspace.apply import Gate, Touched
+from consultant_app.workspace.clones import carry_stamp
 from consultant_app.workspace.database import Database
 from consultant_app.workspace.files import bring_record_tables_up
 from consultant_app.workspace.log import Arrival
@@ -126,6 +127,7 @@ def _carry_own(here: Any, then: Any) -> None:
     ]
     gate.apply(missing, accepted=False)
     gate.close()
+    carry_stamp(here, then)
     # Their bytes never left: they lie apart from what is copied.
     then.executemany(
         "INSERT OR IGNORE INTO file (record, sha256, size, state, space, receipt) SELECT ?, ?, ?, ?, ?, ?"

@@ -10,6 +10,7 @@ import msgspec
 from consultant_app.changes.change import RecordId, SpaceId
 from consultant_app.changes.digest import digest_text
 from consultant_app.workspace.attachments import waiting_files
+from consultant_app.workspace.clones import is_cloned
 from consultant_app.workspace.log import chunks, marks
 from consultant_app.workspace.projection import contested_fields
 from consultant_app.workspace.schema import SET_ASIDE, UNSENT
@@ -67,6 +68,8 @@ class Status(msgspec.Struct, frozen=True):
     files_waiting: int
     """Attachments whose file is whole here, and the server has not said yet that it has it."""
     last_round: RoundSummary | None
+    is_cloned: bool
+    """Whether the server has met two copies of this workspace at work."""
 
 
 WAITS: Final = "accepted IS NOT NULL AND id NOT IN (SELECT record FROM change WHERE state = 2)"
@@ -126,6 +129,7 @@ def status_of(raw: Any) -> Status:
         set_aside=counts.get(SET_ASIDE, 0),
         files_waiting=raw.execute("SELECT count(*) FROM file WHERE state = 0").fetchone()[0],
         last_round=next(iter(rounds_of(raw, 1)), None),
+        is_cloned=is_cloned(raw),
     )
 
 

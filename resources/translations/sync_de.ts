@@ -210,8 +210,8 @@
         <translation>Per USB-Stick austauschen</translation>
     </message>
     <message>
-        <source>For days without a network. An exchange by stick counts like a sync.</source>
-        <translation>Für Tage ohne Netz oder wenn der Partnerserver nicht erreichbar ist. Ein Austausch über den Stick zählt wie ein Abgleich.</translation>
+        <source>For days without a network or without the partner server. What was exchanged still waits for its receipt.</source>
+        <translation>Für Tage ohne Netz oder wenn der Partnerserver nicht erreichbar ist. Was über den Stick geht, wartet weiter auf die Quittung des Partnerservers; die holt der nächste Abgleich.</translation>
     </message>
     <message>
         <source>Going back to the restore point</source>
@@ -706,6 +706,10 @@
         <translation>Erneut senden</translation>
     </message>
     <message>
+        <source>Server has not answered since {time}</source>
+        <translation>Server antwortet nicht seit {time} Uhr</translation>
+    </message>
+    <message>
         <source>Set aside</source>
         <translation>Zurückgestellt</translation>
     </message>
@@ -716,6 +720,10 @@
     <message>
         <source>Sync now</source>
         <translation>Jetzt abgleichen</translation>
+    </message>
+    <message>
+        <source>This device exists twice.</source>
+        <translation>Dieses Gerät gibt es zweimal.</translation>
     </message>
     <message>
         <source>To decide</source>

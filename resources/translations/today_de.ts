@@ -198,6 +198,10 @@
         <translation>Der Abgleich läuft.</translation>
     </message>
     <message>
+        <source>The partner server has not answered since {time}. Sync starts by itself.</source>
+        <translation>Der Partner-Server antwortet nicht seit {time}. Der Abgleich startet von selbst.</translation>
+    </message>
+    <message>
         <source>This device works without a server. Everything is kept on this device.</source>
         <translation>Dieses Gerät arbeitet ohne Server. Alles ist auf diesem Gerät gesichert.</translation>
     </message>

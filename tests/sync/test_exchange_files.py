@@ -1,5 +1,6 @@
 """Exchange files between laptops: nothing lost, nothing twice, nothing believed that is not proven, and a way back."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,13 @@ import pytest
 from consultant_app.actions.notes import set_visibility
 from consultant_app.actions.sync.exchange_reading import Contents, find_files, look_into, read_exchange
 from consultant_app.actions.sync.exchange_writing import had_by, write_exchange
+from consultant_app.actions.sync.set_aside import reason_words, try_again
 from consultant_app.changes.change import SpaceId
 from consultant_app.changes.spaces import SpaceKind
 from consultant_app.domain.company import Company
 from consultant_app.domain.note import Note
 from consultant_app.domain.visit import Visit
-from consultant_app.errors import ProductError, RuleError
+from consultant_app.errors import ProductError, RuleError, sentence
 from consultant_app.server.rights import Role
 from consultant_app.workspace.exchange_log import Selection
 from consultant_app.workspace.restore_points import go_back, restore_points
@@ -284,6 +286,28 @@ def test_half_of_a_transaction_waits_for_the_other_half(ada: Laptop, bo: Laptop,
     ada.sync()
     assert (ada.workspace.status().unsent, ada.workspace.status().set_aside) == (0, 0)
     assert screens(ada.workspace) == screens(bo.workspace)
+
+
+def test_work_of_a_revoked_device_is_set_aside_with_the_reason_that_is_true(
+    server: PartnerServer, ada: Laptop, bo: Laptop, at: str, stick: Path
+) -> None:
+    visit(ada, at, goal="Über den Stick")
+    file = write(ada.workspace, stick / "a.csrx", only_waiting=True)
+    server.revoke(ada.workspace.identity.device)
+    take(bo.workspace, file)
+    bo.sync()
+    ((reason,),) = rows(bo.workspace, "SELECT reason FROM set_aside")
+    assert reason_words(reason, "de").startswith("Ein anderes Gerät hat das geschrieben")
+    server.readmit(ada.workspace.identity.device)
+    try_again(bo.workspace)
+    bo.sync()
+    assert (bo.workspace.status().unsent, bo.workspace.status().set_aside) == (0, 0)
+
+
+@pytest.mark.parametrize("code", ["leave_person_waiting", "leave_place_missing", "leave_not_sealed"])
+def test_a_sentence_is_right_for_one_change_too(code: str) -> None:
+    assert not re.search(r"1 \w", sentence(RuleError(code, count=1), "de"))
+    assert not re.search(r"1 \w", sentence(RuleError(code, count=1), "en"))
 
 
 def test_a_restored_laptop_gets_its_own_work_back_from_a_file(

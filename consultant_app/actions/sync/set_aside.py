@@ -31,6 +31,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     Refusal.NOT_A_MEMBER: "refused_not_a_member",
     Refusal.WRONG_SPACE: "refused_wrong_space",
     Refusal.UNKNOWN_ORIGIN: "refused_unknown_origin",
+    Refusal.NOT_VOUCHED: "refused_not_vouched",
     Refusal.UNREADABLE: "refused_unreadable",
     Refusal.TOO_LARGE: "refused_too_large",
     Refusal.MANY_DELETIONS: "refused_many_deletions",

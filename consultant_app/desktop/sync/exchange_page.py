@@ -83,7 +83,9 @@ class ExchangePage(QWidget):
         top.addWidget(self._undo)
         page.addLayout(top)
         page.addWidget(Label(self.tr("Exchange by USB stick"), "page_title"))
-        why = self.tr("For days without a network. An exchange by stick counts like a sync.")
+        why = self.tr(
+            "For days without a network or without the partner server. What was exchanged still waits for its receipt."
+        )
         page.addWidget(Label(why, "body", role="text2", wrap=True))
         page.addWidget(self.messages)
         row = QHBoxLayout()

@@ -22,7 +22,8 @@ from consultant_app.desktop.widgets.labels import Label, SectionHeading, Tag
 from consultant_app.desktop.widgets.messages import EmptyState, MessageArea, MessageBar, MessageKind
 from consultant_app.desktop.widgets.painting import DotState
 from consultant_app.desktop.widgets.rows import Row, RowList
-from consultant_app.workspace.status import RoundSummary
+from consultant_app.errors import RuleError
+from consultant_app.workspace.status import RoundSummary, Status
 
 GATHER_MS = 80
 HEAD_BUTTON_WIDTH = 120
@@ -61,6 +62,7 @@ class SyncPage(QWidget):
         self._rounds = RowList(self.tr("Earlier syncs"), fit=True)
         self._again = Button(self.tr("Send again"))
         self._job: Job[SyncOverview] | None = None
+        self._tells_clone = False
         self._decisions = DecisionPane(desk, dialogs)
         self._decide = Button(self.tr("Decide"), icon="list-check")
         self._decide.setCheckable(True)
@@ -188,6 +190,7 @@ class SyncPage(QWidget):
         self._start.setEnabled(not self._desk.rounds.is_running)
         self._show_connection(overview)
         self._show_files()
+        self._show_clone(overview.status)
         self._round.show_state(overview.status)
         self._open.set_rows([_conflict_row(record, self._field_count(record)) for record in overview.contested])
         waiting = [self._waiting_row(one) for one in overview.waiting]
@@ -217,6 +220,17 @@ class SyncPage(QWidget):
         self._show_right()
         if is_asked:
             self._drawer.open()
+
+    def _show_clone(self, status: Status) -> None:
+        """What to do where two copies of this device are at work, as long as the server says so."""
+        if status.is_cloned == self._tells_clone:
+            return
+        self._tells_clone = status.is_cloned
+        self.messages.clear_message("clone")
+        if status.is_cloned:
+            words = error_text(RuleError("device_cloned"), self._desk.language)
+            bar = MessageBar(self.tr("This device exists twice."), words, kind=MessageKind.SIGNAL)
+            self.messages.show_message(bar, key="clone")
 
     def _show_files(self) -> None:
         """Why photos and files did not get through, as long as it is so."""
@@ -252,11 +266,16 @@ class SyncPage(QWidget):
         self.read()
 
     def _show_connection(self, overview: SyncOverview) -> None:
-        """Says only what is known: connected after a round that worked, without a network since one that did not."""
+        """Says only what is known: connected after a round that worked, since when not after one that failed."""
         rounds, last = self._desk.rounds, overview.status.last_round
         if rounds.offline_since is not None:
             since = rounds.offline_since.astimezone(self._desk.now().tzinfo)
-            self._offline.set_text(self.tr("No network since {time}").format(time=f"{since:%H:%M}"))
+            words = (
+                self.tr("Server has not answered since {time}")
+                if rounds.has_network
+                else self.tr("No network since {time}")
+            )
+            self._offline.set_text(words.format(time=f"{since:%H:%M}"))
         worked = last is not None and last.ended_at is not None and last.problem is None
         self._offline.setVisible(rounds.offline_since is not None)
         self._connected.setVisible(rounds.problem is None and worked and self._desk.workspace.identity.joined)

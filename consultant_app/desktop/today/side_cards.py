@@ -45,6 +45,7 @@ class SyncState:
     waiting: tuple[tuple[str, int], ...]
     conflicts: int
     offline_since: datetime | None = None
+    has_network: bool = True
     last_round: RoundSummary | None = None
     problem: str = ""
     running: bool = False
@@ -121,7 +122,12 @@ class SyncCard(Card):
             now = self.tr("Sync is running.")
         elif state.offline_since is not None:
             since = state.offline_since.astimezone(LOCAL_ZONE)
-            now = self.tr("No network since {time}. Sync starts by itself.").format(time=f"{since:%H:%M}")
+            words = (
+                self.tr("The partner server has not answered since {time}. Sync starts by itself.")
+                if state.has_network
+                else self.tr("No network since {time}. Sync starts by itself.")
+            )
+            now = words.format(time=f"{since:%H:%M}")
         else:
             now = state.problem
         return " ".join(part for part in (now, f"{last}." if last else "") if part)

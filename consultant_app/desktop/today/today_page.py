@@ -227,6 +227,7 @@ class TodayPage(QWidget):
                 waiting=sheet.waiting,
                 conflicts=sheet.contested_fields,
                 offline_since=rounds.offline_since,
+                has_network=rounds.has_network,
                 last_round=sheet.last_round,
                 problem=problem,
                 running=rounds.is_running,

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 
 from consultant_app.actions.samples.loading import load_sample
 from consultant_app.actions.sync.rounds import sync
@@ -16,6 +17,7 @@ from consultant_app.changes.change import EXISTENCE
 from consultant_app.changes.wire import SyncAsk
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
+from consultant_app.desktop.network_watch import NetworkWatch
 from consultant_app.desktop.sync.choice_cells import marked
 from consultant_app.desktop.sync.conflict_panel import ConflictPanel
 from consultant_app.desktop.theme import Theme
@@ -27,7 +29,10 @@ from consultant_app.domain.measure import Measure
 from consultant_app.domain.note import Note
 from consultant_app.domain.visit import Visit
 from consultant_app.domain.visit_parts import Participant
+from consultant_app.server.database import writing
+from consultant_app.server.instants import milliseconds
 from consultant_app.server.rights import Role
+from consultant_app.server.schema import DEVICE
 from consultant_app.sync.transport import HTTPTransport
 from consultant_app.workspace.workspace import Workspace
 from tests.desktop.finding import named, words
@@ -37,6 +42,7 @@ from tests.desktop.tour import over_the_edge, words_cut_off
 from tests.desktop.typing import type_text
 from tests.support.laptops import add, delete, edit, every, find, read, shown
 from tests.support.partner_server import PartnerServer
+from tests.support.scenarios import scenario
 from tests.support.waiting import PATIENCE_S
 
 
@@ -300,22 +306,49 @@ def test_what_waits_is_said_in_a_persons_words_with_the_companies(
     qtbot.waitUntil(lambda: not named(page, RowList, "Wartet auf Abgleich").isVisible())
 
 
-def test_the_page_says_since_when_there_is_no_network(
-    qtbot: QtBot, page: MainWindow, desk: Desk, pair: Pair, server: PartnerServer
+def test_the_page_says_since_when_the_server_does_not_answer_and_whether_there_is_a_network(
+    qtbot: QtBot,
+    page: MainWindow,
+    desk: Desk,
+    pair: Pair,
+    server: PartnerServer,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(NetworkWatch, "begin", lambda _: None)  # what this machine is connected to besides
     sync_now(qtbot, desk)
     assert any(label.isVisible() for label in [_tag(page, "verbunden mit dem Partner-Server")])
     server.stop()
     with qtbot.waitSignal(desk.rounds.failed):
         desk.rounds.start()
-    _sees(qtbot, page, "Kein Netz seit")
+    _sees(qtbot, page, "Server antwortet nicht seit")
+    assert "Kein Netz" not in words(page)
     assert not _tag(page, "verbunden mit dem Partner-Server").isVisible()
     assert "Alles bleibt gesichert" in words(page)
+    desk.rounds.findChild(NetworkWatch).note(is_reachable=False)
+    with qtbot.waitSignal(desk.rounds.failed):
+        desk.rounds.start()
+    _sees(qtbot, page, "Kein Netz seit")
     server.start()
     sync_now(qtbot, desk)
 
     qtbot.waitUntil(lambda: _tag(page, "verbunden mit dem Partner-Server").isVisible())
     assert "Kein Netz seit" not in words(page)
+
+
+@scenario("F17")
+def test_the_page_says_what_to_do_as_long_as_the_server_meets_two_of_this_device(
+    qtbot: QtBot, page: MainWindow, desk: Desk, server: PartnerServer
+) -> None:
+    def meet(at_ms: int | None) -> None:
+        assert server.engine is not None
+        with writing(server.engine) as connection:
+            connection.execute(update(DEVICE).values(cloned_at=at_ms))
+        sync_now(qtbot, desk)
+
+    meet(milliseconds(server.clock()))
+    _sees(qtbot, page, "Von diesem Gerät arbeiten zwei am Partnerserver")
+    meet(None)
+    qtbot.waitUntil(lambda: "arbeiten zwei" not in words(page))
 
 
 def _tag(page: MainWindow, text: str) -> Any:
