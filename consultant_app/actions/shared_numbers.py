@@ -17,7 +17,7 @@ from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.company import Company
 from consultant_app.domain.measure import Measure
 from consultant_app.domain.numbers import next_measure_number, next_visit_number
-from consultant_app.domain.visit import Visit
+from consultant_app.domain.visit import FINISHED, Visit
 from consultant_app.workspace.capture import Writer
 from consultant_app.workspace.identity import Identity
 from consultant_app.workspace.log import heads_by_field, load_change
@@ -26,7 +26,7 @@ from consultant_app.workspace.workspace import Reader
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One of the records with a shared number; `is_fixed` when a signature stands under it."""
+    """One of the records with a shared number; `is_fixed` when it stands on paper that was frozen or signed."""
 
     id: RecordId
     name: str
@@ -35,7 +35,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class SharedNumber:
-    """`first` keeps the number: what is signed, else what had it earlier. The `later` ones in that order."""
+    """`first` keeps the number: what is on frozen paper, else what had it earlier. The `later` ones in that order."""
 
     number: str
     first: Holder
@@ -60,14 +60,14 @@ def shared_measure_numbers(work: Reader | Writer, plan: str) -> tuple[SharedNumb
 def shared_visit_numbers(work: Reader | Writer, visit: str) -> tuple[SharedNumber, ...]:
     """The number of this visit, where others have it as well; else nothing."""
     number = select(Visit.number).where(Visit.id == visit, Visit.number != "").scalar_subquery()
-    columns = select(Visit.id, Visit.number, Visit.company, Visit.status).where(Visit.number == number)
+    columns = select(Visit.id, Visit.number, Visit.company, Visit.status, Visit.document).where(Visit.number == number)
     found = work.session.execute(columns).all()
     if len(found) < 2:
         return ()
     companies = select(Company.id, Company.name).where(Company.id.in_({row.company for row in found}))
     names = {row.id: row.name for row in work.session.execute(companies)}
     holders = [
-        (row.number, Holder(RecordId(row.id), names.get(row.company or "", ""), is_fixed=row.status == "signed"))
+        (row.number, Holder(RecordId(row.id), names.get(row.company or "", ""), is_fixed=_is_fixed(row)))
         for row in found
     ]
     return _shared(work, holders)
@@ -105,6 +105,10 @@ def _renumber(records: Sequence[Any], taken: list[str], *, next_free: Callable[[
         record.number = next_free(record, taken)
         taken.append(record.number)
     return taken[-1] if records else ""
+
+
+def _is_fixed(visit: Any) -> bool:
+    return visit.status == "signed" or (visit.status in FINISHED and visit.document is not None)
 
 
 def _changeable(shared: Sequence[SharedNumber], number: str) -> tuple[Holder, ...]:
