@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from consultant_app.changes.change import RecordId
 from consultant_app.changes.erasure_messages import EraseAsk, ErasuresAnswer, ErasuresAsk, ErasureState
 from consultant_app.changes.version import NEWEST
-from consultant_app.domain.personal import NAMES, erased_fields
+from consultant_app.domain.personal import NAMES, erased_fields, lenders
 from consultant_app.errors import RuleError
 from consultant_app.sync.rounds import run_rounds
 from consultant_app.sync.transport import HTTPTransport, Transport
@@ -23,7 +23,7 @@ def erase_contact(workspace: Workspace, contact: str) -> ErasureState:
     stands once it was given, whatever becomes of the round.
     """
     with _line(workspace) as line:
-        ask = EraseAsk(NEWEST, RecordId(contact), erased_fields(), list(NAMES))
+        ask = EraseAsk(NEWEST, RecordId(contact), erased_fields(), list(NAMES), lenders())
         order = line.ask(ORDER_PATH, ask, ErasuresAnswer).erasures[0].id
         # The first takes the order in, the second says so.
         for _ in range(2):

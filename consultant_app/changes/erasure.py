@@ -20,6 +20,8 @@ _is_record_id: Final = re.compile("[0-9a-f]{32}").fullmatch
 class ErasureOrder(msgspec.Struct, frozen=True, array_like=True):
     """A data protection officer's order, confirmed by the server: Ed25519 over `signed_bytes` by its key.
 
+    `contact` is the contact, or a record that belongs to what is about her without naming her itself.
+
     It holds no value about the contact. `fields` names, by record type, what is personal in a change about her, as
     decided when the order was given; `names` the contact's fields under which others may write of her in free text.
     """
@@ -46,8 +48,11 @@ def unpack_order(packed: bytes) -> ErasureOrder:
 
 
 def named_contacts(change: Change) -> set[RecordId]:
-    """Whom an order would have to name to concern this change; ids of other records among them do no harm."""
-    return {*change.about, change.record} if change.type == CONTACT else set(change.about)
+    """Whom an order would have to name to concern this change; ids of other records among them do no harm.
+
+    A change that is about nothing is no contact's and belongs to nothing that could be.
+    """
+    return {*change.about, change.record} if change.about or change.type == CONTACT else set()
 
 
 def erase(change: Change, orders: Iterable[ErasureOrder]) -> Change:

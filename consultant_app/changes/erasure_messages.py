@@ -6,12 +6,15 @@ from consultant_app.changes.change import RecordId
 
 
 class EraseAsk(msgspec.Struct, frozen=True):
-    """`fields` and `names` as in `ErasureOrder`."""
+    """`fields` and `names` as in `ErasureOrder`. What belongs to a record of a type in `lenders` is about whom that
+    record names.
+    """
 
     protocol: int
     contact: RecordId
     fields: dict[str, list[str]]
     names: list[str]
+    lenders: list[str] = []
 
 
 class ErasuresAsk(msgspec.Struct, frozen=True):

@@ -20,3 +20,8 @@ def erased_fields() -> dict[str, list[str]]:
         if fields:
             found[name] = fields
     return found
+
+
+def lenders() -> list[str]:
+    """The types of record whose files are about whom the record names, also those that were there before it did."""
+    return [name for name, record_type in record_types().items() if record_type.cls.lends_its_persons]

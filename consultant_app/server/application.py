@@ -146,12 +146,12 @@ class PartnerServer:
     def erase(self, device: Device, ask: EraseAsk) -> ErasuresAnswer:
         """Raises RuleError for who may not order it, and for what is no contact of hers."""
         with writing(self.engine) as connection:
-            order = order_erasure(
+            orders = order_erasure(
                 connection, ask, person=device.person, identity=self.identity, randomness=self.randomness,
                 now_ms=milliseconds(self.clock()),
             )  # fmt: skip
-        self._sweep_up([order])
-        return self.erasures(device, ErasuresAsk(NEWEST, order.id))
+        self._sweep_up(orders)
+        return self.erasures(device, ErasuresAsk(NEWEST, orders[0].id))
 
     def _sweep_up(self, orders: Sequence[ErasureOrder]) -> None:
         """What was erased leaves what lies beside the database's tables."""

@@ -35,7 +35,7 @@ class Erased:
 def carry_out(connection: Connection, order: ErasureOrder, *, now_ms: int) -> Erased:
     """Needs a writing transaction that has locked no space yet. Reads all of the log once or twice: it is rare."""
     lock_spaces(connection, [row.id for row in connection.execute(select(SPACE.c.id))])
-    before = list(_changes_with(connection, order.contact))
+    before = list(changes_with(connection, order.contact))
     names = _names_of(before, order)
     after = {change.id: erased for _, change in before if (erased := erase(change, [order])) is not change}
     hollowed = [(space, change) for space, change in before if change.id in after]
@@ -51,7 +51,7 @@ def carry_out(connection: Connection, order: ErasureOrder, *, now_ms: int) -> Er
     return Erased(position, len(after), len(mentions), sorted(_lonely_files(connection, hollowed, after)))
 
 
-def _changes_with(connection: Connection, words: str) -> Iterator[tuple[SpaceId, Change]]:
+def changes_with(connection: Connection, words: str) -> Iterator[tuple[SpaceId, Change]]:
     """The changes in whose bodies these words stand, whatever they mean there, with the spaces that took them."""
     rows = connection.execute(_HOLDING[connection.dialect.name], {"words": words.encode()}).all()
     return ((row.space, decode_change(row.body)) for row in rows)
@@ -68,7 +68,7 @@ def _names_of(changes: Iterable[tuple[SpaceId, Change]], order: ErasureOrder) ->
 def _mentions(connection: Connection, name: str) -> Iterator[Change]:
     """The changes in whose texts the name stands as a word."""
     is_named = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)").search
-    for _, change in _changes_with(connection, name):
+    for _, change in changes_with(connection, name):
         if any(is_named(one) for value in change.fields.values() for one in _texts(value)):
             yield change
 
@@ -115,7 +115,7 @@ def _lonely_files(
     return {
         (space, sha256)
         for space, sha256 in found
-        if space not in {_home_of(connection, change.record) for _, change in _changes_with(connection, sha256)}
+        if space not in {_home_of(connection, change.record) for _, change in changes_with(connection, sha256)}
     }
 
 

@@ -18,6 +18,7 @@ from consultant_app.errors import RuleError
 from consultant_app.server.accounts import ACTIVE, Device, Person
 from consultant_app.server.bulk import keyed, rows_by_key
 from consultant_app.server.erasing import carry_out
+from consultant_app.server.erasure_belongings import belongings
 from consultant_app.server.erasure_orders import find_orders
 from consultant_app.server.identity import Identity, Randomness
 from consultant_app.server.rights import Role
@@ -26,8 +27,10 @@ from consultant_app.server.schema import ACCOUNT, DEVICE, ERASURE, ERASURE_RECEI
 
 def order_erasure(
     connection: Connection, ask: EraseAsk, *, person: Person, identity: Identity, randomness: Randomness, now_ms: int
-) -> ErasureOrder:
-    """The order for this contact, carried out; one that was given before stands. Needs a writing transaction.
+) -> list[ErasureOrder]:
+    """The order for this contact, first, and one for each thing that belongs to what is about her; carried out.
+
+    An order that was given before stands. Needs a writing transaction.
 
     Raises RuleError for anybody but a data protection officer of the organisation in whose Büro the contact stands.
     """
@@ -38,11 +41,20 @@ def order_erasure(
         raise RuleError("erasure_contact_unknown")
     known = find_orders(connection, [ask.contact])
     if known:
-        return known[0]
-    order = ErasureOrder(RecordId(randomness(16).hex()), ask.contact, ask.fields, ask.names, person.id, now_ms)
-    order = identity.sign(order)
-    _take(connection, order, now_ms=now_ms)
-    return order
+        return known
+    subjects = {RecordId(ask.contact): (ask.fields, ask.names)}
+    for record, type_name in belongings(connection, ask.contact, ask.lenders).items():
+        subjects[record] = ({type_name: ask.fields.get(type_name, [])}, [])
+    for given in find_orders(connection, subjects):
+        del subjects[given.contact]
+    orders = [
+        identity.sign(ErasureOrder(RecordId(randomness(16).hex()), subject, fields, names, person.id, now_ms))
+        for subject, (fields, names) in subjects.items()
+    ]
+    # The contact's own comes last: a device that has carried it out has carried out the others.
+    for order in reversed(orders):
+        _take(connection, order, now_ms=now_ms)
+    return orders
 
 
 def learn_orders(
@@ -88,7 +100,8 @@ def read_states(connection: Connection, *, person: Person, order: RecordId) -> l
         raise RuleError("erasure_not_allowed")
     given = {row.id: row.name for row in connection.execute(_COLLEAGUES, {"of_partner": person.partner})}
     found = [(unpack_order(row.body), row) for row in connection.execute(_NEWEST_FIRST)]
-    found = [(one, row) for one, row in found if one.by in given and order in ("", one.id)]
+    # What belongs to a contact was ordered with the contact, and is carried out when that is.
+    found = [(one, row) for one, row in found if CONTACT in one.fields and one.by in given and order in ("", one.id)]
     if order and not found:
         raise RuleError("erasure_unknown")
     return [

@@ -7,7 +7,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from consultant_app.actions.attachments import add_attachment
-from consultant_app.actions.erasing import erase_contact
+from consultant_app.actions.erasing import erase_contact, erasures
 from consultant_app.changes.change import RecordId
 from consultant_app.domain.attachment import Attachment
 from consultant_app.domain.company import Company
@@ -77,6 +77,42 @@ def add_her(laptop: Laptop, scan: Path) -> RecordId:
     add_attachment(laptop.workspace, of_note, note)
     add_attachment(laptop.workspace, scan.with_name("Bleibt.pdf"), company)
     return contact
+
+
+@scenario("F51")
+def test_a_file_goes_that_was_there_before_its_note_named_her(
+    server: PartnerServer, officer: Laptop, bo: Laptop, tmp_path: Path
+) -> None:
+    """Another's file stays, and so does one that came to a note while the note was about somebody else."""
+    company = add(officer.workspace, Company(name="Zeche"))
+    contact, other = (add(officer.workspace, Contact(company=company, last_name=name)) for name in (CANARY, "Amsel"))
+    note, of_other, left = (add(officer.workspace, Note(title=title)) for title in ("Rückruf", "Amsel", "Beide"))
+    for name, record in ((CANARY, note), ("Amsel", of_other)):
+        _attach(officer, tmp_path / f"{name}.pdf", record)
+    edit(officer.workspace, note, contact=contact)
+    edit(officer.workspace, of_other, contact=other)
+    edit(officer.workspace, left, contact=other)
+    _attach(officer, tmp_path / "Spatz.pdf", left)
+    edit(officer.workspace, left, contact=contact)
+    for laptop in (officer, bo):
+        laptop.sync()
+        carry_files(laptop.workspace, laptop.line)
+    assert files_with(server.files, CANARY) != []
+
+    erase_contact(officer.workspace, contact)
+    sync_all(bo, officer)
+    assert [one.contact for one in erasures(officer.workspace)] == [contact]
+    for laptop in (officer, bo):
+        assert files_with(laptop.workspace.folder, CANARY) == []
+        assert {one.file_name for one in every(laptop.workspace, Attachment)} == {"", "Amsel.pdf", "Spatz.pdf"}
+        assert laptop.agrees()
+        assert laptop.workspace.verify().whole
+    assert files_with(server.files, CANARY) == []
+
+
+def _attach(laptop: Laptop, file: Path, record: RecordId) -> None:
+    file.write_bytes(b"%PDF " + file.stem.encode() * 1000)
+    add_attachment(laptop.workspace, file, record)
 
 
 @scenario("F51")
