@@ -6,7 +6,7 @@ words that are no field's yet, such as a line waiting to be added: it is never s
 action takes it up.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -101,7 +101,7 @@ def seal_drafts(writer: Writer, record: RecordId, runs: Collection[str]) -> None
         drop_draft(writer.raw, draft.record, draft.field)
 
 
-def rename_shown(raw: Any, renamed: dict[ChangeId, ChangeId]) -> None:
+def rename_shown(raw: Any, renamed: Mapping[ChangeId, ChangeId]) -> None:
     """Changes that were on screen got other ids."""
     for draft in load_drafts(raw):
         shown = [renamed.get(change, change) for change in draft.shown]

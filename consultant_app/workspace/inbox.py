@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from consultant_app.changes.change import Change, ChangeId, OriginId, RecordId, SpaceId, change_id, split_change_id
+from consultant_app.changes.change import Change, ChangeId, OriginId, RecordId, SpaceId, split_change_id
 from consultant_app.changes.soundness import read_sound
 from consultant_app.changes.wire import (
     Entry,
@@ -27,12 +27,13 @@ from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.erasures import as_ordered, carry_out, hollow_as_told, new_orders
 from consultant_app.workspace.forgetting import forget_space
 from consultant_app.workspace.grants import take_grants
-from consultant_app.workspace.log import NAMED, Arrival, Origins, note_positions, stored_states
+from consultant_app.workspace.ids_used_twice import Judged, seal_anew
+from consultant_app.workspace.log import Arrival, Origins, note_positions
 from consultant_app.workspace.outbox import Batch, Outgoing, cursors
 from consultant_app.workspace.passages import carried_otherwise, take_passages
 from consultant_app.workspace.past import whole_where_here
-from consultant_app.workspace.reseal import rebuild_records, reseal
-from consultant_app.workspace.schema import MISSING, SET_ASIDE, UNSENT
+from consultant_app.workspace.reseal import rebuild_records
+from consultant_app.workspace.schema import SET_ASIDE, UNSENT
 from consultant_app.workspace.testimonies import keep_testimony, withdraw
 from consultant_app.workspace.wishes import take_verdicts, wish_again
 
@@ -57,8 +58,6 @@ class Taken(msgspec.Struct, frozen=True):
     renamed: dict[ChangeId, ChangeId]
 
 
-Judged = Sequence[tuple[Outgoing, Verdict]]
-"""Each transaction that was sent, with what the server said of it."""
 News = list[tuple[SpaceNews, list[Arrival]]]
 """Of each space, with the changes among its entries that came with their contents."""
 
@@ -85,15 +84,11 @@ def take_in(
     new_spaces, regranted = take_grants(raw, answer.grants)
     touched.records.update(regranted.records)
     sent = _accept(raw, judged, answer, touched)
-    forked = _forked_here(raw, judged)
     news, hollowed = _as_told(raw, news)
     came = [arrival for _, arrivals in news for arrival in arrivals]
-    own, foreign = _taken_ids(raw, came + carried_otherwise(raw, [one for one, _ in news]))
-    renamed: dict[ChangeId, ChangeId] = {}
-    if forked | own:
-        resealed, renamed = reseal(raw, forked | own, fresh_origin())
-        touched.records.update(resealed.records)
-    touched.records.update(_displace(raw, foreign).records)
+    came += carried_otherwise(raw, [one for one, _ in news])
+    resealed, renamed = seal_anew(raw, judged, came, fresh_origin=fresh_origin)
+    touched.records.update(resealed.records)
     refused = _set_aside(raw, judged, batch, answer.at)
     take_verdicts(raw, batch.moves, answer.moves)
     received = _take_news(raw, news, answer.origins, touched)
@@ -193,56 +188,6 @@ def _as_told(raw: Any, news: News) -> tuple[News, set[RecordId]]:
     """The news once what they tell as erased is erased here as well, and the records that this concerns."""
     told = [(one, *hollow_as_told(raw, arrivals)) for one, arrivals in news]
     return [(one, arrivals) for one, arrivals, _ in told], {record for *_, records in told for record in records}
-
-
-def _taken_ids(raw: Any, arrivals: Sequence[Arrival]) -> tuple[set[ChangeId], list[ChangeId]]:
-    """The ids under which the server's log has other content than is here: of transactions of this laptop, by their
-    first change, and of changes of others.
-    """
-    met = {origin for (origin,) in raw.execute("SELECT origin FROM origin")}
-    by_id = {arrival.change.id: arrival for arrival in arrivals if arrival.change.origin in met}
-    own: set[ChangeId] = set()
-    foreign: list[ChangeId] = []
-    for known in stored_states(raw, Origins(raw), by_id):
-        origin, number = split_change_id(known)
-        is_own, txn, body, unfetched = raw.execute(
-            "SELECT o.own, c.txn, c.body, c.unfetched FROM origin o JOIN change c ON c.origin = o.number"
-            " WHERE o.origin = ? AND c.number = ?",
-            (origin, number),
-        ).fetchone()
-        if body != by_id[known].body and is_own and not unfetched:
-            own.add(change_id(origin, txn))
-        elif body != by_id[known].body:
-            foreign.append(known)
-    return own, foreign
-
-
-def _forked_here(raw: Any, judged: Judged) -> set[ChangeId]:
-    """Transactions of this device whose ids the server has for other content. What an exchange file brought of another
-    device is that device's to seal anew: it waits for that.
-    """
-    forked = {outgoing.id for outgoing, verdict in judged if verdict.outcome is Outcome.FORKED}
-    own = set()
-    for transaction in forked:
-        origin, txn = split_change_id(transaction)
-        row = raw.execute("SELECT number, own FROM origin WHERE origin = ?", (origin,)).fetchone()
-        if row[1]:
-            own.add(transaction)
-        else:
-            raw.execute("UPDATE change SET state = ? WHERE origin = ? AND txn = ?", (MISSING, row[0], txn))
-    return own
-
-
-def _displace(raw: Any, changes: Sequence[ChangeId]) -> Touched:
-    """Makes room for what the server has under these ids now. It lost the content that is here in a restore, and its
-    author, who has it still, seals it anew.
-    """
-    records = set()
-    for change in changes:
-        named = split_change_id(change)
-        records.update(raw.execute(f"SELECT record FROM change WHERE {NAMED}", named).fetchall())
-        raw.execute(f"DELETE FROM change WHERE {NAMED}", named)
-    return rebuild_records(raw, [record for (record,) in records])
 
 
 def _set_aside(raw: Any, judged: Judged, batch: Batch, at: int) -> int:

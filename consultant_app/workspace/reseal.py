@@ -39,21 +39,28 @@ def reseal(raw: Any, forked: Iterable[ChangeId], fresh: OriginNote) -> tuple[Tou
     sealed: list[Change] = []
     for transaction in sorted(forked):
         first = len(sealed) + 1
-        for change in _changes_of(raw, transaction):
+        changes = changes_of_transaction(raw, transaction)
+        for change in changes:
             number = len(sealed) + 1
             renamed[change.id] = change_id(fresh.origin, number)
-            sealed.append(replace(change, origin=fresh.origin, number=number, transaction=first))
+            sealed.append(replace(change, origin=fresh.origin, number=number, transaction=first, size=len(changes)))
             raw.execute(
                 "DELETE FROM change WHERE origin = ? AND number = ?", (origins.number(change.origin), change.number)
             )
     named = [_renamed(change, renamed) for change in sealed]
     insert_changes(raw, origins, [Arrival(c, encode_change(c), c.space) for c in named], state=UNSENT)
-    others = rewrite_unsent(raw, lambda change: _renamed(change, renamed))
-    rename_shown(raw, renamed)
-    return rebuild_records(raw, {change.record for change in named} | others), renamed
+    return rebuild_records(raw, {change.record for change in named} | rename(raw, renamed)), renamed
 
 
-def _changes_of(raw: Any, transaction: ChangeId) -> list[Change]:
+def rename(raw: Any, names: Mapping[ChangeId, ChangeId]) -> set[RecordId]:
+    """Puts new ids wherever what the server has not got, or a draft, names these; returns the records concerned."""
+    records = rewrite_unsent(raw, lambda change: _renamed(change, names)) if names else set()
+    rename_shown(raw, names)
+    return records
+
+
+def changes_of_transaction(raw: Any, transaction: ChangeId) -> list[Change]:
+    """What is here of it, in the order in which it was sealed."""
     origin, txn = split_change_id(transaction)
     rows = raw.execute(
         "SELECT body FROM change WHERE origin = (SELECT number FROM origin WHERE origin = ?) AND txn = ?"

@@ -278,7 +278,7 @@ def test_a_laptop_restored_from_a_backup_gets_the_rest_with_its_own(
 def test_an_id_that_means_something_else_after_the_restore_is_displaced_everywhere(
     workspaces: Workspaces, restore: Restore, ada: Laptop, bo: Laptop
 ) -> None:
-    """The content that was lost in the restore had reached others; its author, who has it still, seals it anew."""
+    """The content that was lost in the restore had reached others; its author has it still."""
     woken = woken_twice(workspaces, ada)
     add(ada.workspace, Company(name="Von hier"))
     sync_all(ada, bo)
@@ -288,6 +288,31 @@ def test_an_id_that_means_something_else_after_the_restore_is_displaced_everywhe
     sync_all(woken, bo, ada)
     assert {one.name for one in every(bo.workspace, Company)} == {"Vor der Sicherung", "Von hier", "Auch von dort"}
     _whole(ada, bo, woken)
+
+
+@scenario("F18", "F24")
+@pytest.mark.parametrize("takes_its_place", ["in sight of others", "out of their sight"])
+def test_what_lost_its_id_and_its_author_is_brought_back_by_whoever_has_it(
+    workspaces: Workspaces, restore: Restore, ada: Laptop, bo: Laptop, takes_its_place: str
+) -> None:
+    """The author's machine was resumed from a snapshot, and the restored server has another content under the id."""
+    resumed = woken_twice(workspaces, ada)
+    company = add(ada.workspace, Company(name="Von hier"))
+    sync_all(ada, bo)
+    edit(bo.workspace, company, branch="Darauf gebaut")
+    restore()
+    if takes_its_place == "in sight of others":
+        add(resumed.workspace, Company(name="Von dort"))
+    else:
+        add(resumed.workspace, Note(text="Von dort"), SpaceKind.PERSON)
+    sync_all(resumed, bo, resumed)
+    found = {one.name: one.branch for one in every(resumed.workspace, Company)}
+    assert found["Von hier"] == "Darauf gebaut"
+    assert bo.workspace.conflicts() == []
+    for laptop in (resumed, bo):
+        assert rows(laptop.workspace, "SELECT count(*) FROM change WHERE state <> 1") == [(0,)]
+        assert laptop.agrees()
+        assert laptop.workspace.verify().whole
 
 
 @scenario("F18", "F24")

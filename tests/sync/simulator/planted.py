@@ -211,7 +211,7 @@ def digest_forgets_what_went(term: Original) -> Original:
 
 
 def typing_replaces_what_came_since(shown: Original) -> Original:
-    return lambda run, record, field, heads: tuple(heads)[:0]
+    return lambda run, record, field, heads, **_: tuple(heads)[:0]
 
 
 PLANTED: Final[dict[str, Planted]] = {
@@ -235,7 +235,7 @@ PLANTED: Final[dict[str, Planted]] = {
     "deletions always win": (projection, "is_present", deletions_always_win),
     "parts revive nothing": (apply.Gate, "_is_written_by_a_person", parts_revive_nothing),
     "half a transaction": (Batch, "_accept", half_a_transaction),
-    "a reseal forgets a change": (reseal, "_changes_of", reseal_forgets_a_change),
+    "a reseal forgets a change": (reseal, "changes_of_transaction", reseal_forgets_a_change),
     "a reseal names the old": (reseal, "_renamed", reseal_names_the_old),
     "receipts by nobody": (Identity, "sign", receipts_by_nobody),
     "a digest forgets what went": (apply.Gate, "_term", digest_forgets_what_went),

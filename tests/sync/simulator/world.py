@@ -392,8 +392,14 @@ class World:
             laptop.busy = False
             self.observe(laptop)
             if before:
-                self.ledger.lost |= (before & self.ledger.lost_by_server) - self.everywhere()
+                gone = (before & self.ledger.lost_by_server) - self.everywhere()
+                self.ledger.lost |= {word for word in gone if not self._may_read(laptop, word)}
         return None
+
+    def _may_read(self, laptop: Laptop, word: str) -> bool:
+        """A round takes words from a laptop only with the right to them."""
+        ledger, spaces = self.ledger, self.person(laptop).spaces
+        return any(ledger.homes[record] & spaces for record, _ in ledger.places.get(word, ()))
 
     def _on_refused_round(self, laptop: Laptop, error: RuleError) -> None:
         if error.code == "device_revoked" and laptop.image.device in self.network.revoked:

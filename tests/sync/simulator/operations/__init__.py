@@ -31,10 +31,7 @@ _LOSES_AUTHORS = {"server restore", "restore", "snapshot", "fork", "roles", "poi
 
 
 def bearable(faults: frozenset[str]) -> frozenset[str]:
-    """Without faults that nothing heals together: a reader does not learn that what he misses goes on under another id,
-    when a machine woken twice had used that one twice and the server has lost it; and what came in an exchange file in
-    part, or without its device's word, waits for an author who must not have lost it or the right to it.
+    """Without faults that nothing heals together: what came in an exchange file in part, or without its device's word,
+    waits for an author who must not have lost it or the right to it.
     """
-    if "server restore" in faults:
-        faults -= {"snapshot", "fork"}
     return faults - {"exchange files"} if faults & _LOSES_AUTHORS else faults
