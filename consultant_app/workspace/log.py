@@ -106,6 +106,11 @@ def load_change(raw: Any, change: ChangeId) -> StoredChange | None:
     return None if row is None else _stored(row)
 
 
+def is_set_by(raw: Any, record: RecordId, field: str, change: ChangeId) -> bool:
+    stored = load_change(raw, change)
+    return stored is not None and stored.change.record == record and field in stored.change.field_names
+
+
 def changes_of(raw: Any, record: RecordId) -> list[StoredChange]:
     """All changes of a record that are here, in no particular order."""
     rows = raw.execute("SELECT body, received_at, state, unfetched FROM change WHERE record = ?", (record,))

@@ -77,13 +77,18 @@ class Run:
         self._sealed_over.clear()
         self._renamed = {}
 
-    def shown(self, record: RecordId, field: str, shown: Sequence[ChangeId]) -> tuple[ChangeId, ...]:
+    def shown(
+        self, record: RecordId, field: str, shown: Sequence[ChangeId], *, is_set_by: Callable[[ChangeId], bool]
+    ) -> tuple[ChangeId, ...]:
         """What a draft replaces: where the same typing was sealed in between, that change and not its forerunners. Who
-        types may know these by ids that they had when they came on screen.
+        types may know these by ids that they had when they came on screen, and that stand for something else by now.
+        `is_set_by`: whether the field was set by what has this id today.
         """
         over = self._sealed_over.get((record, field))
-        named = frozenset(self._renamed.get(one, one) for one in shown)
-        return (over.by,) if over is not None and named in over.shown else tuple(shown)
+        named = [self._renamed.get(one, one) for one in shown]
+        if over is not None and frozenset(named) in over.shown:
+            return (over.by,)
+        return tuple(old if new == old or is_set_by(old) else new for old, new in zip(shown, named, strict=True))
 
     def note_sealed(self, changes: Iterable[Change]) -> None:
         """These changes were drafts of this run."""

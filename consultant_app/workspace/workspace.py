@@ -27,7 +27,7 @@ from consultant_app.workspace.files import create_files, open_files
 from consultant_app.workspace.history import Conflict, HistoryStep, conflicts_of, history_of
 from consultant_app.workspace.identity import Identity, load_identity, store_identity
 from consultant_app.workspace.key_wrapping import DEFAULT_COST, Argon2Cost
-from consultant_app.workspace.log import Origins
+from consultant_app.workspace.log import Origins, is_set_by
 from consultant_app.workspace.looking import Looking
 from consultant_app.workspace.run import Run
 from consultant_app.workspace.sealing import Step
@@ -186,7 +186,7 @@ class Workspace:
             if raw.execute("SELECT 1 FROM record WHERE id = ?", (record,)).fetchone() is None:
                 raise RuleError("record_not_found", id=record)
             self.run.hold_lock()
-            replaced = self.run.shown(record, field, shown)
+            replaced = self.run.shown(record, field, shown, is_set_by=lambda one: is_set_by(raw, record, field, one))
             write_draft(raw, Draft(record, field, value, replaced, now, now, self.run.id))
 
     def drafts(self, record: RecordId | None = None) -> list[Draft]:

@@ -161,6 +161,26 @@ def test_typing_on_contests_nothing_after_its_ids_were_used_twice(
     _whole(woken, bo)
 
 
+@scenario("F18")
+def test_typing_that_begins_after_its_ids_were_used_twice_contests_nothing(
+    workspaces: Workspaces, ada: Laptop, bo: Laptop
+) -> None:
+    """The field was opened before, and its id means a company of the other half by the time of the first key."""
+    ada.sync()
+    woken = woken_twice(workspaces, ada)
+    add(ada.workspace, Company(name="Von hier"))
+    ada.sync()
+    visit = add(woken.workspace, Visit(company="c" * 32, situation="Alt."))
+    seen = shown(woken.workspace, visit, "situation")
+    for text in ("Neu", "Neu und", "Neu und länger."):
+        sync_all(woken, bo)
+        woken.workspace.type_draft(visit, "situation", text, shown=seen)
+    sync_all(woken, bo)
+    assert read(bo.workspace, Visit, visit).situation == "Neu und länger."
+    assert bo.workspace.conflicts() == []
+    _whole(woken, bo)
+
+
 @scenario("F17")
 def test_origins_of_both_halves_are_told_apart(workspaces: Workspaces, server: PartnerServer, ada: Laptop) -> None:
     clone = workspaces.copy_of(ada)
