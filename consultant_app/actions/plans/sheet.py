@@ -23,7 +23,7 @@ from consultant_app.domain.plan_figures import is_overdue, kpi_progress, newest_
 from consultant_app.domain.record import record_types
 from consultant_app.domain.text import german_order
 from consultant_app.domain.user import User
-from consultant_app.errors import Language
+from consultant_app.errors import Language, RuleError
 from consultant_app.workspace.history import history_of
 from consultant_app.workspace.status import RecordState, Whereabouts, states_of
 from consultant_app.workspace.workspace import Reader
@@ -98,6 +98,8 @@ class MeasureSheet:
     heads: Heads
     shared_number: SharedNumber | None
     """Where its number is also another's in the plan."""
+    broken: RuleError | None
+    """The rule that it breaks since two people's edits came together; each of them kept to it."""
 
     @property
     def title(self) -> str:
@@ -153,6 +155,7 @@ def measure_sheet(reader: Reader, measure_id: str, *, today: date, language: Lan
         whereabouts=_whereabouts(states),
         contested_record=next((id_ for id_, one in states.items() if one.contested), ""),
         heads=reader.shown(RecordId(measure.id)),
+        broken=_broken(measure),
         shared_number=next(
             (one for one in shared_measure_numbers(reader, measure.action_plan or "") if one.holds(measure.id)), None
         ),
@@ -193,6 +196,14 @@ def people_of_company(reader: Reader, company: str | None) -> tuple[tuple[str, s
     )
     named = sorted(((one.label(), one.id) for one in contacts), key=lambda pair: german_order(pair[0]))
     return (*named, *_consultants(reader))
+
+
+def _broken(measure: Measure) -> RuleError | None:
+    try:
+        measure.check()
+    except RuleError as error:
+        return error
+    return None
 
 
 def _people(reader: Reader, company: str | None, measure: Measure) -> tuple[tuple[str, str], ...]:

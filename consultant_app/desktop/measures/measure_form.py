@@ -42,6 +42,7 @@ class MeasureForm(Ground):
         mark_pane(self, self.tr("Edit measure"))
         self._work, self._language = work, work.desk.language
         self._topic_field: str | None = None
+        self._broken = ""
         self._none = self.tr("not chosen")
         self.fields = FormFields(
             work.desk.drafts,
@@ -180,13 +181,21 @@ class MeasureForm(Ground):
         self._conflict.setVisible(bool(sheet.contested_record) and is_private)
         self.number_note.show_sheet(sheet)
         self._show_choices(sheet)
-        self.fields.show(sheet.id, sheet.values, sheet.heads)
+        self._show_fields(sheet)
         self.fields.fields["remark"].setVisible(is_private)
         self.status.show_sheet(sheet)
         self.milestones.show_sheet(sheet)
         self.kpis.show_sheet(sheet)
         if not self._history_box.isHidden():
             self._show_history(sheet)
+
+    def _show_fields(self, sheet: MeasureSheet) -> None:
+        """What two people's edits broke together is said at its field until one of them is changed."""
+        if self._broken:
+            self.fields.fields[self._broken].set_error("")
+        self.fields.show(sheet.id, sheet.values, sheet.heads)
+        is_said = sheet.broken is not None and self.show_error(sheet.broken)
+        self._broken = str(sheet.broken.facts["field"]) if sheet.broken is not None and is_said else ""
 
     def show_error(self, error: Exception) -> bool:
         """At the field it is about; False when this form has no such field."""

@@ -20,6 +20,7 @@ from tests.desktop.late_answers import LateAnswers
 from tests.desktop.measures.plan_driver import TODAY, choose, named, open_form, running_plan_of
 from tests.desktop.quiet import wait_until_quiet
 from tests.desktop.typing import type_text
+from tests.support.scenarios import scenario
 
 
 def _give_numbers(workspace: Workspace, **numbers: str) -> None:
@@ -127,6 +128,21 @@ def test_an_end_before_the_start_is_refused_at_its_field(
     type_text(start, "1.6.2026")
     qtbot.waitUntil(lambda: page.form.fields.fields["due_on"].error != "")
     assert stored("Leckagen").start_on is None
+
+
+@scenario("F40")
+def test_a_start_that_two_people_moved_behind_the_end_is_said_at_its_field_until_one_is_changed(
+    page: MeasuresPage, qtbot: QtBot, stored: Callable[[str], Measure], workspace: Workspace
+) -> None:
+    measure = stored("Leckagen")
+    with workspace.write() as writer:
+        writer.set_unseen(measure.id, {"start_on": "2027-03-01"})
+    open_form(page, qtbot, measure)
+    due = page.form.fields.fields["due_on"]
+    qtbot.waitUntil(lambda: "liegt vor dem Beginn" in due.error)
+    with workspace.write() as writer:
+        writer.get(Measure, measure.id).start_on = date(2026, 1, 5)
+    qtbot.waitUntil(lambda: due.error == "")
 
 
 def test_milestones_and_key_figures_come_by_a_line_and_enter(
