@@ -4,7 +4,7 @@ A `Writer` wraps a session. Flushes are listened to, not replaced: SQLAlchemy wr
 was set, and `seal` turns that into changes just before the commit. There is no second way to write.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import event, inspect, select
@@ -154,6 +154,13 @@ class Writer:
             pending.about |= contacts_of(self.load(record), self.session) if type_name in record_types() else set()
         # What a deletion covers is all that its author saw, whatever the fields.
         self._said_again.append((pending, {field: again.replaces, _ANY_FIELD: again.covers}))
+
+    def say(self, record: RecordId, kind: Kind, fields: dict[str, Value], *, over: Shown,
+            about: Collection[RecordId] = ()) -> None:  # fmt: skip
+        """Says just this by a change of its own: also of a record that is deleted, or that this version cannot show."""
+        type_name, root, space = self._record_row(record)
+        pending = Pending(kind, type_name, record, RecordId(root), SpaceId(space), fields, about=set(about))
+        self._said_again.append((pending, over))
 
     def seal(self, origin: OriginId, at_ms: int, label: str) -> tuple[Step, Touched]:
         """Turns what was done into changes; the caller commits."""
