@@ -19,6 +19,8 @@ _MANY_RETURNS: Final = 2
 """One might be an administrator who took back the backup that she had just brought back."""
 _REMEMBERED_MS: Final = 30 * 24 * 60 * 60 * 1000
 """After so long without the two meeting the suspicion is over."""
+_HOLDS_MS: Final = 60 * 1000
+"""How long a stamp is given again to who shows it: else each push of a long first sync would write to the device."""
 _MOST_PATHS: Final = 4
 _MOST_OPEN: Final = 8
 
@@ -41,13 +43,22 @@ class Paths(msgspec.Struct, array_like=True):
     returns: int = 0
     """To a path that had been left for another."""
     left_at: int = 0
+    given_at: int = 0
+    """When the newest stamp was given."""
 
-    def go_on(self, shown: bytes, given: bytes, *, now_ms: int) -> None:
-        """Notes a push that showed one stamp and is given another."""
+    def go_on(self, shown: bytes, fresh: bytes, *, now_ms: int) -> bytes:
+        """The stamp for a push that showed one: `fresh`, or once more what it has shown, and nothing to note."""
+        if self.paths and self.paths[-1].open == [shown] and 0 <= now_ms - self.given_at < _HOLDS_MS:
+            return shown
+        self._note(shown, fresh, now_ms=now_ms)
+        return fresh
+
+    def _note(self, shown: bytes, given: bytes, *, now_ms: int) -> None:
         if self.returns and now_ms - self.left_at > _REMEMBERED_MS:
             self.returns = 0
             self.paths = self.paths[-1:]
         self.number += 1
+        self.given_at = now_ms
         for path in self.paths:
             if shown == path.last:
                 path.open = [*path.open, given][-_MOST_OPEN:]
@@ -91,8 +102,9 @@ def stamp_push(
         return b""
     paths = msgspec.msgpack.decode(device.paths, type=Paths) if device.paths else Paths()
     before = paths.returns
-    given = identity.content_hash(msgspec.msgpack.encode([device.id, paths.number, now_ms]))[:8]
-    paths.go_on(shown, given, now_ms=now_ms)
+    fresh = identity.content_hash(msgspec.msgpack.encode([device.id, paths.number, now_ms]))[:8]
+    if paths.go_on(shown, fresh, now_ms=now_ms) == shown:
+        return shown
     is_met = paths.has_two_ends and paths.returns > before
     connection.execute(
         _NOTE,
@@ -102,7 +114,7 @@ def stamp_push(
             "cloned_at": now_ms if is_met else device.cloned_at,
         },
     )
-    return given
+    return fresh
 
 
 def is_cloned(device: Device, now_ms: int) -> bool:

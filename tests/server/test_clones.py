@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from consultant_app.server.clones import Paths
 from tests.support.scenarios import scenario
 
-DAY_MS = 24 * 60 * 60 * 1000
+SECOND_MS = 1000
+DAY_MS = 24 * 60 * 60 * SECOND_MS
 
 
 @dataclass
@@ -27,6 +28,8 @@ class Server:
     paths: Paths = field(default_factory=Paths)
     now_ms: int = 0
     number: int = 0
+    apart_ms: int = 120 * SECOND_MS
+    """Between two pushes."""
 
     def push(self, copy: Copy, *, is_lost: bool = False) -> None:
         shown = copy.stamp
@@ -36,17 +39,20 @@ class Server:
 
     def answer(self, shown: bytes) -> bytes:
         self.number += 1
+        self.now_ms += self.apart_ms
         stamp = self.number.to_bytes(4, "big")
-        self.paths.go_on(shown, stamp, now_ms=self.now_ms)
-        return stamp
+        return self.paths.go_on(shown, stamp, now_ms=self.now_ms)
 
 
 @scenario("F17", "F19", "F02")
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.sampled_from(["push", "lost", "begin", "end", "end late", "back up", "restore"]), max_size=80))
-def test_one_workspace_is_never_taken_for_two(events: list[str]) -> None:
+@given(
+    st.lists(st.sampled_from(["push", "lost", "begin", "end", "end late", "back up", "restore"]), max_size=80),
+    st.integers(0, 120),
+)
+def test_one_workspace_is_never_taken_for_two(events: list[str], apart_s: int) -> None:
     """Programs side by side, answers that get lost or come late, backups that are brought back one after another."""
-    server, copy = Server(), Copy()
+    server, copy = Server(apart_ms=apart_s * SECOND_MS), Copy()
     under_way: list[tuple[bytes, bytes]] = []
     backups: list[bytes] = []
     for event in events:
@@ -83,6 +89,15 @@ def test_two_copies_are_met_wherever_they_parted(before: int, turns: list[tuple[
             for _ in range(pushes):
                 server.push(copy)
     assert server.paths.has_two_ends
+
+
+def test_a_busy_laptop_gets_a_stamp_a_minute() -> None:
+    server, copy = Server(apart_ms=SECOND_MS), Copy()
+    stamps = []
+    for _ in range(150):
+        server.push(copy)
+        stamps.append(copy.stamp)
+    assert len(set(stamps)) == 3
 
 
 @scenario("F19")

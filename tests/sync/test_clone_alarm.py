@@ -1,6 +1,7 @@
 """Two copies of one disk, both at work: nothing is lost, and both are told; nobody else ever is."""
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -24,12 +25,20 @@ from tests.support.partner_server import PartnerServer
 from tests.support.scenarios import scenario
 from tests.sync.conftest import another
 
+Work = Callable[..., None]
 
-def _work(laptop: Laptop, name: str, *, rounds: int = 1) -> None:
-    """Writes something and sends it, each time once more."""
-    for number in range(rounds):
-        add(laptop.workspace, Company(name=f"{name} {number}"))
-        laptop.sync()
+
+@pytest.fixture
+def work(server: PartnerServer) -> Work:
+    """Writes something and sends it, each time once more, minutes apart: within one a device keeps its stamp."""
+
+    def working(laptop: Laptop, name: str, *, rounds: int = 1) -> None:
+        for number in range(rounds):
+            server.clock.advance(timedelta(minutes=2))
+            add(laptop.workspace, Company(name=f"{name} {number}"))
+            laptop.sync()
+
+    return working
 
 
 def _is_told(laptop: Laptop) -> bool:
@@ -38,6 +47,7 @@ def _is_told(laptop: Laptop) -> bool:
 
 @scenario("F17")
 def test_both_copies_are_told_and_go_on_working(
+    work: Work,
     server: PartnerServer,
     workspaces: Workspaces,
     ada: Laptop,
@@ -45,11 +55,11 @@ def test_both_copies_are_told_and_go_on_working(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    _work(ada, "Davor")
+    work(ada, "Davor")
     clone = workspaces.copy_of(ada)
     for turn in ("Erst", "Dann", "Und"):
-        _work(ada, f"{turn} vom Vorbild")
-        _work(clone, f"{turn} von der Kopie")
+        work(ada, f"{turn} vom Vorbild")
+        work(clone, f"{turn} von der Kopie")
     sync_all(ada, clone, bo)
     assert (_is_told(ada), _is_told(clone), _is_told(bo)) == (True, True, False)
     assert len(every(bo.workspace, Company)) == 7
@@ -65,20 +75,20 @@ def test_both_copies_are_told_and_go_on_working(
         assert ("workspace leave" in capsys.readouterr().out) is told
         assert run([*words, "--json"], open_window=lambda _: 0) == 0
         assert json.loads(capsys.readouterr().out)["cloned"] is told
-    _work(clone, "Weiter")
+    work(clone, "Weiter")
     bo.sync()
     assert len(every(bo.workspace, Company)) == 8
 
 
 @scenario("F17")
 def test_they_are_told_no_more_once_one_of_them_has_enrolled_again(
-    server: PartnerServer, workspaces: Workspaces, ada: Laptop, tmp_path: Path
+    work: Work, server: PartnerServer, workspaces: Workspaces, ada: Laptop, tmp_path: Path
 ) -> None:
-    _work(ada, "Davor")
+    work(ada, "Davor")
     clone = workspaces.copy_of(ada)
     for _ in range(3):
-        _work(ada, "Vorbild")
-        _work(clone, "Kopie")
+        work(ada, "Vorbild")
+        work(clone, "Kopie")
     clone.sync()
     assert _is_told(clone)
     add(clone.workspace, Company(name="Noch nicht gesendet"))
@@ -88,81 +98,81 @@ def test_they_are_told_no_more_once_one_of_them_has_enrolled_again(
     for file in sealed.files:
         read_exchange(fresh.workspace, file.path, "Fördergerüst")
     for _ in range(4):
-        _work(ada, "Vorbild")
-        _work(fresh, "Neu")
+        work(ada, "Vorbild")
+        work(fresh, "Neu")
     sync_all(ada, fresh)
     assert (_is_told(ada), _is_told(fresh)) == (False, False)
     assert "Noch nicht gesendet" in {one.name for one in every(ada.workspace, Company)}
 
 
 @scenario("F17", "F19", "F02")
-def test_one_laptop_is_never_told(workspaces: Workspaces, ada: Laptop, tmp_path: Path) -> None:
+def test_one_laptop_is_never_told(work: Work, workspaces: Workspaces, ada: Laptop, tmp_path: Path) -> None:
     """It is started again, dies, loses answers, and goes on from a backup, again and again."""
-    _work(ada, "Davor", rounds=2)
+    work(ada, "Davor", rounds=2)
     for number in range(3):
         ada = workspaces.laptop(workspaces.restart(ada.workspace))
-        _work(ada, f"Neustart {number}", rounds=2)
+        work(ada, f"Neustart {number}", rounds=2)
         ada = workspaces.laptop(workspaces.crash(ada.workspace))
-        _work(ada, f"Absturz {number}", rounds=2)
+        work(ada, f"Absturz {number}", rounds=2)
         straight, ada.line = ada.line, LossyLine(ada.line, ["answer lost", "answer lost", "request lost"])
         for _ in range(3):
             with suppress(TroubleError):
-                _work(ada, f"Funkloch {number}")
+                work(ada, f"Funkloch {number}")
         ada.line = straight
-        _work(ada, f"Netz {number}", rounds=2)
+        work(ada, f"Netz {number}", rounds=2)
         backup = workspaces.copy_of(ada)
-        _work(ada, f"Verloren {number}", rounds=3)
+        work(ada, f"Verloren {number}", rounds=3)
         ada = backup
-        _work(ada, f"Sicherung {number}", rounds=3)
+        work(ada, f"Sicherung {number}", rounds=3)
         assert not _is_told(ada)
 
 
 @scenario("F17")
-def test_programs_side_by_side_on_one_workspace_are_not_told(workspaces: Workspaces, ada: Laptop) -> None:
+def test_programs_side_by_side_on_one_workspace_are_not_told(work: Work, workspaces: Workspaces, ada: Laptop) -> None:
     window, command = ada, workspaces.laptop(workspaces.open(ada.workspace.folder))
     for number in range(5):
-        _work(window, f"Fenster {number}")
-        _work(command, f"Befehl {number}")
+        work(window, f"Fenster {number}")
+        work(command, f"Befehl {number}")
     assert (_is_told(window), _is_told(command)) == (False, False)
 
 
 @scenario("F17")
 def test_going_back_to_restore_points_tells_nobody(
-    workspaces: Workspaces, ada: Laptop, bo: Laptop, tmp_path: Path
+    work: Work, workspaces: Workspaces, ada: Laptop, bo: Laptop, tmp_path: Path
 ) -> None:
     add(bo.workspace, Company(name="Von Bo"))
     file = tmp_path / "a.csrx"
     selection = Selection(bo.workspace.identity.space(SpaceKind.CONSORTIUM))
     write_exchange(bo.workspace, file, selection, password="Fördergerüst", cost=CHEAP)
-    _work(ada, "Davor", rounds=2)
+    work(ada, "Davor", rounds=2)
     read_exchange(ada.workspace, file, "Fördergerüst")
     for number in range(6):
         workspaces.clock.advance(timedelta(minutes=1))
-        _work(ada, f"Hier {number}", rounds=2)
+        work(ada, f"Hier {number}", rounds=2)
         go_back(ada.workspace)
-        _work(ada, f"Dort {number}", rounds=2)
+        work(ada, f"Dort {number}", rounds=2)
     assert not _is_told(ada)
 
 
 @scenario("F17", "F24")
-def test_a_restored_server_tells_nobody(server: PartnerServer, ada: Laptop, bo: Laptop) -> None:
+def test_a_restored_server_tells_nobody(work: Work, server: PartnerServer, ada: Laptop, bo: Laptop) -> None:
     for number in range(3):
         backup = server.back_up()
-        _work(ada, f"Danach {number}", rounds=2)
+        work(ada, f"Danach {number}", rounds=2)
         server.restore(backup)
-        _work(ada, f"Weiter {number}", rounds=3)
+        work(ada, f"Weiter {number}", rounds=3)
     assert not _is_told(ada)
 
 
 @scenario("F17")
 def test_the_word_ends_by_itself_where_one_copy_is_never_used_again(
-    server: PartnerServer, workspaces: Workspaces, ada: Laptop
+    work: Work, server: PartnerServer, workspaces: Workspaces, ada: Laptop
 ) -> None:
-    _work(ada, "Davor")
+    work(ada, "Davor")
     clone = workspaces.copy_of(ada)
     for _ in range(3):
-        _work(ada, "Vorbild")
-        _work(clone, "Kopie")
+        work(ada, "Vorbild")
+        work(clone, "Kopie")
     ada.sync()
     assert _is_told(ada)
     server.clock.advance(timedelta(days=31))
