@@ -12,6 +12,11 @@ def _language() -> Language:
     return "en" if QLocale().language() == QLocale.Language.English else "de"
 
 
+def understood_date(words: str, today: date) -> date | None:
+    """The day that words mean which somebody typed: German ones always, English ones in an English window."""
+    return dates.understand_date(words, today, _language())
+
+
 def spoken_date(day: date) -> str:
     """`Di., 9. Juni 2026`: the echo beside what was typed."""
     return dates.spoken_date(day, _language())

@@ -1,7 +1,8 @@
-"""Understanding dates as people type them in German, and saying them back in German or English.
+"""Understanding dates as people type them, and saying them back in German or English.
 
 `29.5.`, `29.5.26`, `2026-05-29`, `29. Mai`, `Fr`, `nächsten Freitag`, `KW 24`, `Ende Mai`, `Mitte Juni`, `Q3`,
-`in 2 Wochen`, `morgen`. What is left open (the year, which Friday) is the next one from today on.
+`in 2 Wochen`, `morgen`; in English what `english_dates` puts into these words. What is left open (the year, which
+Friday) is the next one from today on.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from consultant_app.domain.english_dates import in_german
 from consultant_app.domain.text import collapsed, fold
 from consultant_app.errors import Language, RuleError
 
@@ -229,8 +231,15 @@ _READERS: Final[tuple[Callable[[str, date], date | None], ...]] = (
 )
 
 
-def understand_date(phrase: str, today: date) -> date | None:
-    """The day a whole phrase means, None when it means none."""
+def understand_date(phrase: str, today: date, language: Language = "de") -> date | None:
+    """The day a whole phrase means, None when it means none. German is understood in any language."""
+    # English first: `May 29` is a day there, `Mai 29` a month.
+    german = in_german(phrase) if language == "en" else None
+    found = _understand(german, today) if german is not None else None
+    return found or _understand(phrase, today)
+
+
+def _understand(phrase: str, today: date) -> date | None:
     # Both foldings are tried because a person without umlauts types `naechsten`, `fuenf`, `Maerz`.
     for plain in dict.fromkeys((" ".join(fold(phrase).split()), " ".join(collapsed(phrase).split()))):
         for reader in _READERS:
@@ -240,10 +249,10 @@ def understand_date(phrase: str, today: date) -> date | None:
     return None
 
 
-def leading_date(words: Sequence[str], today: date) -> tuple[date, int] | None:
+def leading_date(words: Sequence[str], today: date, language: Language = "de") -> tuple[date, int] | None:
     """The day that the longest run of words from the first on means, with the number of words; None for none."""
     for count in range(min(LONGEST_PHRASE, len(words)), 0, -1):
-        found = understand_date(" ".join(words[:count]), today)
+        found = understand_date(" ".join(words[:count]), today, language)
         if found is not None:
             return found, count
     return None

@@ -13,8 +13,10 @@ from typing import Final
 from consultant_app.domain.catalogues import csr_fields
 from consultant_app.domain.dates import LONGEST_PHRASE, leading_date
 from consultant_app.domain.text import collapsed, fold
+from consultant_app.errors import Language
 
 PREFIX: Final = re.compile(r"\s*m:\s*", re.IGNORECASE)
+_BEFORE_A_DAY: Final[dict[Language, frozenset[str]]] = {"de": frozenset({"bis"}), "en": frozenset({"bis", "by"})}
 _TOKEN: Final = re.compile(r"\S+")
 _PRIORITIES: Final = {"hoch": "high", "mittel": "medium", "niedrig": "low"}
 _HONORIFICS: Final = frozenset({"frau", "herr", "herrn", "dr", "prof"})
@@ -81,13 +83,21 @@ def is_measure_line(text: str) -> bool:
 
 
 def parse_measure_line(
-    text: str, *, today: date, candidates: Sequence[Candidate] = (), default_field: str | None = None
+    text: str,
+    *,
+    today: date,
+    candidates: Sequence[Candidate] = (),
+    default_field: str | None = None,
+    language: Language = "de",
 ) -> MeasureLine:
-    """The prefix may be missing. Of several persons, dates, priorities or fields the last one understood counts."""
+    """The prefix may be missing. Of several persons, dates, priorities or fields the last one understood counts.
+
+    In English a day may also be said in English, after `by` or `bis`.
+    """
     prefix = PREFIX.match(text)
     body = prefix.end() if prefix else 0
     tokens = [_Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text, body)]
-    found, ambiguous = _read_tokens(tokens, today=today, candidates=candidates)
+    found, ambiguous = _read_tokens(tokens, today=today, candidates=candidates, language=language)
     spans = tuple(sorted((one.span for one in found.values()), key=lambda span: span.start))
     if prefix:
         spans = (Span(SpanKind.PREFIX, 0, body), *spans)
@@ -106,7 +116,7 @@ def parse_measure_line(
 
 
 def _read_tokens(
-    tokens: Sequence[_Token], *, today: date, candidates: Sequence[Candidate]
+    tokens: Sequence[_Token], *, today: date, candidates: Sequence[Candidate], language: Language
 ) -> tuple[dict[SpanKind, _Found], tuple[Candidate, ...]]:
     found: dict[SpanKind, _Found] = {}
     ambiguous: tuple[Candidate, ...] = ()
@@ -121,8 +131,8 @@ def _read_tokens(
             one = _read_priority(token)
         elif token.text.startswith("#"):
             one = _read_field(token)
-        elif token.text.lower() == "bis":
-            one = _read_due(tokens[at:], today)
+        elif token.text.lower() in _BEFORE_A_DAY[language]:
+            one = _read_due(tokens[at:], today, language=language)
         if one is not None:
             found[one.span.kind] = one
         at += one.tokens if one else 1
@@ -158,17 +168,17 @@ def _read_field(token: _Token) -> _Found | None:
     return None
 
 
-def _read_due(tokens: Sequence[_Token], today: date) -> _Found | None:
+def _read_due(tokens: Sequence[_Token], today: date, *, language: Language) -> _Found | None:
     words = [token.text for token in tokens[1 : 1 + LONGEST_PHRASE]]
     trimmed = [word.rstrip(",;:!?)") for word in words]
-    understood = leading_date(trimmed, today)
+    understood = leading_date(trimmed, today, language)
     if understood is None:
         return None
     day, count = understood
     # A comma inside the phrase ends it: "bis Fr, Mai" is the Friday, not a month.
     cut = next((number for number in range(count - 1) if words[number] != trimmed[number]), None)
     if cut is not None:
-        understood = leading_date(trimmed[: cut + 1], today)
+        understood = leading_date(trimmed[: cut + 1], today, language)
         if understood is None:
             return None
         day, count = understood

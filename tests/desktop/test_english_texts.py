@@ -9,12 +9,20 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from consultant_app.desktop.day_words import due_date, long_date, month_and_year, short_date, spoken_date
+from consultant_app.desktop.day_words import (
+    due_date,
+    long_date,
+    month_and_year,
+    short_date,
+    spoken_date,
+    understood_date,
+)
 from consultant_app.desktop.translations import load_translations
 from consultant_app.desktop.trust import TrustBlock, TrustState
 from consultant_app.desktop.widgets.date_field import DateField
 from consultant_app.domain.dates import understand_date
 from consultant_app.resources import resources_dir
+from tests.desktop.typing import type_text
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +59,17 @@ def test_the_trust_block_says_in_english_what_waits(qtbot: QtBot, waiting: int, 
     qtbot.addWidget(block)
     block.set_state(TrustState(waiting=waiting))
     assert words in block.accessibleName()
+
+
+def test_days_are_typed_in_english(qtbot: QtBot) -> None:
+    today = date(2026, 5, 19)
+    field = DateField("Day", lambda words: understood_date(words, today), spoken_date, short=short_date)
+    qtbot.addWidget(field)
+    field.show()
+    for words, day in (("next Friday", date(2026, 5, 22)), ("29.5.", date(2026, 5, 29))):
+        field.clear()
+        type_text(field, words)
+        assert field.day == day
 
 
 def test_days_are_said_in_english(qtbot: QtBot, qapp: QApplication) -> None:

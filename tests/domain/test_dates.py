@@ -77,6 +77,53 @@ def test_what_people_type_is_understood(phrase: str, iso: str) -> None:
     assert understand_date(phrase, TUESDAY) == date.fromisoformat(iso)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "iso"),
+    [
+        ("today", "2026-05-19"),
+        ("Tomorrow", "2026-05-20"),
+        ("the day after tomorrow", "2026-05-21"),
+        ("Fri", "2026-05-22"),
+        ("next Friday", "2026-05-22"),
+        ("on Tuesday", "2026-05-26"),
+        ("in two weeks", "2026-06-02"),
+        ("in 5 days", "2026-05-24"),
+        ("in a month", "2026-06-19"),
+        ("in 1 year", "2027-05-19"),
+        ("this week", "2026-05-22"),
+        ("next week", "2026-05-29"),
+        ("end of the week", "2026-05-22"),
+        ("week 24", "2026-06-12"),
+        ("May 29", "2026-05-29"),
+        ("29th of May", "2026-05-29"),
+        ("June 3, 2027", "2027-06-03"),
+        ("end of May", "2026-05-31"),
+        ("mid June", "2026-06-15"),
+        ("mid-June", "2026-06-15"),
+        ("beginning of June", "2026-06-01"),
+        ("end of the month", "2026-05-31"),
+        ("end of the year", "2026-12-31"),
+        ("end of 2027", "2027-12-31"),
+        ("end of Q3", "2026-09-30"),
+        ("nächsten Freitag", "2026-05-22"),
+        ("29.5.", "2026-05-29"),
+    ],
+)
+def test_in_an_english_window_english_and_german_words_mean_a_day(phrase: str, iso: str) -> None:
+    assert understand_date(phrase, TUESDAY, "en") == date.fromisoformat(iso)
+
+
+@pytest.mark.parametrize("phrase", ["tomorrow", "next Friday", "in two weeks", "Sat", "end of May"])
+def test_in_a_german_window_english_words_mean_no_day(phrase: str) -> None:
+    assert understand_date(phrase, TUESDAY) is None
+
+
+@given(st.text(max_size=30))
+def test_whatever_is_typed_in_english_a_day_or_none_comes_of_it(phrase: str) -> None:
+    found = understand_date(phrase, TUESDAY, "en")
+    assert found is None or isinstance(found, date)
+
+
 @pytest.mark.parametrize("number", range(1, 13))
 @pytest.mark.parametrize("names", [MONTHS, ENGLISH_MONTHS])
 def test_months_are_understood_by_their_german_and_english_names(names: tuple[str, ...], number: int) -> None:

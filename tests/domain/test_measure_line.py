@@ -143,6 +143,13 @@ def test_only_the_prefix_makes_a_measure_of_a_line() -> None:
     assert not is_measure_line("am: x")
 
 
+def test_in_english_a_day_may_be_said_in_english() -> None:
+    line = parse_measure_line("M: Check by hand by next Friday", today=TODAY, language="en")
+    assert (line.title, line.due_on) == ("Check by hand", date(2026, 5, 22))
+    german = parse_measure_line("M: Check by next Friday", today=TODAY)
+    assert (german.title, german.due_on) == ("Check by next Friday", None)
+
+
 def test_completion_offers_participants_first_and_everybody_for_no_letters() -> None:
     assert completions("s", PEOPLE) == (SABINE, SABINE_OERNEK, SEBNEM)
     assert completions("oer", PEOPLE) == (SABINE_OERNEK, SEBNEM)

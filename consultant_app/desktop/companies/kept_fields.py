@@ -14,12 +14,11 @@ from PySide6.QtWidgets import QLineEdit
 
 from consultant_app.actions.companies.sheet import Editable
 from consultant_app.changes.change import ChangeId, RecordId
-from consultant_app.desktop.day_words import short_date, spoken_date
+from consultant_app.desktop.day_words import short_date, spoken_date, understood_date
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.widgets.date_field import DateField
 from consultant_app.desktop.widgets.fields import LabelledField
-from consultant_app.domain.dates import understand_date
 from consultant_app.domain.kinds import FieldKind, GroupPart
 from consultant_app.domain.record import record_type
 from consultant_app.errors import RuleError
@@ -138,7 +137,7 @@ def line_of(labelled: LabelledField) -> QLineEdit:
 
 def day_field(desk: Desk) -> DateField:
     """A day in the words people use, understood from today on."""
-    return DateField("", lambda words: understand_date(words, desk.now().date()), spoken_date, short=short_date)
+    return DateField("", lambda words: understood_date(words, desk.now().date()), spoken_date, short=short_date)
 
 
 def _show_value(editor: QLineEdit, value: Any) -> None:

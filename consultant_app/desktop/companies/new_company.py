@@ -7,7 +7,7 @@ from consultant_app.actions.companies.editing import Duplicate, FirstContact, ne
 from consultant_app.desktop.companies.checks import check_mail, check_plz
 from consultant_app.desktop.companies.edit_column import side_by_side
 from consultant_app.desktop.companies.kept_fields import line_of
-from consultant_app.desktop.day_words import short_date, spoken_date
+from consultant_app.desktop.day_words import short_date, spoken_date, understood_date
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.pages import mark_pane
@@ -19,7 +19,6 @@ from consultant_app.desktop.widgets.labels import Card, ElidedLabel, Ground, Hai
 from consultant_app.desktop.widgets.layouts import ScrollPane, empty_layout
 from consultant_app.desktop.widgets.messages import MessageBar, MessageKind, announce
 from consultant_app.desktop.widgets.outside import TextLine
-from consultant_app.domain.dates import understand_date
 from consultant_app.domain.value_lists import value_list
 
 COMPARE_MS = 250
@@ -45,7 +44,7 @@ class NewCompanyPane(Ground):
         )
         self._on = DateField(
             self.tr("First contact on"),
-            lambda text: understand_date(text, desk.now().date()),
+            lambda text: understood_date(text, desk.now().date()),
             spoken_date,
             short=short_date,
         )

@@ -7,13 +7,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from consultant_app.actions.plans.listing import MeasureRow
-from consultant_app.desktop.day_words import short_date, spoken_date
+from consultant_app.desktop.day_words import short_date, spoken_date, understood_date
 from consultant_app.desktop.measures.table_delegate import PlanDelegate
 from consultant_app.desktop.measures.table_model import ENTRY_ROLE, Column, Index
 from consultant_app.desktop.widgets.date_field import DateField
 from consultant_app.desktop.widgets.fields import ComboBox
 from consultant_app.desktop.widgets.outside import TextLine
-from consultant_app.domain.dates import understand_date
 from consultant_app.domain.value_lists import value_list
 
 
@@ -30,7 +29,7 @@ class CellEditing(PlanDelegate):
         name = str(index.model().headerData(index.column(), Qt.Orientation.Horizontal))
         if column is Column.DUE:
             return DateField(
-                name, lambda words: understand_date(words, self.today), spoken_date, short=short_date, parent=parent
+                name, lambda words: understood_date(words, self.today), spoken_date, short=short_date, parent=parent
             )
         if column is Column.TITLE:
             line = TextLine(parent)

@@ -9,12 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
-from consultant_app.desktop.day_words import short_date, spoken_date
+from consultant_app.desktop.day_words import short_date, spoken_date, understood_date
 from consultant_app.desktop.measures.words import number_words
 from consultant_app.desktop.widgets.date_field import DateField
 from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.desktop.widgets.settling import Settling
-from consultant_app.domain.dates import understand_date
 from consultant_app.domain.kinds import parse_decimal
 from consultant_app.errors import RuleError
 
@@ -30,7 +29,7 @@ class SettledDate(DateField):
 
     def __init__(self, name: str, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(
-            name, lambda words: understand_date(words, today()), spoken_date, short=short_date, parent=parent
+            name, lambda words: understood_date(words, today()), spoken_date, short=short_date, parent=parent
         )
         self._shown: date | None = None
         self._settling = Settling(self, self._settle)

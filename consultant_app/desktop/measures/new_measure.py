@@ -110,7 +110,9 @@ class NewMeasure(Ground):
         self._understood.set_full_text(text)
 
     def parsed(self) -> MeasureLine:
-        return parse_measure_line(self.line.text(), today=self._today, candidates=self._candidates)
+        return parse_measure_line(
+            self.line.text(), today=self._today, candidates=self._candidates, language=self._language
+        )
 
     def _chosen_company(self) -> str | None:
         """ "" where the plan says it, None while it is still to be chosen."""

@@ -9,12 +9,11 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from consultant_app.desktop.day_words import short_date, spoken_date
+from consultant_app.desktop.day_words import short_date, spoken_date, understood_date
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.widgets.date_field import DateField
 from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.desktop.widgets.writing import WritingEditor
-from consultant_app.domain.dates import understand_date
 
 _CLOCK = re.compile(r"\s*(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?\s*(?:uhr)?\s*", re.IGNORECASE)
 _COMPACT_CLOCK = re.compile(r"\s*(\d{1,2})(\d{2})\s*")
@@ -114,7 +113,7 @@ def date_field(name: str, desk: Desk) -> DateField:
     """A date in the words people use, understood from today on."""
 
     def parse(text: str) -> date | None:
-        return understand_date(text, desk.now().date())
+        return understood_date(text, desk.now().date())
 
     return DateField(name, parse, spoken_date, short=short_date)
 

@@ -215,7 +215,11 @@ class MeasureEntry(Ground):
 
     def parsed(self) -> MeasureLine:
         return parse_measure_line(
-            self.line.text(), today=self._today, candidates=self._candidates, default_field=self._field or None
+            self.line.text(),
+            today=self._today,
+            candidates=self._candidates,
+            default_field=self._field or None,
+            language=self._language,
         )
 
     def _read(self) -> None:

@@ -8,7 +8,7 @@ from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.labels import ElidedLabel
 from consultant_app.desktop.widgets.messages import announce
 from consultant_app.desktop.widgets.writing import WritingEditor
-from consultant_app.domain.measure_line import is_measure_line, parse_measure_line
+from consultant_app.domain.measure_line import is_measure_line
 
 _SHORTEST = 4
 """Letters of a title before it is worth an offer."""
@@ -38,7 +38,7 @@ class MeasureOffer(QWidget):
         if line == self._line:
             return
         self._line = line
-        title = parse_measure_line(line, today=self._work.desk.now().date()).title if line else ""
+        title = self._work.parsed(line, "").title if line else ""
         self._words.set_full_text(self.tr("“{title}” can become a measure.").format(title=title))
         self.accept_button.setAccessibleDescription(title)
         if line and not self.isVisible():

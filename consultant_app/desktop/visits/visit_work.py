@@ -208,7 +208,9 @@ class VisitWork(QObject):
         """An M: line, as this visit's people and day make it; `field` is its field of action unless it says another."""
         candidates = self.sheet.candidates if self.sheet is not None else ()
         today = self.desk.now().date()
-        return parse_measure_line(text, today=today, candidates=candidates, default_field=field or None)
+        return parse_measure_line(
+            text, today=today, candidates=candidates, default_field=field or None, language=self.desk.language
+        )
 
     def agree(self, line: MeasureLine) -> None:
         """Makes a measure and an agreement of an M: line."""
