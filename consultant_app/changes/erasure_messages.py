@@ -34,9 +34,17 @@ class DeviceReceipt(msgspec.Struct, frozen=True):
     taken_at: int | None
 
 
+class Evidence(msgspec.Struct, frozen=True):
+    """A document that names the contact but is kept (GDPR Art. 17(3)(b)). `until`: a date, "" for no known end."""
+
+    document: RecordId
+    number: str
+    until: str
+
+
 class ErasureState(msgspec.Struct, frozen=True):
     """`changes`: so many lost a value at the server. `mentions`: in the free text of so many other records somebody of
-    that name is written of; whether it is she, a person decides.
+    that name is written of; whether it is she, a person decides. `evidence` stays, and is restricted.
     """
 
     id: RecordId
@@ -46,6 +54,7 @@ class ErasureState(msgspec.Struct, frozen=True):
     changes: int
     mentions: int
     devices: list[DeviceReceipt]
+    evidence: list[Evidence] = []
 
 
 class ErasuresAnswer(msgspec.Struct, frozen=True):

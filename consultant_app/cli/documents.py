@@ -9,7 +9,7 @@ from consultant_app.actions.documents.checking import Verdict, check_document, c
 from consultant_app.actions.documents.finalising import finalise_visit
 from consultant_app.actions.documents.finding import find_document, stands
 from consultant_app.actions.documents.sources import Difference, difference_label, differences
-from consultant_app.actions.documents.standing import bytes_of
+from consultant_app.actions.documents.standing import bytes_of, check_unrestricted, is_restricted
 from consultant_app.actions.paper.files import write_whole
 from consultant_app.cli.answers import answer
 from consultant_app.cli.arguments import Call
@@ -70,6 +70,8 @@ def extract(call: Call) -> None:
     with opened(call) as workspace:
         with workspace.read() as reader:
             document = find_document(reader, call.words.document)
+            if not call.words.restricted:
+                check_unrestricted(reader, document)
         content = bytes_of(workspace, document)
     if call.words.contents:
         content = embedded_contents(content) or b""
@@ -101,6 +103,7 @@ def _row(reader: Reader, document: Document) -> dict[str, object]:
         "finalised_at": document.finalised_at.isoformat() if document.finalised_at else None,
         "retain_until": document.retain_until.isoformat() if document.retain_until else None,
         "stands": stands(reader, document),
+        "restricted": is_restricted(reader, document),
     }
 
 

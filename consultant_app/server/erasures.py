@@ -20,6 +20,7 @@ from consultant_app.server.bulk import keyed, rows_by_key
 from consultant_app.server.erasing import carry_out
 from consultant_app.server.erasure_belongings import belongings
 from consultant_app.server.erasure_orders import find_orders
+from consultant_app.server.evidence import evidence_about
 from consultant_app.server.identity import Identity, Randomness
 from consultant_app.server.rights import Role
 from consultant_app.server.schema import ACCOUNT, DEVICE, ERASURE, ERASURE_RECEIPT, RECORD, SPACE
@@ -106,7 +107,14 @@ def read_states(connection: Connection, *, person: Person, order: RecordId) -> l
         raise RuleError("erasure_unknown")
     return [
         ErasureState(
-            one.id, one.contact, given[one.by], row.at, row.changes, row.mentions, _receipts(connection, one.id)
+            one.id,
+            one.contact,
+            given[one.by],
+            row.at,
+            row.changes,
+            row.mentions,
+            _receipts(connection, one.id),
+            evidence_about(connection, one.contact),
         )
         for one, row in found
     ]

@@ -7,19 +7,24 @@ import pytest
 from consultant_app.actions.documents.finalising import finalise_visit
 from consultant_app.actions.documents.sources import difference_label, differences
 from consultant_app.actions.documents.standing import bytes_of, documents_about
+from consultant_app.actions.erasing import erase_contact, erasures
 from consultant_app.actions.paper.printing import print_out
 from consultant_app.actions.shared_numbers import shared_visit_numbers
 from consultant_app.actions.sync.deciding import take
 from consultant_app.actions.visits.running import move_visit
 from consultant_app.changes.change import RecordId
+from consultant_app.domain.contact import Contact
 from consultant_app.domain.document import Document
 from consultant_app.domain.visit import Visit
-from consultant_app.domain.visit_parts import Recommendation
+from consultant_app.domain.visit_parts import Participant, Recommendation
 from consultant_app.errors import RuleError
+from consultant_app.server.rights import Role
 from consultant_app.sync.attachments import carry_files
 from tests.support.held_visits import hold_visit
-from tests.support.laptops import Laptop, Workspaces, add, edit, read, sync_all
+from tests.support.laptops import Laptop, Workspaces, add, edit, every, read, sync_all
+from tests.support.partner_server import PartnerServer
 from tests.support.scenarios import scenario
+from tests.sync.conftest import another
 
 
 @pytest.fixture
@@ -133,3 +138,35 @@ def test_one_number_on_two_papers_is_kept_on_both_and_told(
                 (shared,) = shared_visit_numbers(reader, held)
             assert {shared.first.id, *(one.id for one in shared.later)} == set(papers)
             assert shared.can_change == ()
+
+
+@scenario("F76")
+def test_of_somebody_erased_the_signed_paper_stays_as_evidence_and_everything_else_goes(
+    ada: Laptop, bo: Laptop, visit: RecordId, server: PartnerServer, workspaces: Workspaces
+) -> None:
+    document = finalise_visit(ada.workspace, visit)
+    paper = frozen_bytes(ada, document)
+    with ada.workspace.write("Unterschrieben") as writer:
+        move_visit(writer, visit, "signed", today=ada.workspace.clock().date())
+    sync_all(ada, bo)
+    carry(ada, bo)
+    signer = RecordId(str(read(ada.workspace, Visit, visit).contact))
+    server.add_person("dpo@example.org", roles=(Role.DPO,))
+    officer = another(server, workspaces, "dpo@example.org")
+
+    (kept,) = erase_contact(officer.workspace, signer).evidence
+
+    number = read(ada.workspace, Document, document).number
+    assert (kept.document, kept.number, kept.until) == (document, number, "2033-12-31")
+    sync_all(ada, bo)
+    for laptop in (ada, bo):
+        assert read(laptop.workspace, Contact, signer).last_name == ""
+        assert "Tilgner" not in {one.name for one in every(laptop.workspace, Participant)}
+        assert frozen_bytes(laptop, document) == paper
+        assert read(laptop.workspace, Document, document).people == {signer}
+        assert changed_since(laptop, visit) == set()
+        with pytest.raises(RuleError, match="document_restricted"):
+            print_out(laptop.workspace, "visit", visit)
+        assert laptop.agrees()
+        assert laptop.workspace.verify().whole
+    assert [one.evidence for one in erasures(officer.workspace)] == [[kept]]

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from consultant_app.changes.change import RecordId
+from consultant_app.domain.dates import short_date
 from consultant_app.domain.document import Document
 from consultant_app.domain.visit import FINISHED, Visit
 from consultant_app.errors import RuleError
@@ -27,6 +28,20 @@ def documents_about(reader: Reader, record: str) -> tuple[Document, ...]:
     """All that were ever made final, oldest first."""
     statement = select(Document).where(Document.about == record).order_by(Document.finalised_at, Document.id)
     return reader.all(statement)
+
+
+def is_restricted(reader: Reader, document: Document) -> bool:
+    """Whether somebody named on it was erased: it is kept as evidence, and no everyday paper any more."""
+    marks = ", ".join("?" * len(document.people))
+    row = reader.raw.execute(f"SELECT 1 FROM erasure WHERE contact IN ({marks})", sorted(document.people)).fetchone()
+    return row is not None
+
+
+def check_unrestricted(reader: Reader, document: Document) -> None:
+    """Raises RuleError("document_restricted")."""
+    if is_restricted(reader, document):
+        until = short_date(document.retain_until) if document.retain_until else "–"
+        raise RuleError("document_restricted", number=document.number, until=until)
 
 
 def bytes_of(workspace: Workspace, document: Document) -> bytes:

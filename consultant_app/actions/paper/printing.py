@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import select
 
 from consultant_app.actions.companies.joining import group_of
-from consultant_app.actions.documents.standing import bytes_of, standing_document
+from consultant_app.actions.documents.standing import bytes_of, check_unrestricted, standing_document
 from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.kinds import KINDS, Kind
 from consultant_app.actions.paper.numbering import LOCAL_ZONE, local_now
@@ -79,7 +79,8 @@ def make_ready(workspace: Workspace, kind: str, record: str) -> None:
 def render(workspace: Workspace, kind: str, record: str, *, language: Language) -> Printout:
     """Only reads: `make_ready` comes before. What is frozen comes by its bytes, in its own language.
 
-    Raises RuleError("document_not_here") for a frozen paper whose file is on another device.
+    Raises RuleError("document_not_here") for a frozen paper whose file is on another device, and
+    RuleError("document_restricted") for one that is only kept as evidence.
     """
     document = _frozen(workspace, kind, record)
     if document is not None:
@@ -159,6 +160,7 @@ def _frozen(workspace: Workspace, kind: str, record: str) -> Document | None:
 
 def _frozen_printout(workspace: Workspace, document: Document) -> Printout:
     with workspace.read() as reader:
+        check_unrestricted(reader, document)
         company = reader.find(Company, document.company)
     name = company.name if company is not None else ""
     return Printout(
