@@ -98,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_workspace(commands)
     _add_records(commands)
     _add_conflicts(commands)
+    _add_history(commands)
     _add_exchange(commands)
     _add_set_aside(commands)
     _add_cases(commands)
@@ -178,6 +179,22 @@ def _add_conflicts(commands: "_Commands[_Parser]") -> None:
     choice = decide.add_mutually_exclusive_group(required=True)
     choice.add_argument("--take", metavar="CHANGE")
     choice.add_argument("--value", metavar="VALUE")
+
+
+def _add_history(commands: "_Commands[_Parser]") -> None:
+    group = _group(commands, "history", "what people changed")
+    undo = _command(
+        group, "undo", "history:undo", "take back what a person changed in a span of time; says what it would do"
+    )
+    undo.add_argument("--person", required=True, metavar="NAME", help="as in the history, or the id")
+    undo.add_argument(
+        "--from", dest="since", required=True, metavar="TIME", help="2026-05-19T18:00, as the server got it"
+    )
+    undo.add_argument("--to", dest="until", metavar="TIME", help="up to before this; without it everything since")
+    undo.add_argument(
+        "--space", metavar="SPACE", help="consortium, organisation, office, person or an id; all without it"
+    )
+    undo.add_argument("--write", action="store_true", help="do it")
 
 
 def _add_exchange(commands: "_Commands[_Parser]") -> None:
