@@ -209,6 +209,10 @@
         <translation>Besuch fortsetzen</translation>
     </message>
     <message>
+        <source>Join with another record …</source>
+        <translation>Mit anderem Eintrag zusammenführen …</translation>
+    </message>
+    <message>
         <source>More about this company</source>
         <translation>Mehr zu diesem Unternehmen</translation>
     </message>
@@ -286,6 +290,37 @@
     <message>
         <source>{shown} of {all}</source>
         <translation>{shown} von {all}</translation>
+    </message>
+</context>
+<context>
+    <name>CompanySide</name>
+    <message>
+        <source>Address</source>
+        <translation>Anschrift</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Ansprechpersonen</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>Maßnahmen</translation>
+    </message>
+    <message>
+        <source>Responsible</source>
+        <translation>Zuständig</translation>
+    </message>
+    <message>
+        <source>Stays in the lists</source>
+        <translation>Bleibt in den Listen</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Besuche</translation>
+    </message>
+    <message>
+        <source>{name} stays in the lists</source>
+        <translation>{name} bleibt in den Listen</translation>
     </message>
 </context>
 <context>
@@ -693,6 +728,124 @@
     <message>
         <source>{size}, declared</source>
         <translation>{size}, laut Erklärung</translation>
+    </message>
+</context>
+<context>
+    <name>JoinedList</name>
+    <message>
+        <source>Joined</source>
+        <translation>Zusammengeführt</translation>
+    </message>
+    <message>
+        <source>Joining undone</source>
+        <translation>Zusammenführung aufgehoben</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Leave it: {field}</source>
+        <translation>So lassen: {field}</translation>
+    </message>
+    <message>
+        <source>Not taken over from the joined company</source>
+        <translation>Angabe nicht übernommen</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Take over: {field}</source>
+        <translation>Übernehmen: {field}</translation>
+    </message>
+    <message>
+        <source>Taken over from the joined company</source>
+        <translation>Angabe übernommen</translation>
+    </message>
+    <message>
+        <source>Undo the joining</source>
+        <translation>Zusammenführung aufheben</translation>
+    </message>
+    <message>
+        <source>Undo the joining of {name}</source>
+        <translation>Zusammenführung mit {name} aufheben</translation>
+    </message>
+    <message>
+        <source>{field} there: {value}</source>
+        <translation>{field} dort: {value}</translation>
+    </message>
+    <message>
+        <source>{name} is a company of its own again</source>
+        <translation>{name} steht wieder für sich</translation>
+    </message>
+</context>
+<context>
+    <name>JoiningPane</name>
+    <message>
+        <source>A part of the name or the town</source>
+        <translation>Ein Teil des Namens oder Ortes</translation>
+    </message>
+    <message>
+        <source>Afterwards “{name}” stands in the lists, with contacts, visits and measures of both. Nothing is deleted, and it can be undone at any time. Colleagues see it after their next sync.</source>
+        <translation>Danach steht „{name}“ in den Listen, mit Ansprechpersonen, Besuchen und Maßnahmen beider Einträge. Gelöscht wird nichts, und es lässt sich jederzeit aufheben. Die anderen sehen es nach ihrem nächsten Abgleich.</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Wählen</translation>
+    </message>
+    <message>
+        <source>Choose the other record of the company.</source>
+        <translation>Wählen Sie den anderen Eintrag des Unternehmens.</translation>
+    </message>
+    <message>
+        <source>Choose {name}</source>
+        <translation>{name} wählen</translation>
+    </message>
+    <message>
+        <source>Companies joined</source>
+        <translation>Unternehmen zusammengeführt</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Do not join</source>
+        <translation>Nicht zusammenführen</translation>
+    </message>
+    <message>
+        <source>Everything needed is there.</source>
+        <translation>Alles Nötige ist da.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>Join both companies</source>
+        <translation>Beide Unternehmen zusammenführen</translation>
+    </message>
+    <message>
+        <source>Join companies</source>
+        <translation>Unternehmen zusammenführen</translation>
+    </message>
+    <message>
+        <source>No company is called so.</source>
+        <translation>So heißt kein Unternehmen.</translation>
+    </message>
+    <message>
+        <source>The other record of the company</source>
+        <translation>Anderer Eintrag des Unternehmens</translation>
+    </message>
+    <message>
+        <source>This looks like the same company</source>
+        <translation>Das sieht nach demselben Unternehmen aus</translation>
+    </message>
+    <message>
+        <source>{name} joined to {face}</source>
+        <translation>{name} gehört jetzt zu {face}</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from consultant_app.desktop.companies.company_detail import TABS, CompanyDetail
+from consultant_app.desktop.companies.joining_pane import JoiningPane
 from consultant_app.desktop.companies.list_pane import CompanyListPane
 from consultant_app.desktop.companies.new_company import NewCompanyPane
 from consultant_app.desktop.desk import Desk
@@ -24,12 +25,13 @@ class CompaniesPage(QWidget):
         self._desk = desk
         self._wanted = ""
         self.pane, self.detail, self.form = CompanyListPane(desk), CompanyDetail(desk), NewCompanyPane(desk)
+        self.joining = JoiningPane(desk)
         self._nothing = EmptyState(
             self.tr("No company chosen."), icon="building", action=self.tr("Record a company"), action_icon="plus"
         )
         self._stack = QStackedWidget()
         # Until the list was read nobody knows whether there is nothing.
-        for one in (Ground("panel"), self._nothing, self.detail, self.form):
+        for one in (Ground("panel"), self._nothing, self.detail, self.form, self.joining):
             self._stack.addWidget(one)
         self.pane.setMinimumWidth(300)
         self.panes = ListDetail(self.pane, self._stack, name="companies", list_width=LIST_WIDTH)
@@ -45,6 +47,9 @@ class CompaniesPage(QWidget):
         self.pane.loaded.connect(self._on_loaded)
         self._nothing.action_triggered.connect(self.begin_new)
         self.detail.company_gone.connect(self._on_gone)
+        self.detail.joining_asked.connect(self._begin_joining)
+        self.joining.joined.connect(self._on_joined)
+        self.joining.dropped.connect(self._show_chosen)
         self.form.made.connect(self.show_company)
         self.form.opened.connect(self.show_company)
         self.form.dropped.connect(self._show_chosen)
@@ -79,6 +84,15 @@ class CompaniesPage(QWidget):
         self.panes.open_detail()
         self.form.begin()
 
+    def _begin_joining(self, company: str) -> None:
+        self._stack.setCurrentWidget(self.joining)
+        self.panes.open_detail()
+        self.joining.begin(company)
+
+    def _on_joined(self, company: str) -> None:
+        self.show_company(company)
+        self.detail.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.pane.reload_if_stale()
@@ -94,7 +108,7 @@ class CompaniesPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Esc is one step back: from the form or the company to the list; from there the window goes back.
         if event.key() == Qt.Key.Key_Escape and not self.pane.list.hasFocus():
-            if self._stack.currentWidget() is self.form:
+            if self._stack.currentWidget() in (self.form, self.joining):
                 self._show_chosen()
             elif self.detail.is_editing:
                 self.detail.end_editing()

@@ -10,6 +10,7 @@ from consultant_app.desktop.attachments.files_panel import FilesPanel
 from consultant_app.desktop.companies.company_head import CompanyHead
 from consultant_app.desktop.companies.edit_column import EditColumn
 from consultant_app.desktop.companies.facts_column import FactsColumn
+from consultant_app.desktop.companies.joined_list import JoinedList
 from consultant_app.desktop.companies.overview_tab import OverviewTab
 from consultant_app.desktop.companies.record_tabs import (
     HistoryTab,
@@ -38,9 +39,10 @@ RIGHT_WIDTH, RIGHT_COMPACT = 272, 256
 
 
 class CompanyDetail(Ground):
-    """`company_gone(id)` when the company shown was deleted."""
+    """`company_gone(id)` when the one shown was deleted, `joining_asked(id)` when another one is the same."""
 
     company_gone = Signal(str)
+    joining_asked = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent)
@@ -52,7 +54,7 @@ class CompanyDetail(Ground):
         mark_pane(self, self.tr("Company"))
         self.head = CompanyHead()
         self.overview, self.facts = OverviewTab(desk.language), FactsColumn(desk.language)
-        self.editing = EditColumn(desk)
+        self.editing, self.joined = EditColumn(desk), JoinedList(desk)
         self.visits, self.plan, self.notes, self.history = visits_tab(), plan_tab(), notes_tab(), HistoryTab(desk)
         self.files = FilesPanel(desk)
         self._build()
@@ -90,8 +92,8 @@ class CompanyDetail(Ground):
         )
 
     def _overview_page(self) -> ScrollPane:
-        right = QVBoxLayout()
-        for one in (self.facts, self.editing):
+        self._right = right = QVBoxLayout()
+        for one in (self.facts, self.editing, self.joined):
             one.setFixedWidth(half_scaled(RIGHT_WIDTH))
             right.addWidget(one)
         self.editing.hide()
@@ -121,6 +123,7 @@ class CompanyDetail(Ground):
         self.head.visit_begun_now.connect(self._begin_now)
         self.head.measure_asked.connect(lambda: ways.new_measure.emit(self._company))
         self.head.edit_asked.connect(self.begin_editing)
+        self.head.joining_asked.connect(lambda: self.joining_asked.emit(self._company))
         self.head.deletion_asked.connect(self._delete)
         self.overview.measure_opened.connect(lambda measure: ways.plan.emit(self._company, measure))
         self.overview.visit_opened.connect(ways.visit)
@@ -161,7 +164,7 @@ class CompanyDetail(Ground):
     def set_compact(self, compact: bool) -> None:
         """Below 1400 px the columns of the overview stand closer together."""
         self._columns.setSpacing(24 if compact else 40)
-        for one in (self.facts, self.editing):
+        for one in (self.facts, self.editing, self.joined):
             one.setFixedWidth(half_scaled(RIGHT_COMPACT if compact else RIGHT_WIDTH))
 
     def reload(self) -> None:
@@ -195,11 +198,15 @@ class CompanyDetail(Ground):
             gone, self._company, self._sheet = self._company, RecordId(""), None
             self.company_gone.emit(gone)
             return
-        self._sheet = sheet
+        # A company that was joined is the one that stands for it.
+        self._sheet, self._company = sheet, sheet.id
         today, language = self._desk.now().date(), self._desk.language
         self.head.show_sheet(sheet, sheet.visit_of_the_day(today))
         self.overview.show_sheet(sheet, today)
         self.facts.show_sheet(sheet)
+        self.joined.show_sheet(sheet)
+        # What is to be decided stands above, the mere fact below.
+        self._right.insertWidget(0 if self.joined.asks else self._right.count() - 1, self.joined)
         self.editing.show_sheet(sheet)
         self.visits.show_rows(visit_rows(sheet, today, language))
         self.plan.show_rows(plan_rows(sheet, today, language))
@@ -227,6 +234,7 @@ class CompanyDetail(Ground):
         if on and self._tabs.current_key in _NOT_FOR_CLIENTS:
             self._tabs.set_current_key("overview")
         self.facts.set_client_view(on)
+        self.joined.set_client_view(on)
 
     # What a person does.
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from consultant_app.actions.companies.sheet import CompanySheet, CompanyVisit
 from consultant_app.actions.samples.files import SAMPLE_TAG
+from consultant_app.desktop.companies.company_side import address_words
 from consultant_app.desktop.widgets.buttons import Button, icon_button
 from consultant_app.desktop.widgets.indicators import Glyph
 from consultant_app.desktop.widgets.labels import ElidedLabel, Tag
@@ -23,12 +24,13 @@ class CompanyHead(QWidget):
     visit_begun_now = Signal()
     measure_asked = Signal()
     edit_asked = Signal()
+    joining_asked = Signal()
     deletion_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._visit_of_day: CompanyVisit | None = None
-        self._can_go = False
+        self._can_go = self._may_edit = False
         self._name = ElidedLabel("", "page_title")
         self._address = ElidedLabel("", "body", role="text2")
         self._tags = QHBoxLayout()
@@ -60,10 +62,9 @@ class CompanyHead(QWidget):
 
     def show_sheet(self, sheet: CompanySheet, visit_of_day: CompanyVisit | None) -> None:
         self._visit_of_day = visit_of_day
-        self._can_go = not (sheet.visits or sheet.measures)
+        self._can_go, self._may_edit = not (sheet.visits or sheet.measures), sheet.may_edit
         self._name.set_full_text(sheet.name or self.tr("Without a name"))
-        place = f"{sheet.address.plz} {sheet.address.city}".strip()
-        self._address.set_full_text(", ".join(part for part in (sheet.address.street, place) if part))
+        self._address.set_full_text(address_words(sheet.address))
         empty_layout(self._tags)
         for tag in sheet.tags[:MOST_TAGS]:
             self._tags.addWidget(Tag(self.tr("Example") if tag == SAMPLE_TAG else tag))
@@ -80,6 +81,8 @@ class CompanyHead(QWidget):
             menu.addAction(self.tr("Begin a visit now"), self.visit_begun_now.emit)
         menu.addAction(self.tr("New measure"), self.measure_asked.emit)
         menu.addAction(self.tr("Edit basic facts"), self.edit_asked.emit)
+        join = menu.addAction(self.tr("Join with another record …"), self.joining_asked.emit)
+        join.setEnabled(self._may_edit)
         menu.addSeparator()
         delete = menu.addAction(self.tr("Delete company"), self.deletion_asked.emit)
         if not self._can_go:
