@@ -13,6 +13,9 @@ from consultant_app.changes.change import RecordId
 from consultant_app.changes.spaces import SpaceKind
 from consultant_app.domain.company import Company
 from consultant_app.domain.note import Note
+from consultant_app.domain.value_lists import value_list
+from consultant_app.domain.visit import Visit
+from consultant_app.domain.visit_parts import Agreement
 from consultant_app.errors import RuleError
 from consultant_app.server.rights import Role
 from consultant_app.sync.rounds import run_rounds
@@ -273,6 +276,61 @@ def test_a_record_that_others_refer_to_stays(
     agreed([ada, bo, mal])
     assert [find(bo.workspace, Company, one) is not None for one in (used, unused)] == [True, False]
     assert [find(bo.workspace, Note, one) is not None for one in (note, own)] == [True, False]
+
+
+def test_parts_return_with_their_root_and_without_it_not_at_all(
+    server: PartnerServer, workspaces: Workspaces, ada: Laptop, bo: Laptop, mal: Laptop
+) -> None:
+    visits = [add(ada.workspace, Visit(company="c" * 32)) for _ in range(3)]
+    parts = [add(ada.workspace, Agreement(visit=visit, what=CANARY[:80])) for visit in visits]
+    before = agreed([ada, bo, mal])
+    since = evening(server, workspaces)
+    edit(mal.workspace, parts[0], what="Unsinn")
+    delete(mal.workspace, visits[0])
+    delete(mal.workspace, parts[1])
+    delete(mal.workspace, parts[2])
+    hung_on = add(mal.workspace, Agreement(visit=visits[1], what="Unrat"))
+    sync_all(mal, bo)
+    delete(bo.workspace, visits[2])
+    sync_all(bo, ada)
+    found = undo(ada.workspace, span(ada, "Mal", since))
+    assert stays(found) == {(parts[2], "", Stays.DELETED_SINCE)}
+    after = agreed([ada, bo, mal])
+    back = {*visits[:2], *parts[:2]}
+    assert {one: after[one] for one in back} == {one: before[one] for one in back}
+    assert not {visits[2], parts[2], hung_on} & after.keys()
+
+
+def test_a_root_of_theirs_stays_while_others_hang_parts_on_it(
+    server: PartnerServer, workspaces: Workspaces, ada: Laptop, bo: Laptop, mal: Laptop
+) -> None:
+    agreed([ada, bo, mal])
+    since = evening(server, workspaces)
+    used, unused = [add(mal.workspace, Visit(company="c" * 32)) for _ in range(2)]
+    own = [add(mal.workspace, Agreement(visit=visit, what="Von Mal")) for visit in (used, unused)]
+    sync_all(mal, bo)
+    kept = add(bo.workspace, Agreement(visit=used, what="Von Bo"))
+    sync_all(bo, ada)
+    found = undo(ada.workspace, span(ada, "Mal", since))
+    assert stays(found) == {(used, "", Stays.IN_USE)}
+    after = agreed([ada, bo, mal])
+    assert {used, kept} <= after.keys()
+    assert not {unused, *own} & after.keys()
+
+
+def test_codes_that_they_took_out_or_put_in_are_set_back(
+    server: PartnerServer, workspaces: Workspaces, ada: Laptop, bo: Laptop, mal: Laptop
+) -> None:
+    questions = sorted(value_list("guiding_question").entries)[:3]
+    visit = add(ada.workspace, Visit(company="c" * 32, guiding_questions=frozenset(questions[:2])))
+    agreed([ada, bo, mal])
+    since = evening(server, workspaces)
+    edit(mal.workspace, visit, guiding_questions=frozenset(questions[2:]), occasion="Nirgends")
+    sync_all(mal, ada)
+    undo(ada.workspace, span(ada, "Mal", since))
+    agreed([ada, bo, mal])
+    back = read(bo.workspace, Visit, visit)
+    assert (back.guiding_questions, back.occasion) == (frozenset(questions[:2]), "")
 
 
 def test_values_that_lie_at_the_server_are_fetched_first(
