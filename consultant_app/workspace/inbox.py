@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from consultant_app.changes.change import Change, ChangeId, OriginId, RecordId, SpaceId, split_change_id
+from consultant_app.changes.change import Change, ChangeId, RecordId, SpaceId, split_change_id
 from consultant_app.changes.soundness import read_sound
 from consultant_app.changes.wire import (
     Entry,
@@ -24,12 +24,12 @@ from consultant_app.workspace.apply import Gate, Touched
 from consultant_app.workspace.clones import keep_stamp, note_cloned
 from consultant_app.workspace.cursors import move_cursor, rewind
 from consultant_app.workspace.database import cursor_of
-from consultant_app.workspace.erasures import as_ordered, carry_out, hollow_as_told, new_orders
+from consultant_app.workspace.erasures import as_ordered, carry_out, erased_yet_kept, hollow_as_told, new_orders
 from consultant_app.workspace.forgetting import forget_space
 from consultant_app.workspace.grants import take_grants
 from consultant_app.workspace.ids_used_twice import Judged, seal_anew
 from consultant_app.workspace.log import Arrival, Origins, note_positions
-from consultant_app.workspace.outbox import Batch, Outgoing, cursors
+from consultant_app.workspace.outbox import Batch, Outgoing, cursors, may_certify
 from consultant_app.workspace.passages import carried_otherwise, take_passages
 from consultant_app.workspace.past import whole_where_here
 from consultant_app.workspace.reseal import rebuild_records
@@ -101,7 +101,8 @@ def take_in(
     for space in answer.closed:
         touched.records.update(forget_space(connection, space).records)
     touched.records.update(rebuild_records(raw, hollowed).records)
-    touched.records.update(carry_out(connection, orders, answer.erased).records)
+    kept = erased_yet_kept(raw) if refused or answer.closed or passed.forgotten else []
+    touched.records.update(carry_out(connection, orders, [*answer.erased, *kept]).records)
     _keep_receipt(raw, answer)
     keep_stamp(raw, batch.stamp, answer.stamp)
     note_cloned(raw, cloned=answer.is_cloned)
@@ -111,7 +112,7 @@ def take_in(
         rewound=tuple(one.space for one in current if one.rewind and one.space not in offered),
         new_spaces=new_spaces,
         moved=bool(sent or refused or any(one.entries for one, _ in news)),
-        erased=bool(orders or answer.erased), renamed=renamed,
+        erased=bool(orders or answer.erased or kept), renamed=renamed,
     )  # fmt: skip
 
 
@@ -200,18 +201,15 @@ def _set_aside(raw: Any, judged: Judged, batch: Batch, at: int) -> int:
         origin, txn = split_change_id(outgoing.id)
         if withdraw(raw, Origins(raw).number(origin), txn=txn):
             continue
-        if verdict.reason is Refusal.UNKNOWN_ORIGIN and origin not in certified and _certifies_again(raw, origin):
+        if verdict.reason is Refusal.UNKNOWN_ORIGIN and origin not in certified and may_certify(raw, origin):
+            # A restored server has lost the certificate: it goes along with the next request.
+            raw.execute("UPDATE origin SET certified = 0 WHERE origin = ?", (origin,))
             continue
         reason = verdict.reason or Refusal.TROUBLE
         if reason is Refusal.UNKNOWN_ORIGIN and outgoing.id in batch.vouchers:
             reason = Refusal.NOT_VOUCHED
         count += set_aside(raw, outgoing.id, reason, at)
     return count
-
-
-def _certifies_again(raw: Any, origin: OriginId) -> bool:
-    """A restored server has lost the certificate: it goes along with the next request, once."""
-    return bool(raw.execute("UPDATE origin SET certified = 0 WHERE origin = ? AND certified", (origin,)).rowcount)
 
 
 def set_aside(raw: Any, transaction: ChangeId, reason: Refusal, at: int) -> int:

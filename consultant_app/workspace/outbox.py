@@ -221,6 +221,16 @@ def _certificates(raw: Any, identity: Identity, transactions: Sequence[Outgoing]
     return tuple(made)
 
 
+def may_certify(raw: Any, origin: OriginId) -> bool:
+    """Whether a certificate of this origin can go along: of another device's it must have come here."""
+    if _is_own(raw, origin):
+        return True
+    row = raw.execute(
+        "SELECT paper FROM origin_paper WHERE origin = (SELECT number FROM origin WHERE origin = ?)", (origin,)
+    ).fetchone()
+    return row is not None and msgspec.msgpack.decode(row[0], type=OriginPaper).certificate is not None
+
+
 def _testified(
     raw: Any, transactions: tuple[Outgoing, ...], vouchers: Mapping[ChangeId, bytes]
 ) -> tuple[tuple[Outgoing, ...], tuple[Testimony, ...], tuple[OriginNote, ...]]:
