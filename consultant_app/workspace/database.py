@@ -4,6 +4,7 @@ One writer at a time, also across processes (`BEGIN IMMEDIATE`); readers see a s
 Foreign errors of the database become TroubleErrors here.
 """
 
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -149,18 +150,22 @@ def _trouble(error: BaseException | None, path: Path) -> BaseException:
     text = str(error)
     for words, code in _TROUBLES:
         if words in text:
+            if code in _OF_FOLDERS and path.exists() and not os.access(path.parent, os.W_OK):
+                # Even reading needs the index of the write-ahead log beside the file.
+                return TroubleError("workspace_readonly", folder=str(path.parent))
             # SQLite says "I/O error" when the write-ahead log's index finds no room.
             full = code == "disk_trouble" and shutil.disk_usage(path.parent).free < ROOM_TO_WORK
             return TroubleError("disk_full" if full else code)
     return error if error is not None else TroubleError("workspace_unreadable")
 
 
+_OF_FOLDERS: Final = frozenset({"workspace_unreadable", "disk_trouble"})
 _TROUBLES: Final = (
     ("database or disk is full", "disk_full"),
     ("disk I/O error", "disk_trouble"),
     ("unable to open database file", "workspace_unreadable"),
     ("file is not a database", "workspace_key_wrong"),
     ("database is locked", "workspace_busy"),
-    ("readonly database", "workspace_readonly"),
+    ("readonly database", "workspace_unreadable"),
     ("malformed", "workspace_damaged"),
 )

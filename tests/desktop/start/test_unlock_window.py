@@ -1,12 +1,15 @@
 """A workspace that does not open by itself: why is said in words, and only what can help is asked for."""
 
 import json
+import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from consultant_app.desktop.application import Application
 from consultant_app.desktop.main_window import MainWindow
@@ -100,6 +103,24 @@ def test_a_workspace_of_a_newer_version_asks_for_nothing(qtbot: QtBot, start: St
     application = start(PASSPHRASE)
 
     assert "neueren Fassung" in words(application.window)
+    assert not named(application.window, QLineEdit, "Passphrase").isVisible()
+    assert named(application.window, QPushButton, "Noch einmal versuchen").isVisible()
+
+
+def test_a_write_protected_folder_is_named_with_what_to_do(
+    start: Starter, made: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is on a disk that is mounted for reading only; `tests/cli/test_write_protected` has a real one."""
+
+    def refused(*_: object) -> NoReturn:
+        raise sqlcipher.OperationalError("unable to open database file")
+
+    monkeypatch.setitem(Database.__init__.__kwdefaults__, "connect", refused)  # type: ignore[index,arg-type]
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    application = start(PASSPHRASE)
+    seen = words(application.window)
+    assert f"Der Ordner {folder} ist schreibgeschützt" in seen
+    assert "Ihre Daten sind unverändert" in seen
     assert not named(application.window, QLineEdit, "Passphrase").isVisible()
     assert named(application.window, QPushButton, "Noch einmal versuchen").isVisible()
 
