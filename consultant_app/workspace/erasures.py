@@ -36,7 +36,7 @@ from consultant_app.workspace.drafts import drop_draft, load_drafts
 from consultant_app.workspace.identity import load_identity
 from consultant_app.workspace.log import NAMED, Arrival, chunks, marks
 from consultant_app.workspace.reseal import rebuild_records
-from consultant_app.workspace.schema import MISSING, UNSENT
+from consultant_app.workspace.schema import MISSING, SET_ASIDE, UNSENT
 from consultant_app.workspace.search_index import drop_records
 
 _REMAINS: Final = "erasure_remains"
@@ -96,7 +96,7 @@ def hollow_as_told(raw: Any, arrivals: Sequence[Arrival]) -> tuple[list[Arrival]
 
 def carry_out(connection: Connection, orders: Sequence[ErasureOrder], changes: Sequence[ChangeId]) -> Touched:
     """Keeps new orders and takes what they name out of everything here; `changes` are those that the server has taken
-    without such values.
+    without such values, or that it never got.
     """
     if not orders and not changes:
         return Touched()
@@ -117,6 +117,16 @@ def carry_out(connection: Connection, orders: Sequence[ErasureOrder], changes: S
         )
     raw.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, 1)", (_REMAINS,))
     return touched
+
+
+def erased_yet_kept(raw: Any) -> list[ChangeId]:
+    """What was set aside although it says something of somebody whose order is known here: it was written since, and
+    no server tells what to take out of that.
+    """
+    orders = known_orders(raw)
+    bodies = raw.execute("SELECT body FROM change WHERE state = ?", (SET_ASIDE,)).fetchall() if orders else ()
+    changes = [decode_change(body) for (body,) in bodies]
+    return [change.id for change in changes if erase(change, orders) is not change]
 
 
 def has_remains(raw: Any) -> bool:

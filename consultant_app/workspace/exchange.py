@@ -20,7 +20,7 @@ from consultant_app.workspace.cursors import disagreeing_spaces, fetch_anew
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.deletions import find_large_deletion
 from consultant_app.workspace.drafts import drafts_in
-from consultant_app.workspace.erasures import has_remains, known_orders, note_swept
+from consultant_app.workspace.erasures import carry_out, erased_yet_kept, has_remains, known_orders, note_swept
 from consultant_app.workspace.forgetting import forget_space
 from consultant_app.workspace.grants import grant_spaces
 from consultant_app.workspace.identity import Identity, store_identity
@@ -109,7 +109,13 @@ class Exchange:
     def set_aside(self, transaction: ChangeId, counts: RoundCounts, *, reason: Refusal) -> None:
         """Keeps a transaction back that the server does not get past, so that the others do."""
         with self._database.writing() as connection:
-            counts.refused += set_aside(cursor_of(connection), transaction, reason, self._workspace.now_ms())
+            raw = cursor_of(connection)
+            counts.refused += set_aside(raw, transaction, reason, self._workspace.now_ms())
+            kept = erased_yet_kept(raw)
+            touched = carry_out(connection, [], kept)
+        if kept:
+            self._sweep_up()
+            self._workspace.tell(touched, "round")
 
     def has_unsent(self) -> bool:
         with self._database.reading() as connection:

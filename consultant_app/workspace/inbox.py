@@ -24,7 +24,7 @@ from consultant_app.workspace.apply import Gate, Touched
 from consultant_app.workspace.clones import keep_stamp, note_cloned
 from consultant_app.workspace.cursors import move_cursor, rewind
 from consultant_app.workspace.database import cursor_of
-from consultant_app.workspace.erasures import as_ordered, carry_out, hollow_as_told, new_orders
+from consultant_app.workspace.erasures import as_ordered, carry_out, erased_yet_kept, hollow_as_told, new_orders
 from consultant_app.workspace.forgetting import forget_space
 from consultant_app.workspace.grants import take_grants
 from consultant_app.workspace.ids_used_twice import Judged, seal_anew
@@ -101,7 +101,8 @@ def take_in(
     for space in answer.closed:
         touched.records.update(forget_space(connection, space).records)
     touched.records.update(rebuild_records(raw, hollowed).records)
-    touched.records.update(carry_out(connection, orders, answer.erased).records)
+    kept = erased_yet_kept(raw) if refused or answer.closed or passed.forgotten else []
+    touched.records.update(carry_out(connection, orders, [*answer.erased, *kept]).records)
     _keep_receipt(raw, answer)
     keep_stamp(raw, batch.stamp, answer.stamp)
     note_cloned(raw, cloned=answer.is_cloned)
@@ -111,7 +112,7 @@ def take_in(
         rewound=tuple(one.space for one in current if one.rewind and one.space not in offered),
         new_spaces=new_spaces,
         moved=bool(sent or refused or any(one.entries for one, _ in news)),
-        erased=bool(orders or answer.erased), renamed=renamed,
+        erased=bool(orders or answer.erased or kept), renamed=renamed,
     )  # fmt: skip
 
 

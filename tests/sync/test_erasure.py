@@ -11,7 +11,7 @@ from consultant_app.actions.sync.exchange_reading import read_exchange
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.changes.erasure import unpack_order
 from consultant_app.changes.spaces import SpaceKind
-from consultant_app.changes.wire import SyncAnswer
+from consultant_app.changes.wire import Refusal, SyncAnswer
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.company import Company
 from consultant_app.domain.contact import Contact
@@ -148,6 +148,30 @@ def test_what_is_typed_about_her_afterwards_goes_with_the_next_round(
     bo.sync()
     gone(server, ada, bo)
     assert read(bo.workspace, Contact, contact).is_primary
+
+
+@scenario("F49")
+def test_what_is_written_about_her_afterwards_and_set_aside_says_nothing_of_her_either(
+    server: PartnerServer, officer: Laptop, ada: Laptop, bo: Laptop, contact: RecordId
+) -> None:
+    """No answer says then what was erased."""
+    erase_contact(officer.workspace, contact)
+    sync_all(ada, bo)
+    edit(ada.workspace, contact, last_name=CANARY, is_primary=True)
+    ((first,),) = rows(
+        ada.workspace,
+        "SELECT o.origin || ':' || c.txn FROM change c JOIN origin o ON o.number = c.origin WHERE c.state = 0",
+    )
+    exchange = Exchange(ada.workspace)
+    exchange.set_aside(ChangeId(first), exchange.begin(), reason=Refusal.TROUBLE)
+    edit(bo.workspace, contact, last_name=CANARY)
+    server.change_roles("bo@example.org", Role.AUDITOR)
+    bo.sync()
+    for laptop in (ada, bo):
+        assert in_tables(laptop, CANARY) == 0
+        assert laptop.workspace.status().set_aside == 1
+        assert laptop.workspace.verify().whole
+    assert read(ada.workspace, Contact, contact).is_primary
 
 
 def test_others_whom_the_same_values_name_stay(officer: Laptop, ada: Laptop, bo: Laptop, contact: RecordId) -> None:

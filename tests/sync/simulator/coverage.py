@@ -33,10 +33,13 @@ SCENARIOS: Final = {
     "F43": "a root came into a space with its present values",
     "F44": "a right was lost between two pages",
     "F45": "a right was lost and given again",
+    "F49": "a push about somebody erased arrived without its values",
+    "F50": "an older file or laptop had what was erased, and brought nothing back",
     "F52": "a laptop came back after 400 days",
     "F59": "projections rebuilt and equal",
     "F77": "a round brought a value for a field that somebody was typing in",
     "F81": "a transaction over two spaces, and a reader of one",
+    "F82": "a restored server learned an order of erasure back before it answered",
 }
 """What the simulator can bring up."""
 _CENTURY_DAYS: Final = 36_000
@@ -68,11 +71,14 @@ class Coverage:
     def restored(self, laptop: "Laptop") -> None:
         self._restored.add(laptop.name)
 
-    def read(self, laptop: str, file: "File", *, taken: int, awaited: int) -> None:
-        """This laptop took in an exchange file; `awaited` changes wait there for others that are to come."""
+    def read(self, laptop: str, file: "File", *, taken: int, awaited: int, erased: int) -> None:
+        """This laptop took in an exchange file; `awaited` changes wait there for others that are to come, and `erased`
+        ones were not taken.
+        """
         readers = self._readers.setdefault(file.path, set())
         self.met("F13", int(bool(readers)))
         self.met("F12", int(bool(taken and awaited)))
+        self.met("F50", erased)
         readers.add(laptop)
 
     def answer_lost(self, laptop: "Laptop", answer: bytes) -> None:
@@ -86,6 +92,7 @@ class Coverage:
                 self.met("F18")
             elif verdict[1] == "known" and verdict[0] in self._lost.get(name, ()):
                 self.met("F02")
+        self.met("F49", len(answer.get("erased", ())))
         self._pages(laptop, answer)
         for news in answer.get("news", ()):
             self.met("F24", int(len(news) > 5 and news[5] is True))
@@ -114,7 +121,7 @@ class Coverage:
             self.met("F42", int(not body))
         elif kind == "enter":
             self.met("F43", int(bool(body)))
-        elif body:
+        elif body and kind != "erase":
             if laptop.name in self._restored and subject[:32] in self._origins.get(laptop.name, ()):
                 self.met("F19")
             change = world.ledger.sealed_of(body)

@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Final
 
 from consultant_app.sync import rounds
 from consultant_app.workspace import outbox
-from tests.sync.simulator.operations import FAULTS, OPERATIONS, bearable, possible
+from tests.sync.simulator.operations import FAULTS, OPERATIONS, RARE, bearable, possible
 from tests.sync.simulator.serving import Shelf, Stumbles
 from tests.sync.simulator.world import World, Wrong
+
+_RARELY: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class Outcome:
 def drawn(seed: int) -> History:
     """One history for each seed, the same for ever."""
     chance = random.Random(f"history {seed}")
-    faults = bearable(frozenset(chance.sample(FAULTS, chance.choice([0, 1, 2, 3, 4, 5, 6, 8, len(FAULTS)]))))
+    faults = frozenset(chance.sample(FAULTS, chance.choice([0, 1, 2, 3, 4, 5, 6, 8, len(FAULTS)])))
+    faults = bearable(faults | {name for name in RARE if random.Random(f"{name} {seed}").random() < _RARELY})
     laptops = chance.choice([3, 3, 3, 3, 4, 4, 5, 6, 8, 12])
     names = possible(faults)
     weights = [OPERATIONS[name].weight for name in names]

@@ -15,8 +15,11 @@ _TEMPTED_BY: Final = {
     "accept upon a fork": "fork",
     "a reseal forgets a change": "fork",
     "a reseal names the old": "fork",
+    "erase forgets one laptop": "erasure",
+    "a push brings back the erased": "erasure",
+    "orders stay lost": "erasure",
 }
-"""Faults that only show where ids are used twice: other histories are passed over."""
+"""Faults that only show where ids are used twice or somebody is erased: other histories are passed over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class Network:
         try:
             world.server.sync(token, body)
             self._note_moves(unpacked(body))
+            self._note_orders(unpacked(body))
         except ProductError as error:
             world.note(f"  late request met {error.code}")
         # Nobody hears the answer: what is not taken, and whose sender was set back meanwhile, is nowhere any more.
@@ -74,6 +75,7 @@ class Network:
             answer = world.server.sync(token, body)
         finally:
             self._note_moves(asked)
+        self._note_orders(asked)
         self._check_rights(laptop, answer)
         world.trace.update(body + answer)
         return answer
@@ -88,8 +90,14 @@ class Network:
                     log = Log.read(Glass(server.raw), ledger)
                     ledger.moved(root, home, stands=log.stands, there=log.keys)
 
+    def _note_orders(self, asked: dict[str, Any]) -> None:
+        """A restored server learns orders of erasure back; from here on it must not hand out what they take."""
+        erasures, brought = self.world.ledger.erasures, {order[1] for order in asked.get("erasures", ())}
+        self.world.coverage.met("F82", len(brought - erasures.ordered))
+        erasures.order(brought)
+
     def _check_rights(self, laptop: "Laptop", answer: bytes) -> None:
-        """No byte that this person may not read, whatever it is part of."""
+        """No byte that this person may not read, nor one that is erased, whatever it is part of."""
         ledger, spaces = self.world.ledger, self.world.person(laptop).spaces
 
         def there() -> set[Key]:
@@ -101,6 +109,8 @@ class Network:
                 ledger.spaces_of(word.decode(), record, there=there) & spaces for record, _ in places
             ):
                 ledger.complain(f"{laptop.name} received {word.decode()} without a right to it")
+            if ledger.erasures.takes(word.decode(), of=ledger.erasures.ordered):
+                ledger.complain(f"{laptop.name} received {word.decode()}, which was erased")
 
 
 @dataclass

@@ -11,11 +11,11 @@ from unittest.mock import patch
 from msgspec.structs import replace
 
 from consultant_app.changes.wire import Outcome, Verdict
-from consultant_app.server import carrying, news
+from consultant_app.server import batch, carrying, news
 from consultant_app.server.batch import Batch
 from consultant_app.server.held_changes import HeldChanges
 from consultant_app.server.identity import Identity
-from consultant_app.workspace import apply, inbox, passages, projection, reseal
+from consultant_app.workspace import apply, erasures, inbox, passages, projection, reseal
 from consultant_app.workspace import workspace as workspaces
 from consultant_app.workspace.apply import Touched
 from consultant_app.workspace.capture import Writer
@@ -214,6 +214,20 @@ def typing_replaces_what_came_since(shown: Original) -> Original:
     return lambda run, record, field, heads, **_: tuple(heads)[:0]
 
 
+def erase_forgets_one_laptop(hollow_all: Original) -> Original:
+    due = _every(3)
+    return lambda raw, orders: set() if due() else hollow_all(raw, orders)
+
+
+def pushes_bring_back_the_erased(orders_about: Original) -> Original:
+    due = _every(3)
+    return lambda connection, changes: [] if due() else orders_about(connection, changes)
+
+
+def orders_stay_lost(orders: Original) -> Original:
+    return lambda exchange: []
+
+
 PLANTED: Final[dict[str, Planted]] = {
     "cursor without page": (inbox, "_take_news", cursor_without_page),
     "page without cursor": (inbox, "move_cursor", page_without_cursor),
@@ -239,6 +253,9 @@ PLANTED: Final[dict[str, Planted]] = {
     "a reseal names the old": (reseal, "_renamed", reseal_names_the_old),
     "receipts by nobody": (Identity, "sign", receipts_by_nobody),
     "a digest forgets what went": (apply.Gate, "_term", digest_forgets_what_went),
+    "erase forgets one laptop": (erasures, "_hollow_all", erase_forgets_one_laptop),
+    "a push brings back the erased": (batch, "orders_about", pushes_bring_back_the_erased),
+    "orders stay lost": (Exchange, "orders_of_erasure", orders_stay_lost),
     "typing replaces nothing": (Run, "shown", typing_replaces_what_came_since),
 }
 

@@ -123,10 +123,20 @@ class Disk:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.raw = memory()
         self.faults: Faults = self.raw.faults
-        self.database = Database(folder / "workspace.db", b"", connect=lambda _path, _key: self.raw)
+        self.database = Database(folder / "workspace.db", b"", connect=self._connected)
+        self._beside: dict[str, Any] = {}
+
+    def _connected(self, path: Path, _key: bytes) -> Any:
+        """What lies beside the records, as the bytes of files do, is another database; it fails at nothing."""
+        if path == self.database.path:
+            return self.raw
+        if path.name not in self._beside:
+            self._beside[path.name] = memory()
+        return self._beside[path.name]
 
     def load(self, image: Any) -> None:
         """The disk is now a copy of `image`; what it held is gone."""
+        self._beside.clear()
         self.faults.clear()
         self.database._writer = None
         self.raw.rollback()

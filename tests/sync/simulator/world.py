@@ -225,6 +225,7 @@ class World:
     def wrote(self, laptop: Laptop, word: str, record: str, name: str, *spaces: str) -> None:
         """A person wrote this word, into a record that she put into `spaces` or that stood there already."""
         self.ledger.wrote(word, record, name)
+        self.ledger.erasures.wrote(laptop.raw, word, record, name)
         self._written.append((laptop.name, word))
         if spaces:
             self.ledger.homes[record] = frozenset(spaces)

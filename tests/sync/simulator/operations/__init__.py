@@ -1,6 +1,7 @@
 """Everything that can happen. A feature that syncing must survive gets a class in here."""
 
 from tests.sync.simulator.operations.editing import EDITING
+from tests.sync.simulator.operations.erasing import ERASING
 from tests.sync.simulator.operations.exchange_files import EXCHANGE_FILES
 from tests.sync.simulator.operations.machines import MACHINES
 from tests.sync.simulator.operations.operation import Operation
@@ -8,7 +9,7 @@ from tests.sync.simulator.operations.rights import RIGHTS
 from tests.sync.simulator.operations.rounds import ROUNDS
 
 OPERATIONS: dict[str, Operation] = {
-    kind.name: kind() for kind in (*EDITING, *ROUNDS, *MACHINES, *RIGHTS, *EXCHANGE_FILES)
+    kind.name: kind() for kind in (*EDITING, *ROUNDS, *MACHINES, *RIGHTS, *EXCHANGE_FILES, *ERASING)
 }
 FAULTS = (
     "answer lost", "request lost", "doubled", "delayed", "doubled late", "meanwhile", "crash", "server crash",
@@ -16,6 +17,8 @@ FAULTS = (
     "small pages", "roles", "poison", "exchange files",
 )  # fmt: skip
 """What a history may draw besides everyday work."""
+RARE = ("erasure",)
+"""The same, each drawn by itself: one more leaves the histories that do not draw it what they were."""
 
 
 def possible(faults: frozenset[str]) -> list[str]:

@@ -12,6 +12,7 @@ from unittest.mock import patch
 from consultant_app.actions.sync import exchange_reading
 from consultant_app.actions.sync.exchange_reading import look_into, read_exchange
 from consultant_app.actions.sync.exchange_writing import had_by, write_exchange
+from consultant_app.workspace.exchange_inbox import NotTaken
 from consultant_app.workspace.exchange_log import Had, Selection
 from consultant_app.workspace.key_wrapping import Argon2Cost
 from tests.sync.simulator.operations.operation import Operation
@@ -37,6 +38,8 @@ class WriteFile(Operation):
 
     def run(self, world: "World", laptop: "Laptop", chance: random.Random) -> None:
         space = world.space(laptop, chance.choice(["consortium", "organisation", "organisation"]))
+        if "erasure" in world.faults and chance.random() < 0.4:
+            space = world.space(laptop, "office")
         path = laptop.disk.folder / f"stick-{len(world.files)}.csrx"
         earlier = [one for one in world.files if (one.writer, one.space) == (laptop.name, space)]
         had = had_by(chance.choice(earlier).path, PASSWORD) if earlier and chance.random() < 0.8 else Had()
@@ -60,7 +63,8 @@ class ReadFile(Operation):
         with world.deed(laptop), patch.object(exchange_reading, "make_restore_point", _sealed):
             contents = read_exchange(laptop.workspace, file.path, PASSWORD)
         world.check_words(laptop, world.words_on(laptop.raw) - before)
-        world.coverage.read(laptop.name, file, taken=contents.taken, awaited=_awaited(laptop))
+        erased = contents.refused[NotTaken.ERASED]
+        world.coverage.read(laptop.name, file, taken=contents.taken, awaited=_awaited(laptop), erased=erased)
 
 
 def _sealed(workspace: Any) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tests.sync.simulator.operations.operation import Operation
 from tests.sync.simulator.oracle.checks import Log
+from tests.sync.simulator.oracle.erasures import orders_on
 from tests.sync.simulator.storage import Glass
 
 if TYPE_CHECKING:
@@ -168,11 +169,13 @@ class Restore(Operation):
     def run(self, world: "World", laptop: "Laptop", chance: random.Random) -> None:
         image = laptop.backup
         if image is not None:
+            orders = orders_on(laptop.raw)
             with world.destroying():
                 laptop.workspace.run.release_lock()
                 laptop.disk.load(image.disk)
             world.ledger.drafts[laptop.name] = dict(image.drafts)
             world.coverage.restored(laptop)
+            world.coverage.met("F50", len(orders - orders_on(laptop.raw)))
             world.start(laptop)
 
 
@@ -195,6 +198,7 @@ class RestoreServer(Operation):
             ledger.server_was_restored()
             ledger.lost_by_server |= words - world.words_on(server)
             ledger.deeds_lost_by_server |= deeds - Log.read(server, ledger).keys
+            ledger.erasures.ordered = orders_on(server)
             world.learn_roles()
 
 

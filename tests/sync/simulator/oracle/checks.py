@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from tests.sync.simulator.oracle.decoding import Key, Sealed, words_in
+from tests.sync.simulator.oracle.erasures import check_erased
 from tests.sync.simulator.oracle.ledger import NOTHING, Deed, Ledger, Words
 
 EXISTS = "@exists"
@@ -88,8 +89,7 @@ class Log:
             by_head: dict[str, dict[str, Any]] = {}
             for name, heads in by_name.items():
                 for head in heads:
-                    value = [head.kind, sorted(head.covers)] if name == EXISTS else head.fields[name]
-                    by_head.setdefault(head.id, {})[name] = value
+                    by_head.setdefault(head.id, {})[name] = _digested(head, name)
             for head_id, values in by_head.items():
                 term = hashlib.sha256(_encode([record, head_id, values])).digest()[:16]
                 total += int.from_bytes(term, "big")
@@ -120,9 +120,18 @@ class Log:
         return max(self.heads[record][name], key=lambda one: (min(one.at, self.received[one.id]), one.id))
 
 
+def _digested(head: Sealed, name: str) -> Any:
+    if name == EXISTS:
+        return [head.kind, sorted(head.covers)]
+    return ["erased"] if name in head.erased else head.fields[name]
+
+
 def check_rest(ledger: Ledger, log: Log, replicas: list[Replica], server: Any) -> None:
-    """Statements 1 and 2; 3 is checked with every answer, 4 by looking through files, 5 by counting rounds."""
+    """Statements 1, 2 and 4; 3 is checked with every answer, 5 by counting rounds."""
     ledger.check_replaced()
+    if ledger.erasures.ever:
+        laptops = {replica.name: replica.raw for replica in replicas}
+        ledger.complaints += check_erased(ledger.erasures, server, laptops)
     _check_heads(ledger, log)
     _check_digests(ledger, log, replicas, server)
     aside: dict[str, set[str]] = {}
@@ -254,7 +263,7 @@ def _check_newest(ledger: Ledger, log: Log, replica: Replica, aside: set[str]) -
         for type_ in types:
             for record, root, value in replica.raw.execute(f"SELECT id, root, {name} FROM {type_}").fetchall():
                 heads = log.heads.get(record, {}).get(name, [])
-                if len(heads) > 1 and root not in aside and log.newest(record, name).fields.get(name) != value:
+                if len(heads) > 1 and root not in aside and log.newest(record, name).fields.get(name, "") != value:
                     ledger.complain(f"{replica.name} shows {value} in {name} of {record}, which is not the newest")
 
 
@@ -287,7 +296,7 @@ def _check_words(
         for value in change.fields.values():
             arrived |= {(word, change.record) for word in words_in(value)}
     for word, places in ledger.places.items():
-        for record, name in places if word not in excused else ():
+        for record, name in places if word not in excused and not ledger.was_erased(word) else ():
             if (word, record) not in arrived:
                 ledger.complain(f"{word} in {name} of {record} never arrived")
                 continue

@@ -35,6 +35,7 @@ class Sealed:
     automatic: bool
     gone: tuple[str, ...]
     """Fields whose value is hollow or erased."""
+    erased: tuple[str, ...]
 
     @property
     def id(self) -> str:
@@ -56,7 +57,7 @@ def sealed(body: bytes) -> Sealed:
     return Sealed(
         origin=parts[0], number=parts[1], transaction=parts[2], kind=parts[4], type=parts[5], record=parts[6],
         root=parts[7], space=parts[8], at=parts[9], fields=parts[10], replaces=parts[11], covers=parts[12],
-        automatic=parts[14], gone=(*parts[15], *parts[16]),
+        automatic=parts[14], gone=(*parts[15], *parts[16]), erased=tuple(parts[16]),
     )  # fmt: skip
 
 

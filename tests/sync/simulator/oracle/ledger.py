@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.sync.simulator.oracle.decoding import Key, Sealed, sealed, words_in
+from tests.sync.simulator.oracle.erasures import Erasures
 
 Words = frozenset[str]
 Seen = dict[tuple[str, str], Words]
@@ -68,6 +69,7 @@ class Ledger:
         self.lost_by_server: set[str] = set()
         """What the server lost in a restore: who loses the right to it before a round takes it from the world."""
         self.deeds_lost_by_server: set[Key] = set()
+        self.erasures = Erasures()
         self.complaints: list[str] = []
         self._bodies: dict[bytes, Sealed] = {}
         self._by_id: dict[str, Deed | None] = {}
@@ -81,6 +83,10 @@ class Ledger:
 
     def wrote(self, word: str, record: str, name: str) -> None:
         self.places[word] = [(record, name)]
+
+    def was_erased(self, word: str) -> bool:
+        """Whether it was ever ordered to go. Nobody needs to have seen it since, nor need it stand anywhere."""
+        return self.erasures.takes(word, of=self.erasures.ever)
 
     def spaces_of(self, word: str, record: str, *, there: Callable[[], set[Key]]) -> frozenset[str]:
         """Who may read it: those of the record's space, and of a value that was replaced before, of the one then.
@@ -158,11 +164,12 @@ class Ledger:
         if body in self._bodies:
             return None
         change = self._bodies[body] = sealed(body)
-        known = self.deeds.get(change.key)
+        known, is_new_id = self.deeds.get(change.key), change.id not in self._by_id
         deed = known or self._deed(laptop, change, seen, skew_days=skew_days)
         self._by_id[change.id] = deed if self._by_id.get(change.id, deed) is deed else None
         if known is not None:
-            self._renamed.add(known.key)
+            if is_new_id:
+                self._renamed.add(known.key)
             return None
         self.deeds[change.key] = deed
         self.of_record.setdefault(change.record, []).append(deed)
@@ -246,7 +253,8 @@ class Ledger:
                 unseen = {
                     word
                     for word in unseen
-                    if not self.is_superseded(word, deed.record, name, among=lambda one: one is not deed)
+                    if not self.was_erased(word)
+                    and not self.is_superseded(word, deed.record, name, among=lambda one: one is not deed)
                 }
                 if unseen:
                     self.complain(f"{deed.author} replaced {sorted(unseen)} in {name} without having seen it")
