@@ -52,7 +52,7 @@ def _grant(connection: Connection, wish: MoveWish, *, person: Person, now_ms: in
             if not wish.moves or not all(_is_root(roots.get(one.root)) for one in wish.moves):
                 raise Refused(Refusal.UNREADABLE)
             if all(roots[one.root].space == one.to_space for one in wish.moves):
-                return MoveVerdict(wish.id, Outcome.KNOWN)
+                return MoveVerdict(wish.id, Outcome.KNOWN, None, _left_at(connection, wish.moves[-1]))
             _open_what_is_shared(connection, wish, roots=list(roots.values()), person=person, now_ms=now_ms)
             places = _places(connection, wish)
             for one in wish.moves:
@@ -129,6 +129,14 @@ def _author_of(connection: Connection, root: RecordId) -> RecordId | None:
     return found
 
 
+def _left_at(connection: Connection, one: RootMove) -> int:
+    """Where the log says that the root left; 0 where it was never there. Who is told this late that it moved must know
+    as well which restored server has forgotten it.
+    """
+    found = connection.execute(_LEFT_AT, {"root": one.root, "left": one.from_space}).scalar()
+    return int(found or 0)
+
+
 def _move(connection: Connection, one: RootMove, *, now_ms: int) -> int:
     """Returns the position of its `leave` entry."""
     rows = connection.execute(_RECORDS_OF_ROOT, {"root": one.root}).all()
@@ -142,6 +150,11 @@ def _move(connection: Connection, one: RootMove, *, now_ms: int) -> int:
 
 _PLACES = keyed(select(SPACE.c.id, SPACE.c.kind, SPACE.c.owner).where(~SPACE.c.closed), SPACE.c.id)
 _RECORDS_OF_ROOT = select(RECORD.c.id, RECORD.c.terms).where(RECORD.c.root == bindparam("root"))
+_LEFT_AT = select(func.max(ENTRY.c.position)).where(
+    ENTRY.c.space == bindparam("left"),
+    ENTRY.c.record == bindparam("root"),
+    ENTRY.c.kind == EntryKind.LEAVE.value,
+)
 _PUT = update(RECORD).where(RECORD.c.root == bindparam("moved")).values(space=bindparam("entered"))
 _WITHHOLD = (
     update(ENTRY)

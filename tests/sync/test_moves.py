@@ -1,5 +1,6 @@
 """Roots that move between spaces: whoever may read both never misses them, whoever loses them forgets them."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -255,13 +256,18 @@ def test_texts_settle_alike_for_those_who_know_more_of_the_past(ada: Laptop, sec
     assert len({laptop.digests()["organisation"] for laptop in (ada, second, bo)}) == 1
 
 
-@scenario("F24")
+@scenario("F02", "F24")
+@pytest.mark.parametrize("answer", ["arrives", "answer lost"])
 def test_a_restored_server_that_forgot_a_move_makes_it_again(
-    server: PartnerServer, ada: Laptop, second: Laptop, bo: Laptop
+    server: PartnerServer, ada: Laptop, second: Laptop, bo: Laptop, answer: str
 ) -> None:
+    """Also one whose answer got lost: the laptop was told only later that it had moved."""
     note = partner_note(ada, second, bo)
     backup = server.back_up()
     set_visibility(ada.workspace, note, "private")
+    ada.line = LossyLine(ada.line, [answer])
+    with suppress(TroubleError):
+        ada.sync()
     ada.sync()
     edit(ada.workspace, note, title="Danach")
     sync_all(ada, second, bo)
@@ -271,6 +277,7 @@ def test_a_restored_server_that_forgot_a_move_makes_it_again(
         assert visibility(laptop, note) == "private"
         assert read(laptop.workspace, Note, note).title == "Danach"
         assert laptop.workspace.verify().whole
+        assert (laptop.workspace.status().unsent, laptop.workspace.status().set_aside) == (0, 0)
     assert every(bo.workspace, Note) == ()
     assert ada.digests() == second.digests()
 
