@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from consultant_app.actions.sync.deciding import take
+from consultant_app.actions.sync.deciding import decide, take
 from consultant_app.actions.undoing.fields import Stays
 from consultant_app.actions.undoing.plan import Plan
 from consultant_app.actions.undoing.undoing import asks_before_sync, find_person, plan, undo
-from consultant_app.changes.change import RecordId
+from consultant_app.changes.change import EXISTENCE, RecordId
 from consultant_app.changes.spaces import SpaceKind
 from consultant_app.domain.company import Company
 from consultant_app.domain.note import Note
@@ -260,6 +260,25 @@ def test_a_deletion_that_an_edit_stood_against_is_no_question_any_more(
     agreed([ada, bo, mal])
     assert not bo.workspace.conflicts(note)
     assert read(bo.workspace, Note, note).title == "Bos Titel"
+
+
+def test_whether_a_record_stays_is_in_question_again_where_they_decided_it(
+    server: PartnerServer, workspaces: Workspaces, ada: Laptop, bo: Laptop, mal: Laptop
+) -> None:
+    note, *_ = notes(ada)
+    sync_all(bo, mal)
+    delete(ada.workspace, note)
+    edit(bo.workspace, note, title="Bos Titel")
+    asked = agreed([ada, bo, mal])
+    assert [one.field for one in mal.workspace.conflicts(note)] == [EXISTENCE]
+    since = evening(server, workspaces)
+    decide(mal.workspace, note, EXISTENCE, True)
+    sync_all(mal, ada)
+    assert not ada.workspace.conflicts(note)
+    undo(ada.workspace, span(ada, "Mal", since))
+    assert agreed([ada, bo, mal]) == asked
+    (again,) = bo.workspace.conflicts(note)
+    assert {(one.value, one.author.user_name) for one in again.values} == {(False, "Ada"), (True, "Bo")}
 
 
 def test_a_record_that_others_refer_to_stays(

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from consultant_app.actions.undoing.fields import FieldBack, Stays
 from consultant_app.changes.change import ChangeId, RecordId, SpaceId
+from consultant_app.workspace.reopening import SaidAgain
 
 
 @dataclass(frozen=True, slots=True)
 class RecordBack:
     """What is to be done to one record. `heads`: what the row said when this was planned. `exists`: True restores it,
-    False deletes it, None leaves that alone; `undone` are the heads of its existence that are theirs.
+    False deletes it, None leaves that alone; `undone` are the heads of its existence that are theirs, `questions` the
+    deletions they decided about, in question again.
     """
 
     id: RecordId
@@ -21,6 +23,7 @@ class RecordBack:
     heads: bytes
     exists: bool | None = None
     undone: tuple[ChangeId, ...] = ()
+    questions: tuple[SaidAgain, ...] = ()
     fields: Mapping[str, FieldBack] = field(default_factory=dict)
 
 

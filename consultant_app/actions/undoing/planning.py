@@ -12,6 +12,7 @@ from consultant_app.domain.record import record_types
 from consultant_app.workspace.history import as_known
 from consultant_app.workspace.log import StoredChange, heads_by_field, load_change
 from consultant_app.workspace.person_changes import RecordPast, Span, origins_of, records_changed, user_names
+from consultant_app.workspace.reopening import SaidAgain
 
 
 def plan_undoing(raw: Any, span: Span, *, space: SpaceId | None = None) -> Plan:
@@ -82,9 +83,11 @@ class _Planner:
         if past.is_begun_by_them():
             self._keep(here, "", Stays.IN_USE, self._authors(past, [one.change.id for one in past.others()]))
         fields = self._fields(here, past, heads)
-        if not fields and not deleted_by_them:
+        questions = _questions(past, undone)
+        if not fields and not deleted_by_them and not questions:
             return None
-        return replace(here, exists=True if deleted_by_them else None, undone=undone, fields=fields)
+        exists = True if deleted_by_them or questions else None
+        return replace(here, exists=exists, undone=undone, questions=questions, fields=fields)
 
     def _name_deletion(
         self, here: RecordBack, past: RecordPast, heads: Mapping[str, Sequence[ChangeId]], existence: Sequence[ChangeId]
@@ -146,3 +149,13 @@ class _Planner:
     def _writers_of(self, records: set[RecordId]) -> list[OriginId]:
         query = "SELECT DISTINCT o.origin FROM change c JOIN origin o ON o.number = c.origin WHERE c.record = ?"
         return [OriginId(one) for record in records for (one,) in self._raw.execute(query, (record,)).fetchall()]
+
+
+def _questions(past: RecordPast, undone: Sequence[ChangeId]) -> tuple[SaidAgain, ...]:
+    """What others had said of the record's existence and theirs decided about: each with just what it covered, beside
+    theirs, as when such a decision is undone (`reopening`).
+    """
+    standing = [past.known[id_].change for id_ in past.without_theirs(EXISTENCE, undone) if id_ in past.known]
+    if not any(one.kind is Kind.DELETE for one in standing):
+        return ()
+    return tuple(SaidAgain(None, (one.id, *undone), one.kind, tuple(one.covers)) for one in standing)

@@ -90,7 +90,10 @@ def _is_as_planned(writer: Writer, one: RecordBack) -> bool:
 
 
 def _take_back(writer: Writer, one: RecordBack) -> None:
-    if one.exists is not None:
+    for again in one.questions:
+        # What a deletion covers is all that its author saw, whatever the fields.
+        writer.say(one.id, again.kind, {}, over={EXISTENCE: again.replaces, "": again.covers})
+    if one.exists is not None and not one.questions:
         kind = Kind.RESTORE if one.exists else Kind.DELETE
         writer.say(one.id, kind, {}, over={**writer.heads(one.id), EXISTENCE: one.undone})
     for name, field in one.fields.items():
