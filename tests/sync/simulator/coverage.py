@@ -33,6 +33,7 @@ SCENARIOS: Final = {
     "F43": "a root came into a space with its present values",
     "F44": "a right was lost between two pages",
     "F45": "a right was lost and given again",
+    "F46": "a person changed the organisation, and the old one's spaces were forgotten",
     "F49": "a push about somebody erased arrived without its values",
     "F50": "an older file or laptop had what was erased, and brought nothing back",
     "F52": "a laptop came back after 400 days",
@@ -92,6 +93,7 @@ class Coverage:
                 self.met("F18")
             elif verdict[1] == "known" and verdict[0] in self._lost.get(name, ()):
                 self.met("F02")
+        self.met("F46", len(world.person(laptop).former_spaces.intersection(answer.get("closed", ()))))
         self.met("F49", len(answer.get("erased", ())))
         self._pages(laptop, answer)
         for news in answer.get("news", ()):

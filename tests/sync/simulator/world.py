@@ -181,9 +181,13 @@ class World:
 
     def learn_roles(self) -> None:
         """What the server believes of people since it was restored."""
-        for user, roles in Glass(self.server.raw).execute("SELECT id, roles FROM account").fetchall():
+        rows = Glass(self.server.raw).execute(
+            "SELECT a.id, a.roles, p.code FROM account a JOIN partner p ON p.id = a.partner"
+        )
+        for user, roles, partner in rows.fetchall():
             if user in self.people:
                 self.people[user].roles = frozenset(roles.split())
+                self.people[user].change_partner(partner)
 
     def person(self, laptop: Laptop) -> Person:
         return self.people[laptop.image.user]
@@ -365,7 +369,9 @@ class World:
         that the record had moved.
         """
         person = self.person(laptop)
-        spaces = person.spaces | Person(person.user, person.partner, frozenset({"consultant"})).spaces
+        spaces = (
+            person.spaces | Person(person.user, person.partner, frozenset({"consultant"})).spaces | person.former_spaces
+        )
         for word in sorted(words):
             places = self.ledger.places.get(word, ())
             if places and not any(self.ledger.ever_in(word, record) & spaces for record, _ in places):

@@ -5,11 +5,12 @@ from tests.sync.simulator.operations.erasing import ERASING
 from tests.sync.simulator.operations.exchange_files import EXCHANGE_FILES
 from tests.sync.simulator.operations.machines import MACHINES
 from tests.sync.simulator.operations.operation import Operation
+from tests.sync.simulator.operations.organisations import ORGANISATIONS
 from tests.sync.simulator.operations.rights import RIGHTS
 from tests.sync.simulator.operations.rounds import ROUNDS
 
 OPERATIONS: dict[str, Operation] = {
-    kind.name: kind() for kind in (*EDITING, *ROUNDS, *MACHINES, *RIGHTS, *EXCHANGE_FILES, *ERASING)
+    kind.name: kind() for kind in (*EDITING, *ROUNDS, *MACHINES, *RIGHTS, *EXCHANGE_FILES, *ERASING, *ORGANISATIONS)
 }
 FAULTS = (
     "answer lost", "request lost", "doubled", "delayed", "doubled late", "meanwhile", "crash", "server crash",
@@ -17,7 +18,7 @@ FAULTS = (
     "small pages", "roles", "poison", "exchange files",
 )  # fmt: skip
 """What a history may draw besides everyday work."""
-RARE = ("erasure",)
+RARE = ("erasure", "other organisation")
 """The same, each drawn by itself: one more leaves the histories that do not draw it what they were."""
 
 
@@ -30,7 +31,7 @@ def possible(faults: frozenset[str]) -> list[str]:
     return [name for name in names if name != "show note" or "server restore" not in faults]
 
 
-_LOSES_AUTHORS = {"server restore", "restore", "snapshot", "fork", "roles", "poison"}
+_LOSES_AUTHORS = {"server restore", "restore", "snapshot", "fork", "roles", "poison", "other organisation"}
 
 
 def bearable(faults: frozenset[str]) -> frozenset[str]:

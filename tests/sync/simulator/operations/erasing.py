@@ -18,6 +18,7 @@ from consultant_app.server.database import writing
 from consultant_app.server.erasures import order_erasure
 from consultant_app.server.instants import milliseconds
 from consultant_app.server.rights import Role
+from tests.sync.simulator.images import PARTNERS
 from tests.sync.simulator.operations.operation import Operation, may_write, records_of
 from tests.sync.simulator.oracle.rights import office_space
 from tests.sync.simulator.storage import Glass
@@ -100,7 +101,7 @@ class OrderErasure(Operation):
         if not contacts:
             return
         contact, space = chance.choice(contacts)
-        code = next(one.partner for one in world.people.values() if office_space(one.partner) == space)
+        code = next(one for one in PARTNERS if office_space(one) == space)
         server = world.server
         officer = Person(RecordId(world.person(laptop).user), "", "", RecordId(""), code, "", (Role.DPO,))
         ask = EraseAsk(NEWEST, contact, erased_fields(), list(NAMES))

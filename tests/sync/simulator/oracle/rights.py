@@ -1,7 +1,7 @@
 """Who may read what, written down a second time from the words of the architecture."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 _CONSORTIUM: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "csr-kompetenzzentrum-ruhr")
@@ -33,6 +33,18 @@ class Person:
     user: str
     partner: str
     roles: frozenset[str]
+    former_partners: set[str] = field(default_factory=set)
+    """Where she worked before, as far as this history goes."""
+
+    def change_partner(self, partner: str) -> None:
+        self.former_partners.add(self.partner)
+        self.partner = partner
+
+    @property
+    def former_spaces(self) -> frozenset[str]:
+        return frozenset(
+            kind(code) for code in self.former_partners - {self.partner} for kind in (case_space, office_space)
+        )
 
     @property
     def spaces(self) -> frozenset[str]:
