@@ -28,7 +28,7 @@ _STAMP: Final = "%Y%m%dT%H%M%S%f"
 
 @dataclass(frozen=True, slots=True)
 class RestorePoint:
-    """`at` is UTC."""
+    """`at` is UTC, by the device's clock; the number that `name` begins with says the order, whatever the clock did."""
 
     name: str
     at: datetime
@@ -37,10 +37,12 @@ class RestorePoint:
 
 def restore_points(folder: Path) -> list[RestorePoint]:
     """Of the workspace in `folder`; newest first."""
-    return [
-        RestorePoint(path.stem, datetime.strptime(path.stem, _STAMP).replace(tzinfo=UTC), path.stat().st_size)
-        for path in sorted((folder / FOLDER).glob("*T*.db"), reverse=True)
-    ]
+    return [_point(path) for path in sorted((folder / FOLDER).glob("*-*T*.db"), reverse=True)]
+
+
+def _point(path: Path) -> RestorePoint:
+    at = datetime.strptime(path.stem.partition("-")[2], _STAMP).replace(tzinfo=UTC)
+    return RestorePoint(path.stem, at, path.stat().st_size)
 
 
 def make_restore_point(workspace: Workspace) -> RestorePoint:
@@ -51,9 +53,9 @@ def make_restore_point(workspace: Workspace) -> RestorePoint:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise TroubleError("folder_not_writable", folder=folder) from error
-    path = folder / f"{workspace.clock().astimezone(UTC).strftime(_STAMP)}.db"
-    while path.exists():
-        path = _next_name(path)
+    made = restore_points(workspace.folder)
+    number = 1 + int(made[0].name.partition("-")[0]) if made else 1
+    path = folder / f"{number:06}-{workspace.clock().astimezone(UTC).strftime(_STAMP)}.db"
     begun = folder / "begun.part"
     try:
         begun.unlink(missing_ok=True)
@@ -61,9 +63,9 @@ def make_restore_point(workspace: Workspace) -> RestorePoint:
         begun.rename(path)
     finally:
         begun.unlink(missing_ok=True)
-    for old in restore_points(workspace.folder)[KEPT:]:
+    for old in made[KEPT - 1 :]:
         (folder / f"{old.name}.db").unlink()
-    return next(point for point in restore_points(workspace.folder) if point.name == path.stem)
+    return _point(path)
 
 
 def go_back(workspace: Workspace, name: str | None = None) -> RestorePoint:
@@ -139,8 +141,3 @@ def _carry_own(here: Any, then: Any) -> None:
 
 def _all_records(raw: Any) -> Touched:
     return Touched({RecordId(record): type_name for record, type_name in raw.execute("SELECT id, type FROM record")})
-
-
-def _next_name(path: Path) -> Path:
-    """For two points within a microsecond, or a clock that stands still."""
-    return path.with_name(f"{int(path.stem[-6:]) + 1:06}".join([path.stem[:-6], path.suffix]))
