@@ -3,19 +3,16 @@
 Packing and database work run in worker threads; the event loop only moves bytes.
 """
 
-import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -27,33 +24,41 @@ from consultant_app.changes.moves import MoveWish
 from consultant_app.changes.revocation import Revocation
 from consultant_app.changes.version import NEWEST, OLDEST
 from consultant_app.changes.wire import (
-    CONTENT_TYPE,
     MAX_MESSAGE_BYTES,
     EnrolAsk,
     MoveVerdict,
-    NotAMessage,
     Problem,
     SyncAsk,
     WatchAnswer,
     WatchAsk,
     pack,
-    unpack,
 )
 from consultant_app.errors import RuleError
 from consultant_app.server.accounts import Device, find_device, token_hash
 from consultant_app.server.attachments import AttachmentCounter
-from consultant_app.server.database import empty_log, reading, writing
+from consultant_app.server.database import ROUNDS_AT_ONCE, empty_log, reading, writing
 from consultant_app.server.directory import PRODUCT_VERSION
 from consultant_app.server.enrolment import redeem_invitation
 from consultant_app.server.erasures import erased_files, order_erasure, read_states
+from consultant_app.server.fair_queue import FairQueue
 from consultant_app.server.file_store import FileStore
 from consultant_app.server.identity import Identity, Randomness, load_identity
 from consultant_app.server.instants import Clock, milliseconds
 from consultant_app.server.moves import moved_files
+from consultant_app.server.rate_limit import RateLimit
+from consultant_app.server.requests import (
+    A,
+    Endpoint,
+    answering_problems,
+    bearer_token,
+    drain,
+    message_response,
+    problem_response,
+    read_ask,
+    read_body,
+)
 from consultant_app.server.rounds import answer_round
 from consultant_app.server.watching import SpaceWatch
-
-_logger = logging.getLogger(__name__)
 
 _MAX_SYNC_BYTES: Final = MAX_MESSAGE_BYTES // 2
 """Packed; values compress to well under half, so this never stops a message that `unpack` would take."""
@@ -61,27 +66,12 @@ _MAX_ENROL_BYTES: Final = 64 * 1024
 _MAX_WATCH_BYTES: Final = 64 * 1024
 _MAX_FILE_MESSAGE_BYTES: Final = 2 * PART_BYTES
 _MAX_NAME_LENGTH: Final = 200
-_STATUS: Final = {
-    "message_unreadable": 400,
-    "token_unknown": 401,
-    "device_revoked": 401,
-    "organisation_left": 401,
-    "erasure_not_allowed": 403,
-    "erasure_contact_unknown": 404,
-    "erasure_unknown": 404,
-    "attachment_space_closed": 403,
-    "attachment_not_here": 404,
-    "attachment_damaged": 409,
-    "invitation_unknown": 403,
-    "invitation_expired": 403,
-    "invitation_used": 403,
-    "message_too_large": 413,
-    "app_too_old": 426,
-    "server_too_old": 426,
-}
 
-Endpoint = Callable[[Request], Awaitable[Response]]
-A = TypeVar("A", SyncAsk, EnrolAsk, WatchAsk, OfferAsk, PartAsk, FetchAsk, EraseAsk, ErasuresAsk)
+
+@dataclass(frozen=True)
+class Asker:
+    device: RecordId
+    organisation: RecordId
 
 
 @dataclass(frozen=True)
@@ -93,19 +83,23 @@ class PartnerServer:
     clock: Clock
     randomness: Randomness
     files: FileStore | None = None
-    known: dict[bytes, RecordId] = field(default_factory=dict)
-    """Devices by the hash of the token that they have shown and keep for ever; what they may do is never remembered."""
+    rates: RateLimit = field(default_factory=RateLimit)
+    known: dict[bytes, Asker] = field(default_factory=dict)
+    """By the hash of the token that a device has shown and keeps for ever; what it may do is never remembered. Whose
+    organisation's turn it takes is: until the next start a person who went to another one still waits with the former.
+    """
 
     def knows(self, token: str) -> bool:
         return token_hash(token) in self.known
 
-    def recognise(self, token: str) -> RecordId:
+    def recognise(self, token: str) -> Asker:
         """Whose token it is, be the device welcome still or not. Raises RuleError for one that is seen for the first
         time and does not `authenticate`.
         """
         shown = token_hash(token)
         if shown not in self.known:
-            self.known[shown] = self.authenticate(token).id
+            device = self.authenticate(token)
+            self.known[shown] = Asker(device.id, device.person.partner)
         return self.known[shown]
 
     def authenticate(self, token: str) -> Device:
@@ -123,8 +117,9 @@ class PartnerServer:
         return RuleError("organisation_left" if device.has_left else "device_revoked", proof=proof.hex())
 
     def sync(self, token: str, body: bytes) -> bytes:
-        asker = self.recognise(token)
-        ask = _read_ask(body, SyncAsk)
+        asker = self.recognise(token).device
+        ask = read_ask(body, SyncAsk)
+        self.rates.count_changes(asker, sum(map(len, ask.transactions)))
         now_ms = milliseconds(self.clock())
         try:
             answer = answer_round(self.engine, ask, asker=asker, identity=self.identity, now_ms=now_ms)
@@ -169,7 +164,7 @@ class PartnerServer:
             return ErasuresAnswer(NEWEST, read_states(connection, person=device.person, order=ask.order))
 
     def enrol(self, body: bytes) -> bytes:
-        ask = _read_ask(body, EnrolAsk)
+        ask = read_ask(body, EnrolAsk)
         if len(ask.device_key) != 32 or len(ask.device_name) > _MAX_NAME_LENGTH:
             raise RuleError("message_unreadable")
         with writing(self.engine) as connection:
@@ -179,62 +174,73 @@ class PartnerServer:
         return pack(answer)
 
 
-def build_application(engine: Engine, *, files: FileStore, clock: Clock, randomness: Randomness) -> Starlette:
+def build_application(
+    engine: Engine, *, files: FileStore, clock: Clock, randomness: Randomness, rates: RateLimit | None = None
+) -> Starlette:
     """The ASGI application on an open database, which stays the caller's to dispose of; `files` has attachments."""
     with writing(engine) as connection:
         identity = load_identity(connection, randomness)
-    server = PartnerServer(engine, identity, clock, randomness, files)
+    server = PartnerServer(engine, identity, clock, randomness, files, rates or RateLimit())
     watch = SpaceWatch(engine)
+    queue = FairQueue(ROUNDS_AT_ONCE)
     counter = AttachmentCounter(files, identity, clock)
 
     async def sync(request: Request) -> Response:
-        token = _bearer_token(request)
-        if not server.knows(token):
-            try:
-                await run_in_threadpool(server.recognise, token)
-            except RuleError:
-                await _drain(request, limit=_MAX_SYNC_BYTES)
-                raise
-        body = await _read_body(request, limit=_MAX_SYNC_BYTES)
-        answer = await run_in_threadpool(server.sync, token, body)
+        token = bearer_token(request)
+        try:
+            asker = await _introduced(server, token)
+            server.rates.count_round(asker.device)
+        except RuleError:
+            await drain(request, limit=_MAX_SYNC_BYTES)
+            raise
+        body = await read_body(request, limit=_MAX_SYNC_BYTES)
+        async with queue.turn(asker.organisation):
+            answer = await run_in_threadpool(server.sync, token, body)
         watch.look_now()
-        return _message(answer)
+        return message_response(answer)
 
     async def wait(request: Request) -> Response:
-        device = await run_in_threadpool(server.authenticate, _bearer_token(request))
-        ask = _read_ask(await _read_body(request, limit=_MAX_WATCH_BYTES), WatchAsk)
-        return _message(pack(WatchAnswer(NEWEST, await _moved_for(device, ask, watch=watch))))
+        device = await run_in_threadpool(server.authenticate, bearer_token(request))
+        ask = read_ask(await read_body(request, limit=_MAX_WATCH_BYTES), WatchAsk)
+        return message_response(pack(WatchAnswer(NEWEST, await _moved_for(device, ask, watch=watch))))
 
     def answered(message: type[A], answer: Callable[[Device, A], msgspec.Struct]) -> Endpoint:
         async def answering(request: Request) -> Response:
-            device = await run_in_threadpool(server.authenticate, _bearer_token(request))
-            ask = _read_ask(await _read_body(request, limit=_MAX_FILE_MESSAGE_BYTES), message)
-            return _message(await run_in_threadpool(lambda: pack(answer(device, ask))))
+            device = await run_in_threadpool(server.authenticate, bearer_token(request))
+            ask = read_ask(await read_body(request, limit=_MAX_FILE_MESSAGE_BYTES), message)
+            return message_response(await run_in_threadpool(lambda: pack(answer(device, ask))))
 
-        return _answering_problems(answering)
+        return answering_problems(answering)
 
     async def enrol(request: Request) -> Response:
-        body = await _read_body(request, limit=_MAX_ENROL_BYTES)
-        return _message(await run_in_threadpool(server.enrol, body))
+        body = await read_body(request, limit=_MAX_ENROL_BYTES)
+        return message_response(await run_in_threadpool(server.enrol, body))
 
     async def health(_request: Request) -> Response:
         return JSONResponse(_who_answers(identity))
 
     asked = {
-        "sync": _answering_problems(sync),
-        "watch": _answering_problems(wait),
+        "sync": answering_problems(sync),
+        "watch": answering_problems(wait),
         "attachments/offer": answered(OfferAsk, counter.offer),
         "attachments/part": answered(PartAsk, counter.take_part),
         "attachments/fetch": answered(FetchAsk, counter.fetch),
         "erasures/order": answered(EraseAsk, server.erase),
         "erasures": answered(ErasuresAsk, server.erasures),
-        "enrol": _answering_problems(enrol),
+        "enrol": answering_problems(enrol),
     }
     routes = [Route(f"/v1/{path}", endpoint, methods=["POST"]) for path, endpoint in asked.items()]
     routes.append(Route("/v1/health", health, methods=["GET"]))
     application = Starlette(routes=routes, exception_handlers={HTTPException: _on_unknown_address})
-    application.state.watch = watch
+    application.state.watch, application.state.queue = watch, queue
     return application
+
+
+async def _introduced(server: PartnerServer, token: str) -> Asker:
+    """Only who is not known yet costs a look into the database."""
+    if server.knows(token):
+        return server.recognise(token)
+    return await run_in_threadpool(server.recognise, token)
 
 
 def _who_answers(identity: Identity) -> dict[str, object]:
@@ -254,87 +260,6 @@ async def _moved_for(device: Device, ask: WatchAsk, *, watch: SpaceWatch) -> lis
     return await watch.moved(ask.positions)
 
 
-def _answering_problems(endpoint: Endpoint) -> Endpoint:
-    async def answering(request: Request) -> Response:
-        try:
-            return await endpoint(request)
-        except RuleError as refused:
-            facts = {name: str(fact) for name, fact in refused.facts.items()}
-            return _problem(Problem(refused.code, facts), _STATUS[refused.code])
-        except ClientDisconnect:
-            return Response(status_code=400)
-        except (OperationalError, NoConnectionError):
-            _logger.exception("the database did not do its part")
-            return _problem(Problem("server_busy"), 503)
-        except Exception:
-            _logger.exception("a request failed")
-            return _problem(Problem("server_trouble"), 500)
-
-    return answering
-
-
 async def _on_unknown_address(_request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 404
-    return _problem(Problem("address_unknown"), status)
-
-
-def _message(body: bytes) -> Response:
-    return Response(body, media_type=CONTENT_TYPE)
-
-
-def _problem(problem: Problem, status: int) -> Response:
-    return Response(pack(problem), status, media_type=CONTENT_TYPE)
-
-
-def _bearer_token(request: Request) -> str:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
-
-
-async def _read_body(request: Request, *, limit: int) -> bytes:
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > limit:
-            raise RuleError("message_too_large")
-    return bytes(body)
-
-
-async def _drain(request: Request, *, limit: int) -> None:
-    """Lets the laptop finish sending: one that is cut off while it sends never reads why it was turned away."""
-    received = 0
-    async for part in request.stream():
-        received += len(part)
-        if received > limit:
-            return
-
-
-class _AskHead(msgspec.Struct):
-    """What asks of every version begin with."""
-
-    protocol: int
-
-
-def _read_ask(body: bytes, message: type[A]) -> A:
-    """Raises RuleError for a message of another version, and for what is no message."""
-    try:
-        ask = unpack(body, message)
-    except NotAMessage:
-        _check_protocol(_read_head(body).protocol)
-        raise RuleError("message_unreadable") from None
-    _check_protocol(ask.protocol)
-    return ask
-
-
-def _read_head(body: bytes) -> _AskHead:
-    try:
-        return unpack(body, _AskHead)
-    except NotAMessage:
-        raise RuleError("message_unreadable") from None
-
-
-def _check_protocol(protocol: int) -> None:
-    if protocol > NEWEST:
-        raise RuleError("server_too_old")
-    if protocol < OLDEST:
-        raise RuleError("app_too_old")
+    return problem_response(Problem("address_unknown"), status)

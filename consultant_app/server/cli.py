@@ -33,6 +33,7 @@ from consultant_app.server.identity import find_public_url, load_identity, store
 from consultant_app.server.identity_commands import add_identity, remind
 from consultant_app.server.instants import instant_text, milliseconds
 from consultant_app.server.membership import add_member, list_members, remove_member
+from consultant_app.server.rate_limit import CHANGES_A_SECOND, CHANGES_AT_ONCE, Allowance, RateLimit
 from consultant_app.server.rights import Role
 from consultant_app.server.staff import change_roles, move_person, set_active
 
@@ -100,6 +101,12 @@ def _parser() -> Parser:
     serve.add_argument("--attachments", type=Path, metavar="DIR", help="where files lie; default: beside the data")
     serve.add_argument("--tls-cert", type=Path, metavar="FILE")
     serve.add_argument("--tls-key", type=Path, metavar="FILE")
+    serve.add_argument(
+        "--device-burst", type=_count, default=CHANGES_AT_ONCE, metavar="CHANGES", help="one device may push at once"
+    )
+    serve.add_argument(
+        "--device-rate", type=_count, default=CHANGES_A_SECOND, metavar="CHANGES", help="a second after that"
+    )
     serve.set_defaults(command=_serve)
 
     partner = commands.add_parser("partner").add_subparsers(required=True, parser_class=Parser)
@@ -182,6 +189,7 @@ def _serve(words: Words) -> None:
     from consultant_app.server.file_store import FolderStore
     from consultant_app.server.serving import serve
 
+    rates = RateLimit(Allowance(words.device_burst, words.device_rate))
     remind(words)
     with opened(words) as engine:
         serve(
@@ -191,6 +199,7 @@ def _serve(words: Words) -> None:
             port=words.port,
             public_url=words.public_url,
             tls_files=_tls_files(words),
+            rates=rates,
             on_ready=lambda url: say(words, {"url": url}, lines=lambda: [url]),
         )
 
@@ -297,6 +306,13 @@ def _chance(connection: Connection) -> dict[str, Any]:
         "randomness": secrets.token_bytes,
         "now": now(),
     }
+
+
+def _count(word: str) -> int:
+    number = int(word)
+    if number < 1:
+        raise ValueError(word)  # argparse tells how the command is used
+    return number
 
 
 def _role(code: str) -> Role:

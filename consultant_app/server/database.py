@@ -23,8 +23,10 @@ from consultant_app.server.migrations import STEPS, Step
 from consultant_app.server.schema import META, METADATA, SCHEMA_VERSION
 
 _FILE_NAME: Final = "server.sqlite"
-_POOL_SIZE: Final = 10
-"""More than the worker threads of the application, so none waits for a connection."""
+ROUNDS_AT_ONCE: Final = 8
+"""Answered side by side; more would only wait for each other, each with a connection in its hand."""
+_POOL_SIZE: Final = ROUNDS_AT_ONCE + 2
+"""However many rounds wait for a lock, who comes for the first time and who asks for news find a connection."""
 _BUSY_TIMEOUT_MS: Final = 30_000
 _TRUSTED_FOR_S: Final = 1.0
 """How long a connection that worked is taken to work still; asking it each time took a tenth of a round."""

@@ -17,6 +17,7 @@ from consultant_app.server.application import build_application
 from consultant_app.server.database import writing
 from consultant_app.server.file_store import FileStore
 from consultant_app.server.identity import store_public_url
+from consultant_app.server.rate_limit import RateLimit
 from consultant_app.server.watching import SpaceWatch
 
 _GRACE_S: Final = 10
@@ -31,6 +32,7 @@ def serve(
     port: int,
     public_url: str | None,
     tls_files: tuple[Path, Path] | None,
+    rates: RateLimit,
     on_ready: Callable[[str], None],
 ) -> None:
     """Returns after SIGTERM or SIGINT; `on_ready` gets the address once it answers. Port 0 is any free one."""
@@ -40,7 +42,7 @@ def serve(
     with writing(engine) as connection:
         store_public_url(connection, (public_url or url).rstrip("/"))
     application = build_application(
-        engine, files=files, clock=lambda: datetime.now(UTC), randomness=secrets.token_bytes
+        engine, files=files, clock=lambda: datetime.now(UTC), randomness=secrets.token_bytes, rates=rates
     )
     config = uvicorn.Config(
         application,

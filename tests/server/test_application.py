@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from consultant_app.changes.version import NEWEST
 from consultant_app.changes.wire import EnrolAsk, Problem, SyncAsk, pack, unpack
 from consultant_app.errors import RuleError, sentence
-from consultant_app.server import application
+from consultant_app.server import application, requests
 from consultant_app.server.database import reading
 from consultant_app.server.schema import DEVICE, ENTRY
 from tests.server.fake_laptop import FakeLaptop, TurnedAwayError
@@ -142,9 +142,9 @@ def test_trouble_of_the_server_has_words_too(
 
 
 def test_every_problem_has_a_sentence_in_both_languages() -> None:
-    for code in [*application._STATUS, "server_busy", "server_trouble", "address_unknown"]:
-        assert sentence(RuleError(code), "de")
-        assert sentence(RuleError(code), "en")
+    for code in [*requests.STATUS, "server_busy", "server_trouble", "address_unknown"]:
+        assert sentence(RuleError(code, seconds=1), "de")
+        assert sentence(RuleError(code, seconds=1), "en")
 
 
 def test_last_contact_is_kept_to_the_minute(office: Office, ada: FakeLaptop) -> None:

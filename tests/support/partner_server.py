@@ -24,6 +24,7 @@ from consultant_app.server.file_store import FolderStore
 from consultant_app.server.identity import Identity, load_identity
 from consultant_app.server.instants import milliseconds
 from consultant_app.server.membership import add_member, remove_member
+from consultant_app.server.rate_limit import RateLimit
 from consultant_app.server.rights import Role
 from consultant_app.server.schema import ACCOUNT
 from consultant_app.server.staff import move_person, set_active
@@ -42,6 +43,7 @@ class PartnerServer:
     files: Path
     clock: SettableClock = field(default_factory=lambda: SettableClock(START))
     port: int = 0
+    rates: RateLimit = field(default_factory=RateLimit)
     engine: Engine | None = None
     _server: uvicorn.Server | None = None
     _thread: threading.Thread | None = None
@@ -53,7 +55,9 @@ class PartnerServer:
     def start(self) -> None:
         self.engine = open_database(parse_url(self.database_url))
         files = FolderStore(self.files)
-        application = build_application(self.engine, files=files, clock=self.clock, randomness=secrets.token_bytes)
+        application = build_application(
+            self.engine, files=files, clock=self.clock, randomness=secrets.token_bytes, rates=self.rates
+        )
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", self.port))
