@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
+from msgspec import structs
 from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -66,6 +67,7 @@ _MAX_ENROL_BYTES: Final = 64 * 1024
 _MAX_WATCH_BYTES: Final = 64 * 1024
 _MAX_FILE_MESSAGE_BYTES: Final = 2 * PART_BYTES
 _MAX_NAME_LENGTH: Final = 200
+_CROWDED_BYTES: Final = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -116,9 +118,12 @@ class PartnerServer:
         proof = self.identity.sign(Revocation(device.id)).signature
         return RuleError("organisation_left" if device.has_left else "device_revoked", proof=proof.hex())
 
-    def sync(self, token: str, body: bytes) -> bytes:
+    def sync(self, token: str, body: bytes, *, is_crowded: bool = False) -> bytes:
+        """While it `is_crowded`, an answer brings its verdicts and little else: the news follow once fewer wait."""
         asker = self.recognise(token).device
         ask = read_ask(body, SyncAsk)
+        if is_crowded:
+            ask = structs.replace(ask, limit_bytes=min(ask.limit_bytes, _CROWDED_BYTES))
         self.rates.count_changes(asker, sum(map(len, ask.transactions)))
         now_ms = milliseconds(self.clock())
         try:
@@ -195,7 +200,7 @@ def build_application(
             raise
         body = await read_body(request, limit=_MAX_SYNC_BYTES)
         async with queue.turn(asker.organisation):
-            answer = await run_in_threadpool(server.sync, token, body)
+            answer = await run_in_threadpool(server.sync, token, body, is_crowded=queue.waiting > 0)
         watch.look_now()
         return message_response(answer)
 

@@ -1,6 +1,7 @@
 """More rounds at once than are answered side by side: whose turn it is."""
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from consultant_app.changes.change import RecordId
+from consultant_app.changes.wire import Outcome
 from consultant_app.server import application
 from consultant_app.server.fair_queue import FairQueue
 from tests.server.fake_laptop import FakeLaptop
@@ -130,3 +132,17 @@ def _laptop(office: Office, partner: str) -> FakeLaptop:
     office.add_partner(partner)
     office.add_person(f"a@{partner}.example", partner=partner)
     return office.laptop(f"a@{partner}.example")
+
+
+@scenario("F70")
+def test_while_others_wait_an_answer_brings_the_verdict_and_little_news(
+    ada: FakeLaptop, bo: FakeLaptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bo.sync_until_quiet()
+    ada.sync(*(ada.seal({"fields": {"text": os.urandom(10_000).hex()}}) for _ in range(20)))
+    monkeypatch.setattr(FairQueue, "waiting", 1)
+    (first, *_) = answers = bo.sync_until_quiet(bo.seal({}))
+    assert [verdict.outcome for verdict in first.verdicts] == [Outcome.ACCEPTED]
+    assert len([entry for news in first.news for entry in news.entries]) < 10
+    assert len(answers) > 3
+    assert len(bo.seen_changes("organisation")) == 21
