@@ -22,6 +22,7 @@ from sqlcipher3 import dbapi2
 from consultant_app.changes.spaces import organisation_space, partner_id, user_id
 from tests.server.fake_laptop import FakeLaptop, TurnedAwayError
 from tests.server.server_process import RunningServer, consultant_server, running_server
+from tests.support.scenarios import scenario
 
 
 @pytest.fixture
@@ -162,6 +163,28 @@ def test_sentences_follow_the_language_of_the_environment(furnished: Path, langu
 
 def test_json_may_stand_before_the_words(furnished: Path) -> None:
     assert consultant_server("--json", "--data", str(furnished), "device", "list").answer == []
+
+
+@scenario("F65")
+def test_how_much_one_device_may_push_is_said_at_the_start(tmp_path: Path) -> None:
+    with running_server("--data", str(tmp_path), options=["--device-burst", "5", "--device-rate", "1"]) as server:
+        server.command("partner", "add", "EN", "EN-Agentur")
+        flooding, other = FakeLaptop(server.send, 1), FakeLaptop(server.send, 2)
+        for laptop in (flooding, other):
+            mail = f"{laptop.seed}@example.org"
+            server.command("user", "add", mail, "--name", mail, "--partner", "EN", "--role", "consultant")
+            laptop.enrol(server.command("invitation", "new", mail)["code"])
+        flooding.sync(flooding.seal(*[{}] * 2000))
+        with pytest.raises(TurnedAwayError) as told:
+            flooding.sync(flooding.seal({}))
+        other.sync(other.seal({}))
+    assert (told.value.status, told.value.code) == (503, "device_floods")
+
+
+@pytest.mark.parametrize("option", ["--device-burst", "--device-rate"])
+def test_a_device_may_always_push_something(furnished: Path, option: str) -> None:
+    refused = consultant_server("serve", "--data", str(furnished), option, "0", "--json")
+    assert (refused.code, json.loads(refused.err)["error"]["code"]) == (2, "usage")
 
 
 def test_a_taken_port_is_said_so(furnished: Path) -> None:
