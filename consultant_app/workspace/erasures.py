@@ -4,7 +4,7 @@ Works in the transaction that takes in the answer; what lies beside the database
 (`Exchange.take_in`), and at the next round where the program ended between the two.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -94,18 +94,23 @@ def hollow_as_told(raw: Any, arrivals: Sequence[Arrival]) -> tuple[list[Arrival]
     return settled, records
 
 
-def carry_out(connection: Connection, orders: Sequence[ErasureOrder], changes: Sequence[ChangeId]) -> Touched:
+def carry_out(
+    connection: Connection,
+    orders: Sequence[ErasureOrder],
+    changes: Sequence[ChangeId],
+    hollowed: Collection[RecordId] = (),
+) -> Touched:
     """Keeps new orders and takes what they name out of everything here; `changes` are those that the server has taken
-    without such values, or that it never got.
+    without such values, or that it never got, `hollowed` the records that have lost them already, as they were told.
     """
-    if not orders and not changes:
+    if not orders and not changes and not hollowed:
         return Touched()
     raw = cursor_of(connection)
     raw.executemany(
         "INSERT OR IGNORE INTO erasure (id, contact, body) VALUES (?, ?, ?)",
         [(order.id, order.contact, pack_order(order)) for order in orders],
     )
-    records = _hollow_all(raw, orders) | _hollow_these(raw, changes)
+    records = {*hollowed, *_hollow_all(raw, orders), *_hollow_these(raw, changes)}
     _drop_drafts(raw, records, known_orders(raw))
     drop_records(connection, sorted(records))
     touched = rebuild_records(raw, records)
@@ -187,11 +192,13 @@ def _hollow_these(raw: Any, changes: Sequence[ChangeId]) -> set[RecordId]:
     orders = known_orders(raw) if changes else []
     records = set()
     for change in changes:
-        row = raw.execute(
-            f"SELECT origin, number, body, record FROM change WHERE {NAMED}", split_change_id(change)
-        ).fetchone()
-        if row is not None:
-            records |= {RecordId(row[3])} | _hollow(raw, "change", row[:3], orders)
+        # What moves with the very answer that takes it has gone to the past by now.
+        for table in ("change", "past_value"):
+            row = raw.execute(
+                f"SELECT origin, number, body FROM {table} WHERE {NAMED}", split_change_id(change)
+            ).fetchone()
+            if row is not None:
+                records |= {decode_change(row[2]).record} | _hollow(raw, table, row, orders)
     return records
 
 

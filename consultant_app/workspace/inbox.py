@@ -32,7 +32,6 @@ from consultant_app.workspace.log import Arrival, Origins, note_positions
 from consultant_app.workspace.outbox import Batch, Outgoing, cursors, may_certify
 from consultant_app.workspace.passages import carried_otherwise, take_passages
 from consultant_app.workspace.past import whole_where_here
-from consultant_app.workspace.reseal import rebuild_records
 from consultant_app.workspace.schema import SET_ASIDE, UNSENT
 from consultant_app.workspace.testimonies import keep_testimony, withdraw
 from consultant_app.workspace.wishes import take_verdicts, wish_again
@@ -100,9 +99,8 @@ def take_in(
         wish_again(raw, one.space, one.cursor.position)
     for space in answer.closed:
         touched.records.update(forget_space(connection, space).records)
-    touched.records.update(rebuild_records(raw, hollowed).records)
     kept = erased_yet_kept(raw) if refused or answer.closed or passed.forgotten else []
-    touched.records.update(carry_out(connection, orders, [*answer.erased, *kept]).records)
+    touched.records.update(carry_out(connection, orders, [*answer.erased, *kept], hollowed).records)
     _keep_receipt(raw, answer)
     keep_stamp(raw, batch.stamp, answer.stamp)
     note_cloned(raw, cloned=answer.is_cloned)
@@ -112,7 +110,7 @@ def take_in(
         rewound=tuple(one.space for one in current if one.rewind and one.space not in offered),
         new_spaces=new_spaces,
         moved=bool(sent or refused or any(one.entries for one, _ in news)),
-        erased=bool(orders or answer.erased or kept), renamed=renamed,
+        erased=bool(orders or answer.erased or kept or hollowed), renamed=renamed,
     )  # fmt: skip
 
 

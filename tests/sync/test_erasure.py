@@ -31,6 +31,7 @@ from consultant_app.workspace.drafts import remark_line
 from consultant_app.workspace.erasures import carry_out
 from consultant_app.workspace.exchange import Exchange
 from consultant_app.workspace.exchange_inbox import NotTaken
+from consultant_app.workspace.search_index import index_backlog
 from tests.support.laptops import Laptop, Workspaces, add, edit, every, read, rows, sync_all
 from tests.support.partner_server import PartnerServer
 from tests.support.scenarios import scenario
@@ -313,6 +314,19 @@ def test_what_waits_at_her_record_and_the_past_of_a_moved_note_go_as_well(
         assert laptop.workspace.verify().whole
 
 
+def test_a_note_written_about_her_afterwards_and_moved_with_the_same_request_keeps_no_past_of_her(
+    server: PartnerServer, officer: Laptop, ada: Laptop, bo: Laptop, contact: RecordId
+) -> None:
+    erase_contact(officer.workspace, contact)
+    sync_all(ada, bo)
+    note = add(ada.workspace, Note(contact=contact, text=f"{CANARY} hat angerufen"), SpaceKind.PERSON)
+    set_visibility(ada.workspace, note, "partner")
+    sync_all(ada, bo)
+    assert read(bo.workspace, Note, note).text == ""
+    assert rows(ada.workspace, "SELECT count(*) FROM past_value") == [(1,)]
+    gone(server, ada, bo)
+
+
 @scenario("F49")
 def test_own_changes_that_come_back_without_their_values_are_not_taken_for_others(
     server: PartnerServer, officer: Laptop, ada: Laptop, bo: Laptop, contact: RecordId, monkeypatch: pytest.MonkeyPatch
@@ -327,6 +341,24 @@ def test_own_changes_that_come_back_without_their_values_are_not_taken_for_other
     sync_all(ada, bo)
     gone(server, ada, bo)
     assert rows(ada.workspace, "SELECT count(*) FROM change") == before
+
+
+@scenario("F49")
+def test_what_is_told_without_her_before_the_order_is_known_leaves_the_index_as_well(
+    server: PartnerServer, officer: Laptop, ada: Laptop, bo: Laptop, contact: RecordId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = "SELECT count(*) FROM search_words WHERE words LIKE ?"
+    with ada.workspace.database.writing() as connection:
+        assert index_backlog(connection, 100) > 0
+    assert rows(ada.workspace, found, f"%{CANARY}%") != [(0,)]
+    erase_contact(officer.workspace, contact)
+    with ada.workspace.database.writing() as connection:
+        for kind in (SpaceKind.OFFICE, SpaceKind.ORGANISATION):
+            fetch_anew(cursor_of(connection), ada.workspace.identity.space(kind))
+    monkeypatch.setattr(rounds, "MAX_BATCH_BYTES", 1)
+    sync_all(ada, bo)
+    gone(server, ada, bo)
+    assert rows(ada.workspace, found, f"%{CANARY}%") == [(0,)]
 
 
 @scenario("F82")
