@@ -129,7 +129,7 @@ _NUMBER_AND_UNIT = re.compile(
 _COMPANY_FORM = re.compile(r"& (Co\.) (?=KG|OHG)")
 _SCALE_AND_UNIT = re.compile(r"\b(Mio\.|Mrd\.|Tsd\.) (?=[€A-Z])")
 _DASH = re.compile(r" [-–] ")
-_STRAIGHT_QUOTES = re.compile(r'(?<![\w"])"(?=\S)([^"\n]*?\S)"(?!\w)')
+_STRAIGHT_QUOTES = re.compile(r'(?<![\w"„“”])"(?=\S)([^"\n]*?[^"\s])"(?![\w"„“”])')
 _URL_OR_MAIL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 
 
@@ -182,13 +182,20 @@ def typeset(text: str, language: Language = "de") -> str:
 
 def _typeset_words(text: str, language: Language) -> str:
     text = text.replace("...", "…")
-    text = _STRAIGHT_QUOTES.sub(_QUOTES[language], text)
+    text = _quoted(text, language)
     text = _DASH.sub(f"{NO_BREAK}{EN_DASH} ", text)
     text = _COMPANY_FORM.sub(rf"&{NO_BREAK}\1{NO_BREAK}", text)
     text = _THREE_PART_ABBREVIATION.sub(f"i.{NO_BREAK}d.{NO_BREAK}R.", text)
     text = _KNOWN_ABBREVIATION.sub(rf"\1.{NO_BREAK}\2.", text)
     for pattern in (_DAY_AND_MONTH, _MARK_AND_NUMBER, _TITLE, _NUMBER_AND_UNIT, _SCALE_AND_UNIT):
         text = pattern.sub(rf"\1{NO_BREAK}", text)
+    return text
+
+
+def _quoted(text: str, language: Language) -> str:
+    """A pair of marks may stand around another, and is one only once that is set."""
+    while (fresh := _STRAIGHT_QUOTES.sub(_QUOTES[language], text)) != text:
+        text = fresh
     return text
 
 

@@ -2,7 +2,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consultant_app.documents import typography as t
@@ -105,6 +105,8 @@ def test_the_small_words_tell_in_which_language_somebody_wrote(text: str, langua
 
 
 @given(st.text(alphabet='aäzBihd. -–…"„“§1%€\n', max_size=40))
+@example('""""')
+@example('"."a"."')
 def test_typesetting_twice_changes_nothing_more(text: str) -> None:
     once = t.typeset(text)
     assert t.typeset(once) == once
