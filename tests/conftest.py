@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from consultant_app.garbage import collect_by_hand, collect_what_is_due
 from tests.support.waiting import wait_until
@@ -19,6 +20,11 @@ if "DISPLAY" not in os.environ:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Set before anything imports keyring: the choice of a backend is made once per process.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+# The same texts and histories at every run: what guards main must not fail by chance. New ones are looked for with
+# `--hypothesis-profile default`, and by `make simulate` and `make torture`.
+settings.register_profile("gate", derandomize=True, database=None)
+settings.load_profile("gate")
 
 pytest_plugins = [
     "tests.support.postgres",
