@@ -33,7 +33,7 @@ from consultant_app.server.identity import find_public_url, load_identity, store
 from consultant_app.server.identity_commands import add_identity, remind
 from consultant_app.server.instants import instant_text, milliseconds
 from consultant_app.server.membership import add_member, list_members, remove_member
-from consultant_app.server.rate_limit import CHANGES_A_SECOND, CHANGES_AT_ONCE, Allowance, RateLimit
+from consultant_app.server.rate_limit import CHANGES_A_SECOND, CHANGES_IN_A_BURST, Allowance, RateLimit
 from consultant_app.server.rights import Role
 from consultant_app.server.staff import change_roles, move_person, set_active
 
@@ -102,7 +102,7 @@ def _parser() -> Parser:
     serve.add_argument("--tls-cert", type=Path, metavar="FILE")
     serve.add_argument("--tls-key", type=Path, metavar="FILE")
     serve.add_argument(
-        "--device-burst", type=_count, default=CHANGES_AT_ONCE, metavar="CHANGES", help="one device may push at once"
+        "--device-burst", type=_count, default=CHANGES_IN_A_BURST, metavar="CHANGES", help="one device may push at once"
     )
     serve.add_argument(
         "--device-rate", type=_count, default=CHANGES_A_SECOND, metavar="CHANGES", help="a second after that"

@@ -13,9 +13,9 @@ from typing import Final
 from consultant_app.changes.change import RecordId
 from consultant_app.errors import RuleError
 
-CHANGES_AT_ONCE: Final = 200_000
+CHANGES_IN_A_BURST: Final = 200_000
 CHANGES_A_SECOND: Final = 1_000
-ROUNDS_AT_ONCE: Final = 2_000
+ROUNDS_IN_A_BURST: Final = 2_000
 ROUNDS_A_SECOND: Final = 20
 
 
@@ -32,8 +32,8 @@ class RateLimit:
 
     def __init__(
         self,
-        changes: Allowance = Allowance(CHANGES_AT_ONCE, CHANGES_A_SECOND),
-        rounds: Allowance = Allowance(ROUNDS_AT_ONCE, ROUNDS_A_SECOND),
+        changes: Allowance = Allowance(CHANGES_IN_A_BURST, CHANGES_A_SECOND),
+        rounds: Allowance = Allowance(ROUNDS_IN_A_BURST, ROUNDS_A_SECOND),
         *,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:

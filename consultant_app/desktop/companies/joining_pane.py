@@ -5,24 +5,23 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QWidget
 
 from consultant_app.actions.companies.comparing import Compared, compared, look_alikes
 from consultant_app.actions.companies.joining import join_companies
 from consultant_app.actions.visits.listing import company_choices
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.companies.company_side import CompanySide
+from consultant_app.desktop.companies.form_pane import FormPane
 from consultant_app.desktop.desk import Desk
-from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.fonts import scaled
-from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.tasks import Job
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.chooser import Chooser
 from consultant_app.desktop.widgets.fields import LabelledField
-from consultant_app.desktop.widgets.labels import Card, ElidedLabel, Ground, Label
-from consultant_app.desktop.widgets.layouts import ScrollPane, empty_layout
-from consultant_app.desktop.widgets.messages import MessageBar, MessageKind, Step, announce
+from consultant_app.desktop.widgets.labels import Card, ElidedLabel, Label
+from consultant_app.desktop.widgets.layouts import empty_layout
+from consultant_app.desktop.widgets.messages import Step, announce
 from consultant_app.domain.choosing import Choice, matching
 from consultant_app.workspace.workspace import Reader
 
@@ -38,30 +37,27 @@ class _Offered:
     others: Sequence[Choice]
 
 
-class JoiningPane(Ground):
+class JoiningPane(FormPane):
     """`joined(id)` with the company that stands for both from now on, `dropped()` when nothing was joined."""
 
     joined = Signal(str)
     dropped = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("panel", parent)
+        super().__init__(parent)
         self._desk = desk
         self._company = RecordId("")
         self._job: Job[_Offered] | Job[Compared] | None = None
-        mark_pane(self, self.tr("Join companies"))
         self.other = Chooser("", placeholder=self.tr("A part of the name or the town"))
         self.other.searched.connect(self._on_searched)
         self.other.value_chosen.connect(lambda value: self._compare(str(value)))
         self._field = LabelledField(self.tr("The other record of the company"), self.other)
         self._alike = Card(border="accent_line")
-        self._why = Label("", "body", role="text2", wrap=True)
         self._join = Button(self.tr("Join"), "primary", icon="check", name=self.tr("Join both companies"))
         self._join.clicked.connect(self._on_join)
         self.sides = (CompanySide(), CompanySide())
         self._faces = QButtonGroup(self)
         self._between = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._messages = QVBoxLayout()
         self._build()
 
     def _build(self) -> None:
@@ -78,36 +74,20 @@ class JoiningPane(Ground):
         self._happens = Label("", "body", role="text2", wrap=True)
         form = QWidget()
         form.setMaximumWidth(scaled(FORM_WIDTH))
-        column = QVBoxLayout(form)
-        column.setContentsMargins(0, 0, 16, 24)
+        column = self.fill(self.tr("Join companies"), form, drop, self._join)
         column.setSpacing(16)
         column.addWidget(self._field)
         column.addWidget(self._alike)
         column.addWidget(self._both)
         column.addWidget(self._happens)
         column.addStretch(1)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(ElidedLabel(self.tr("Join companies"), "page_title"))
-        words.addWidget(self._why)
-        head.addLayout(words, 1)
-        for button in (drop, self._join):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 18, 24, 0)
-        whole.setSpacing(12)
-        whole.addLayout(head)
-        whole.addLayout(self._messages)
-        whole.addWidget(ScrollPane(form), 1)
 
     def begin(self, company: str) -> None:
         """For this company; the other one is chosen here."""
         self._company = RecordId(company)
         self._alike.hide()
         self._field.set_error("")
-        empty_layout(self._messages)
+        self.clear_errors()
         self._show_other(None)
         self._read_choices(company)
 
@@ -172,10 +152,10 @@ class JoiningPane(Ground):
     def _show_what_happens(self) -> None:
         stays = next((side.company for side in self.sides if side.stays.isChecked()), None)
         if self.sides[1].company is None or stays is None:
-            self._why.setText(self.tr("Choose the other record of the company."))
+            self.say_why(self.tr("Choose the other record of the company."))
             self._happens.setText("")
             return
-        self._why.setText(self.tr("Everything needed is there."))
+        self.say_why(self.tr("Everything needed is there."))
         words = self.tr(
             "Afterwards “{name}” stands in the lists, with contacts, visits and measures of both."
             " Nothing is deleted, and it can be undone at any time. Colleagues see it after their next sync."
@@ -188,7 +168,7 @@ class JoiningPane(Ground):
         if stays is None or other is None:
             return
         self._join.setEnabled(False)
-        empty_layout(self._messages)
+        self.clear_errors()
 
         def on_done(_: object) -> None:
             self._desk.ways.undo_offered.emit(
@@ -206,9 +186,7 @@ class JoiningPane(Ground):
 
     def _on_failed(self, error: Exception) -> None:
         self._join.setEnabled(True)
-        bar = MessageBar(error_text(error, self._desk.language), kind=MessageKind.SIGNAL, closable=True)
-        self._messages.addWidget(bar)
-        bar.announce()
+        self.show_error(error, self._desk.language)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

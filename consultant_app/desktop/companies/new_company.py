@@ -6,18 +6,17 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from consultant_app.actions.companies.editing import Duplicate, FirstContact, new_company, possible_duplicates
 from consultant_app.desktop.companies.checks import check_mail, check_plz
 from consultant_app.desktop.companies.edit_column import side_by_side
+from consultant_app.desktop.companies.form_pane import FormPane
 from consultant_app.desktop.companies.kept_fields import line_of
 from consultant_app.desktop.day_words import short_date, spoken_date, understood_date
 from consultant_app.desktop.desk import Desk
-from consultant_app.desktop.error_text import error_text
-from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.tasks import Job
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.date_field import DateField
 from consultant_app.desktop.widgets.fields import ComboBox, LabelledField
-from consultant_app.desktop.widgets.labels import Card, ElidedLabel, Ground, Hairline, Label, SectionHeading
-from consultant_app.desktop.widgets.layouts import ScrollPane, empty_layout
-from consultant_app.desktop.widgets.messages import MessageBar, MessageKind, announce
+from consultant_app.desktop.widgets.labels import Card, ElidedLabel, Hairline, Label, SectionHeading
+from consultant_app.desktop.widgets.layouts import empty_layout
+from consultant_app.desktop.widgets.messages import announce
 from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.value_lists import value_list
 
@@ -25,7 +24,7 @@ COMPARE_MS = 250
 FORM_WIDTH = 640
 
 
-class NewCompanyPane(Ground):
+class NewCompanyPane(FormPane):
     """`made(id)` when a company was recorded, `opened(id)` for one that is here already, `dropped()` by hand."""
 
     made = Signal(str)
@@ -33,10 +32,9 @@ class NewCompanyPane(Ground):
     dropped = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("panel", parent)
+        super().__init__(parent)
         self._desk = desk
         self._job: Job[tuple[Duplicate, ...]] | None = None
-        mark_pane(self, self.tr("New company"))
         self._fields = {key: LabelledField(words, TextLine()) for key, words in self._labels().items()}
         self._lines = {key: line_of(one) for key, one in self._fields.items()}
         self._channel = ComboBox(
@@ -70,18 +68,15 @@ class NewCompanyPane(Ground):
         }
 
     def _build(self) -> None:
-        self._messages = QVBoxLayout()
         self._make = Button(self.tr("Record company"), "primary", icon="check")
         self._make.clicked.connect(self._on_make)
         drop = Button(self.tr("Discard"), "quiet", name=self.tr("Discard the new company"))
         drop.clicked.connect(self._on_drop)
-        self._why = Label("", "body", role="text2")
         self._found = Card(border="accent_line", ground="panel")
         self._found.hide()
         form = QWidget()
         form.setMaximumWidth(FORM_WIDTH)
-        column = QVBoxLayout(form)
-        column.setContentsMargins(0, 0, 16, 24)
+        column = self.fill(self.tr("New company"), form, drop, self._make)
         column.setSpacing(12)
         column.addWidget(SectionHeading(self.tr("Company")))
         column.addWidget(self._fields["name"])
@@ -101,24 +96,6 @@ class NewCompanyPane(Ground):
         contact.addWidget(LabelledField(self.tr("First contact on"), self._on), 0, 1)
         column.addLayout(contact)
         column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 18, 24, 0)
-        whole.setSpacing(12)
-        whole.addLayout(self._head(drop))
-        whole.addLayout(self._messages)
-        whole.addWidget(ScrollPane(form), 1)
-
-    def _head(self, drop: Button) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(ElidedLabel(self.tr("New company"), "page_title"))
-        words.addWidget(self._why)
-        row.addLayout(words, 1)
-        for button in (drop, self._make):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return row
 
     def _two(self, left: str, right: str) -> QGridLayout:
         grid = QGridLayout()
@@ -162,7 +139,7 @@ class NewCompanyPane(Ground):
 
     def _on_typed(self) -> None:
         missing = self._missing()
-        self._why.setText(missing or self.tr("Everything needed is there."))
+        self.say_why(missing or self.tr("Everything needed is there."))
         self._make.setEnabled(not missing)
         self._fields["plz"].set_error(check_plz(self._lines["plz"].text().strip()) if self._left("plz") else "")
         self._fields["mail"].set_error(check_mail(self._lines["mail"].text().strip()) if self._left("mail") else "")
@@ -229,10 +206,7 @@ class NewCompanyPane(Ground):
 
     def _on_failed(self, error: Exception) -> None:
         self._on_typed()
-        words = error_text(error, self._desk.language)
-        bar = MessageBar(words, kind=MessageKind.SIGNAL, closable=True)
-        self._messages.addWidget(bar)
-        bar.announce()
+        self.show_error(error, self._desk.language)
 
     def _on_drop(self) -> None:
         self.clear()
