@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from consultant_app.errors import RuleError, UsageError, locale_language, sentence
-from consultant_app.server.command import Commands, Parser, Words, now, opened, remark, say
+from consultant_app.server.commands.frame import Commands, Parser, Words, now, opened, remark, say
 from consultant_app.server.database import reading, writing
 
 if TYPE_CHECKING:

@@ -2,18 +2,20 @@
 
 import argparse
 import json
+import secrets
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import platformdirs
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from consultant_app.errors import UsageError
 from consultant_app.server.database import data_url, open_database, parse_url
+from consultant_app.server.identity import load_identity
 
 Words = argparse.Namespace
 Answer = Mapping[str, object] | Sequence[Mapping[str, object]]
@@ -37,6 +39,15 @@ def opened(words: Words) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+def chance(connection: Connection) -> dict[str, Any]:
+    """What changes the directory take besides what they are about: the server's identity, randomness, the time."""
+    return {
+        "identity": load_identity(connection, secrets.token_bytes),
+        "randomness": secrets.token_bytes,
+        "now": now(),
+    }
 
 
 def data_folder(words: Words) -> Path:
