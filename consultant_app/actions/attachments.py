@@ -18,8 +18,9 @@ from consultant_app.changes.spaces import SpaceKind
 from consultant_app.domain.attachment import Attachment
 from consultant_app.domain.record import record_type
 from consultant_app.errors import RuleError, TroubleError
-from consultant_app.workspace.attachments import BOTH, Attachments, KeptFile
+from consultant_app.workspace.attachments import BOTH, Attachments
 from consultant_app.workspace.capture import Writer
+from consultant_app.workspace.file_bytes import KeptFile
 from consultant_app.workspace.history import Author, history_of
 from consultant_app.workspace.log import marks
 from consultant_app.workspace.status import RecordState, states_of

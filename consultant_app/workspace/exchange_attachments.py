@@ -3,8 +3,9 @@
 from typing import Any, Protocol
 
 from consultant_app.changes.change import OriginId, RecordId, SpaceId, change_id
-from consultant_app.workspace.attachments import HERE, Attachments, CarriedFile, KeptFile
+from consultant_app.workspace.attachments import HERE, Attachments, CarriedFile
 from consultant_app.workspace.exchange_log import Selection
+from consultant_app.workspace.file_bytes import KeptFile
 
 
 class Part(Protocol):

@@ -32,8 +32,8 @@ from consultant_app.domain.document import VISIT_PROTOCOL, Document
 from consultant_app.domain.status import check_transition
 from consultant_app.domain.visit import FINISHED, Visit
 from consultant_app.errors import Language, RuleError, TroubleError
-from consultant_app.workspace.attachments import KeptFile
 from consultant_app.workspace.capture import Writer
+from consultant_app.workspace.file_bytes import KeptFile
 from consultant_app.workspace.workspace import Reader, Workspace
 
 _ATTEMPTS: Final = 5

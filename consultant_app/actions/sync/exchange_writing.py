@@ -19,11 +19,12 @@ from consultant_app.sync.exchange_file import (
     new_file,
 )
 from consultant_app.sync.exchange_sealing import Card, password_bytes
-from consultant_app.workspace.attachments import Attachments, KeptFile
+from consultant_app.workspace.attachments import Attachments
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.exchange_attachments import chosen_files
 from consultant_app.workspace.exchange_log import Had, Selection, choose, joined, pieces
 from consultant_app.workspace.exchange_papers import own_certificate
+from consultant_app.workspace.file_bytes import KeptFile
 from consultant_app.workspace.key_wrapping import DEFAULT_COST, Argon2Cost
 from consultant_app.workspace.moving import note_written
 from consultant_app.workspace.workspace import Workspace

@@ -17,7 +17,7 @@ from consultant_app.desktop.file_dialogs import FileDialogs
 from consultant_app.desktop.preview.page_view import PageView
 from consultant_app.desktop.visits.files_section import FilesSection
 from consultant_app.domain.attachment import Attachment
-from consultant_app.workspace import attachments
+from consultant_app.workspace import file_bytes
 from consultant_app.workspace.workspace import Workspace
 from tests.desktop.typing import type_text
 from tests.desktop.visits.driver import Driver
@@ -203,7 +203,7 @@ def test_what_is_taken_out_comes_back_with_its_bytes(app: Driver, panel: FilesPa
 def test_a_file_that_is_too_large_is_refused_where_it_was_added(
     app: Driver, panel: FilesPanel, scan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attachments, "MAX_FILE_BYTES", 1_000)
+    monkeypatch.setattr(file_bytes, "MAX_FILE_BYTES", 1_000)
     panel.dialogs = Answers([scan])
     app.click("Dateien anfügen", QPushButton)
 
