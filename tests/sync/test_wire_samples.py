@@ -11,7 +11,18 @@ from consultant_app.changes.change import decode_change
 from consultant_app.changes.wire import unpack
 from consultant_app.sync.enrolment import parse_invitation
 from consultant_app.sync.exchange_file import Changes, ExchangeReader, FilePart
-from tests.sync.wire_samples import BODIES, EXCHANGE_FILE, FOLDER, MESSAGES, PASSWORD, said, sample_of
+from tests.sync.wire_samples import (
+    BODIES,
+    EXCHANGE_FILE,
+    FOLDER,
+    MESSAGES,
+    PASSWORD,
+    RECKONED,
+    SIGNED,
+    reckoned,
+    said,
+    sample_of,
+)
 
 
 @pytest.mark.parametrize("kind", [*MESSAGES, *BODIES], ids=lambda kind: kind.__name__)
@@ -32,10 +43,21 @@ def _common(now: Any, then: Any) -> Any:
     return now
 
 
+@pytest.mark.parametrize("kind", SIGNED, ids=lambda kind: kind.__name__)
+def test_what_was_signed_is_signed_still(kind: Any) -> None:
+    """A field that comes later must not change the bytes under signatures that were given before it."""
+    read = msgspec.msgpack.decode((FOLDER / f"{kind.__name__}.bin").read_bytes(), type=kind)
+    assert read.signed_bytes() == (FOLDER / f"{kind.__name__}.signed").read_bytes()
+
+
 @pytest.mark.parametrize("kind", [*MESSAGES, *BODIES], ids=lambda kind: kind.__name__)
 def test_a_sample_fills_every_field(kind: Any) -> None:
     words = said(sample_of(kind))
     assert [name for name, value in words.items() if value in (None, "", [], {}, 0)] == []
+
+
+def test_what_both_ends_reckon_is_what_it_was() -> None:
+    assert reckoned() == json.loads((FOLDER / RECKONED).read_text(encoding="utf-8"))
 
 
 def test_every_message_has_a_sample() -> None:

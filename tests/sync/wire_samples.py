@@ -10,15 +10,27 @@ from typing import Any, Final
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec.structs import replace
 
 from consultant_app.changes import attachment_messages as files
 from consultant_app.changes import erasure_messages as erasures
 from consultant_app.changes import wire
-from consultant_app.changes.change import Change, Kind, OriginId, RecordId, SpaceId, change_id, encode_change
+from consultant_app.changes.change import (
+    EXISTENCE,
+    Change,
+    Kind,
+    OriginId,
+    RecordId,
+    SpaceId,
+    change_id,
+    decode_change,
+    encode_change,
+)
+from consultant_app.changes.digest import digest_text, term_of
 from consultant_app.changes.erasure import ErasureOrder
 from consultant_app.changes.moves import Carried
 from consultant_app.changes.revocation import Revocation
-from consultant_app.changes.testimony import Testimony
+from consultant_app.changes.testimony import Testimony, content_of
 from consultant_app.changes.wire import DeviceCertificate, OriginCertificate, OriginNote, pack
 from consultant_app.sync.exchange_file import ExchangeWriter, FilePart, HeldChange, Manifest
 from consultant_app.sync.exchange_sealing import Card
@@ -32,10 +44,16 @@ MESSAGES: Final[tuple[type[msgspec.Struct], ...]] = (
     erasures.EraseAsk, erasures.ErasuresAsk, erasures.ErasuresAnswer,
 )  # fmt: skip
 """What is packed, with a head before it."""
-BODIES: Final[tuple[type[msgspec.Struct], ...]] = (Change, Carried, ErasureOrder, Revocation, Testimony)
+SIGNED: Final[tuple[type[msgspec.Struct], ...]] = (
+    OriginCertificate, DeviceCertificate, OriginNote, ErasureOrder, Revocation, Testimony, wire.Receipt,
+    files.FileReceipt,
+)  # fmt: skip
+"""What is proven by a signature over `signed_bytes`, which are therefore the same for ever."""
+BODIES: Final[tuple[type[msgspec.Struct], ...]] = (Change, Carried, *SIGNED)
 """What stands inside of others as bytes, or is signed."""
 PASSWORD: Final = "Zeche Zollern"
 EXCHANGE_FILE: Final = "exchange_file.csrx"
+RECKONED: Final = "reckoned.json"
 INVITATION: Final = "https://server.example.org#EN7K-4RQ2-M9XX"
 _KEY: Final = bytes(range(32))
 _ORIGIN: Final = OriginId("0a" * 16)
@@ -73,6 +91,21 @@ def _plain_filling(info: Any, name: str) -> Any:
         case msgspec.inspect.BytesType():
             return name.encode()
     return name
+
+
+def reckoned() -> dict[str, str]:
+    """What laptops and server each work out by themselves and compare: equal in every version that speaks this wire."""
+    body = (FOLDER / "Change.bin").read_bytes()
+    change = decode_change(body)
+    fields = [*change.fields, *change.erased, EXISTENCE]
+    return {
+        "change id": change.id,
+        "term of a digest": digest_text(term_of(change, fields)),
+        "term of a deletion": digest_text(term_of(replace(change, kind=Kind.DELETE), [EXISTENCE])),
+        "chain": wire.next_chain(b"chain", wire.EntryKind.CHANGE, change.id).hex(),
+        "content of a testimony": content_of(body).hex(),
+        "what is vouched for": wire.vouched_bytes(change.id, [body]).hex(),
+    }
 
 
 def exchange_file(path: Path) -> None:
@@ -122,6 +155,9 @@ def main() -> None:
         (FOLDER / f"{kind.__name__}.bin").write_bytes(packed)
         words = msgspec.json.format(msgspec.json.encode(said(sample)), indent=1)
         (FOLDER / f"{kind.__name__}.json").write_bytes(words + b"\n")
+    (FOLDER / RECKONED).write_bytes(msgspec.json.format(msgspec.json.encode(reckoned()), indent=1) + b"\n")
+    for kind in SIGNED:
+        (FOLDER / f"{kind.__name__}.signed").write_bytes(sample_of(kind).signed_bytes())
     exchange_file(FOLDER / EXCHANGE_FILE)
     (FOLDER / "invitation.txt").write_text(f"{INVITATION}\n", encoding="utf-8")
 
