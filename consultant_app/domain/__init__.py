@@ -7,10 +7,12 @@ from consultant_app.domain.company_profile import CompanyProfile
 from consultant_app.domain.consulting_case import ConsultingCase
 from consultant_app.domain.contact import Contact
 from consultant_app.domain.document import Document
+from consultant_app.domain.edition import Edition
 from consultant_app.domain.funding_profile import FundingProfile
 from consultant_app.domain.measure import Kpi, KpiValue, Measure, Milestone
 from consultant_app.domain.note import Note
 from consultant_app.domain.partner import Partner
+from consultant_app.domain.signature import Signature
 from consultant_app.domain.user import User
 from consultant_app.domain.visit import Visit
 from consultant_app.domain.visit_parts import Agreement, Finding, Participant, Recommendation, TopicNote
@@ -36,6 +38,8 @@ RECORD_CLASSES = (
     KpiValue,
     Note,
     Document,
+    Signature,
+    Edition,
     Attachment,
 )
 """Every record type; a type stands after the types its records hang on."""

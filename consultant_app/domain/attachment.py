@@ -18,7 +18,17 @@ class Attachment(Record):
     size_bytes: Mapped[int | None] = whole()
     sha256: Mapped[str] = line(64)
     about: Mapped[str | None] = reference(
-        "company", "consulting_case", "contact", "visit", "action_plan", "measure", "note", "document", personal=True
+        "company",
+        "consulting_case",
+        "contact",
+        "visit",
+        "action_plan",
+        "measure",
+        "note",
+        "document",
+        "signature",
+        "edition",
+        personal=True,
     )
     description: Mapped[str] = line(200, personal=True, searched=True)
     taken_on: Mapped[date | None] = on_date()

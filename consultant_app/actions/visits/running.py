@@ -19,6 +19,7 @@ from consultant_app.domain.groups import Times
 from consultant_app.domain.numbers import next_visit_number
 from consultant_app.domain.ordering import key_between
 from consultant_app.domain.record import Record
+from consultant_app.domain.signature import GIVEN, Signature
 from consultant_app.domain.status import check_transition
 from consultant_app.domain.user import User
 from consultant_app.domain.visit import FINISHED, Clock, Place, Visit
@@ -110,14 +111,24 @@ def resume_clock(writer: Writer, visit_id: str) -> None:
 
 
 def move_visit(writer: Writer, visit_id: str, status: str, *, today: date) -> None:
-    """To another status, as the domain allows; RuleError("visit_incomplete") when something final needs is missing."""
+    """To another status, as the domain allows. RuleError("visit_incomplete") when something final needs is missing,
+    RuleError("visit_is_signed") for a signed protocol that shall be a draft again.
+    """
     visit = writer.get(Visit, visit_id)
     check_transition("visit", visit.status or "planned", after=status)
     if status == "final":
         check_complete(writer, visit, today=today)
     if status not in FINISHED:
+        _check_unsigned(writer, visit)
         visit.document = None
     visit.status = status
+
+
+def _check_unsigned(writer: Writer, visit: Visit) -> None:
+    """Raises RuleError("visit_is_signed") for a protocol that somebody has signed."""
+    given = select(Signature.id).where(Signature.document == visit.document, Signature.way.in_(GIVEN))
+    if visit.document is not None and writer.session.scalars(given).first() is not None:
+        raise RuleError("visit_is_signed")
 
 
 def check_complete(writer: Writer, visit: Visit, *, today: date) -> None:
