@@ -65,7 +65,7 @@ def _title(contents: ActionPlan, composer: Composer) -> Table:
     """The title with the company below it, and at the right how much is done."""
     kinds = composer.kinds
     left: list[Flowable] = [
-        plain_paragraph(shortened(_name(contents, composer), 160), kinds.title),
+        composer.title(shortened(_name(contents, composer), 160)),
         plain_paragraph(_subtitle(contents, composer), kinds.subtitle),
     ]
     return composer.title_row(left, _counts(contents, composer), right_width=_COUNTS_WIDTH)

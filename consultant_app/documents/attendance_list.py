@@ -45,7 +45,7 @@ def attendance_list_paper(contents: AttendanceList) -> Paper:
 
 def _story(contents: AttendanceList, composer: Composer) -> Iterator[Flowable]:
     words, kinds = composer.words, composer.kinds
-    yield plain_paragraph(words["attendance_list"], kinds.title)
+    yield composer.title(words["attendance_list"])
     yield plain_paragraph(words["visit_protocol_subtitle"].format(kind=contents.kind), kinds.subtitle)
     yield Spacer(1, 8)
     yield _facts(contents, composer)

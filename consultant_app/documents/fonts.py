@@ -4,13 +4,14 @@ Regulation (EU) 821/2014 names the typefaces for "Europäische Union"; Ubuntu is
 """
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from threading import Lock
 from typing import cast
 
 from reportlab import rl_config
 from reportlab.lib.fonts import addMapping
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFont
 
 from consultant_app.resources import resource_path
@@ -20,6 +21,37 @@ SEMIBOLD = "SourceSans3-Semibold"
 EMBLEM = "Ubuntu-Regular"
 
 _registering = Lock()
+
+
+def _what_codes_stand_for(fontname: str, subset: Sequence[int]) -> str:
+    """The table from which text is copied and searched. Nothing for the codes that stand for no letter."""
+    letters = [f"<{code:02X}> <{letter:04X}>" for code, letter in enumerate(subset) if letter]
+    # One section holds at most 100 lines (Adobe Technical Note 5014).
+    sections = [letters[start : start + 100] for start in range(0, len(letters), 100)]
+    lines = [f"{len(section)} beginbfchar\n" + "\n".join(section) + "\nendbfchar" for section in sections]
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            f"/CIDSystemInfo << /Registry ({fontname}) /Ordering ({fontname}) /Supplement 0 >> def",
+            f"/CMapName /{fontname} def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            f"<00> <{len(subset) - 1:02X}>",
+            "endcodespacerange",
+            *lines,
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        )
+    )
+
+
+# WORKAROUND https://hg.reportlab.com/hg-public/reportlab (ttfonts.py, makeToUnicodeCMap): it says of each code without
+# a letter that it stands for U+0000, which ISO 19005-3, 6.2.11.7.2, forbids.
+setattr(ttfonts, "makeToUnicodeCMap", _what_codes_stand_for)  # noqa: B010 - the name is reportlab's own
 
 
 @cache

@@ -46,7 +46,7 @@ def measure_sheets_paper(contents: MeasureSheets) -> Paper:
 
 def _story(contents: MeasureSheets, composer: Composer) -> Iterator[Flowable]:
     if not contents.sheets:
-        yield plain_paragraph(composer.words["measure_sheets"], composer.kinds.title)
+        yield composer.title(composer.words["measure_sheets"])
         yield plain_paragraph(composer.words["no_measures"], composer.kinds.body)
     for order, sheet in enumerate(contents.sheets):
         if order:

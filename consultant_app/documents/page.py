@@ -26,6 +26,7 @@ from consultant_app.documents.paper import (
     organisation_width,
     slots_width,
 )
+from consultant_app.documents.pdfa import About, lasting
 from consultant_app.documents.styles import (
     FRAME,
     HAIRLINE,
@@ -59,13 +60,16 @@ def render(paper: Paper, story: Sequence[Flowable]) -> bytes:
     words = labels(paper.language)
     number = f"{paper.document_name} {paper.number}".strip()
     target = BytesIO()
-    document = BaseDocTemplate(
-        target,
-        pagesize=paper.size,
+    about = About(
         title=shortened(f"{number}, {paper.company_name}", 300),
         author=paper.letterhead.name,
         subject=words["draft_mark"] if paper.state == "draft" else words["version"].format(version=paper.version),
-        lang="de-DE" if paper.language == "de" else "en-GB",
+        language="de-DE" if paper.language == "de" else "en-GB",
+        made_at=paper.printed_at,
+    )
+    document = BaseDocTemplate(
+        target,
+        pagesize=paper.size,
         displayDocTitle=1,
         invariant=1,
         initialFontName=REGULAR,
@@ -83,7 +87,7 @@ def render(paper: Paper, story: Sequence[Flowable]) -> bytes:
     )
     document.addPageTemplates(PageTemplate(id="page", frames=[frame], onPage=_page_furniture(paper)))
     document.build(list(story), canvasmaker=_numbering_canvas(paper))
-    return target.getvalue()
+    return lasting(target.getvalue(), about)
 
 
 def _numbering_canvas(paper: Paper) -> type[Canvas]:

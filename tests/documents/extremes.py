@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
+from functools import cache
 
 from PIL import Image, ImageDraw
 
@@ -199,3 +200,9 @@ EXTREMES: Mapping[str, Extreme] = {
     "attendance-nobody": Extreme(lambda: render_attendance_list(attendance_list(attendees=(), place="", ends=None))),
     "attendance-forty": Extreme(lambda: render_attendance_list(attendance_list(attendees=attendees(40))), (0, -1)),
 }
+
+
+@cache
+def made(name: str) -> bytes:
+    """The paper, set once for all tests of a run."""
+    return EXTREMES[name].make()

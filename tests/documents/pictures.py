@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QImage
 
-from tests.documents.extremes import EXTREMES
+from tests.documents.extremes import EXTREMES, made
 from tests.documents.reading import page_count, picture
 
 APPROVED = Path(__file__).parent.parent / "data" / "papers"
@@ -24,7 +24,7 @@ ALLOWED_PERCENT = 0.5
 def pictured(name: str) -> Iterator[tuple[str, QImage]]:
     """The pages of an extreme with the names of their files."""
     extreme = EXTREMES[name]
-    pdf = extreme.make()
+    pdf = made(name)
     count = page_count(pdf)
     for page in range(count) if extreme.pages is None else extreme.pages:
         label = f"page-{page + 1}" if page >= 0 else "last" if page == -1 else f"last-but-{-page - 1}"
