@@ -19,6 +19,7 @@ from consultant_app.documents.paper import (
     SLOT_GAP,
     Paper,
     foot_line,
+    foot_right,
     foot_slots,
     funding_sentence,
     head_slots,
@@ -27,6 +28,7 @@ from consultant_app.documents.paper import (
     slots_width,
 )
 from consultant_app.documents.pdfa import About, lasting
+from consultant_app.documents.qr_code import QR_SIZE, draw_qr_code, qr_text
 from consultant_app.documents.styles import (
     FRAME,
     HAIRLINE,
@@ -46,6 +48,7 @@ from consultant_app.domain.check_code import spelled
 from consultant_app.errors import RuleError
 
 _FOOT_SIZE = 8.6
+_QR_FORM = "check-code"
 _PRINTABLE_EDGE = 5 * mm
 
 
@@ -104,7 +107,12 @@ def _numbering_canvas(paper: Paper) -> type[Canvas]:
                 self.setFont(REGULAR, _FOOT_SIZE)
                 self.setFillColor(INK_SOFT)
                 text = words["page_of"].format(page=page, pages=pages)
-                self.drawRightString(paper.size[0] - MARGIN_RIGHT, foot_line(paper), text)
+                self.drawRightString(foot_right(paper), foot_line(paper), text)
+                self.endForm()
+            if paper.check_code:
+                self.beginForm(_QR_FORM)
+                x = paper.size[0] - MARGIN_RIGHT - QR_SIZE
+                draw_qr_code(self, qr_text(paper.number, paper.check_code), x=x, y=MARGIN_BOTTOM)
                 self.endForm()
             super().save()
 
@@ -182,6 +190,7 @@ def _draw_foot(canvas: Canvas, paper: Paper) -> None:
 
 
 def _draw_foot_line(canvas: Canvas, paper: Paper) -> None:
+    """Number, version and page in one line; a frozen paper has a second one for its check code and the version."""
     words = labels(paper.language)
     version = words["draft_mark"] if paper.state == "draft" else words["version"].format(version=paper.version)
     printed = words["printed"].format(stamp=stamp(paper.printed_at, paper.language))
@@ -189,16 +198,20 @@ def _draw_foot_line(canvas: Canvas, paper: Paper) -> None:
     y = foot_line(paper)
     canvas.setFont(REGULAR, _FOOT_SIZE)
     canvas.setFillColor(INK_SOFT)
-    middle = f"{version}, {printed}"
     page_width = stringWidth(words["page_of"].format(page=99, pages=99), REGULAR, _FOOT_SIZE)
-    middle_right = paper.size[0] - MARGIN_RIGHT - page_width - 14
-    middle_width = stringWidth(middle, REGULAR, _FOOT_SIZE)
-    canvas.drawRightString(middle_right, y, middle)
-    room = middle_right - middle_width - 14 - MARGIN_LEFT
-    canvas.drawString(MARGIN_LEFT, y, _fitting((f"{paper.document_name} {number}", number), room))
-    canvas.doForm(_page_form(canvas.getPageNumber()))
+    number_right = foot_right(paper) - page_width - 14
     if paper.check_code:
-        canvas.drawString(MARGIN_LEFT, MARGIN_BOTTOM + 2, words["check_code"].format(code=spelled(paper.check_code)))
+        below = MARGIN_BOTTOM + 2
+        canvas.drawString(MARGIN_LEFT, below, f"{version}, {printed}")
+        canvas.drawRightString(foot_right(paper), below, words["check_code"].format(code=spelled(paper.check_code)))
+        canvas.doForm(_QR_FORM)
+    else:
+        canvas.drawRightString(number_right, y, f"{version}, {printed}")
+        number_right -= stringWidth(f"{version}, {printed}", REGULAR, _FOOT_SIZE) + 14
+    named = _fitting((f"{paper.document_name} {number}", number), number_right - MARGIN_LEFT)
+    canvas.setFillColor(INK_SOFT)
+    canvas.drawString(MARGIN_LEFT, y, named)
+    canvas.doForm(_page_form(canvas.getPageNumber()))
 
 
 def _fitting(texts: Sequence[str], width: float) -> str:

@@ -13,6 +13,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Paragraph
 
 from consultant_app.documents.contents import FundingNotice, Language, Letterhead, LogoSlot, State
+from consultant_app.documents.qr_code import QR_GAP, QR_SIZE
 from consultant_app.documents.styles import MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, Styles, styles
 from consultant_app.documents.text import plain_paragraph
 from consultant_app.documents.typography import shortened
@@ -84,6 +85,15 @@ def foot_line(paper: Paper) -> float:
     return MARGIN_BOTTOM + 2 + (CHECK_LINE if paper.check_code else 0)
 
 
+def foot_right(paper: Paper) -> float:
+    """Where the lines of the foot end; beside them stands the QR code of a frozen paper."""
+    return paper.size[0] - MARGIN_RIGHT - _qr_width(paper)
+
+
+def _qr_width(paper: Paper) -> float:
+    return QR_SIZE + QR_GAP if paper.check_code else 0.0
+
+
 def head_slots(paper: Paper) -> list[Slot]:
     """The emblem first; no slot beside it is higher, and none is wider than it."""
     kinds = styles(paper.language)
@@ -148,5 +158,5 @@ def funding_sentence(paper: Paper) -> tuple[Paragraph, float]:
     paragraph = plain_paragraph(shortened(paper.funding.sentence, 800), styles(paper.language).funding)
     slots = foot_slots(paper)
     left = slots_width(slots) + SLOT_GAP + 1 if slots else 0
-    _, height = paragraph.wrap(paper.width - left, 100 * mm)
+    _, height = paragraph.wrap(paper.width - left - _qr_width(paper), 100 * mm)
     return paragraph, height

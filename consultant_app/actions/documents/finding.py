@@ -1,4 +1,4 @@
-"""A document by what a person has of it: its id, its number, or the check code on the paper."""
+"""A document by what a person has of it: its id, its number, the check code on the paper, or what a scanner reads."""
 
 from sqlalchemy import select
 
@@ -14,7 +14,8 @@ def find_document(reader: Reader, words: str) -> Document:
     document = reader.find(Document, words)
     if document is not None:
         return document
-    code = read_check_code(words)
+    # The QR code holds number and check code (`documents/qr_code.py`).
+    code = read_check_code(words) or read_check_code(words.strip().rpartition(" ")[2])
     for condition in (Document.check_code == code, Document.number == words.strip()):
         found = reader.all(select(Document).where(condition, Document.check_code != ""))
         if found:
