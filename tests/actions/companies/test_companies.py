@@ -1,9 +1,5 @@
 """Companies: recording, recognising, listing, editing and deleting them."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 
@@ -24,7 +20,6 @@ from consultant_app.actions.companies.history import company_history
 from consultant_app.actions.companies.listing import listed_companies, search_words
 from consultant_app.actions.companies.sheet import company_sheet
 from consultant_app.actions.samples.loading import load_sample
-from consultant_app.actions.sync.setting_up import create_alone
 from consultant_app.actions.visits.running import plan_visit
 from consultant_app.changes.change import RecordId
 from consultant_app.domain.company import Company, EconomicActivity
@@ -33,18 +28,7 @@ from consultant_app.domain.contact import Contact
 from consultant_app.errors import RuleError
 from consultant_app.workspace.status import Whereabouts
 from consultant_app.workspace.workspace import Workspace
-
-TODAY = date(2026, 5, 19)
-NOW = datetime(2026, 5, 19, 10, 42, tzinfo=UTC)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made, _ = create_alone(
-        tmp_path / "w", "EN", "Katrin Albers", passphrase="geheim", use_keyring=False, clock=lambda: NOW
-    )
-    yield made
-    made.close()
+from tests.actions.conftest import NOW, TODAY
 
 
 def entered(**values: str) -> FirstContact:

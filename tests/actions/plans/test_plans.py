@@ -1,9 +1,7 @@
 """Plans as tables and measures as people change them, without a window."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,7 +35,6 @@ from consultant_app.actions.plans.measures import (
 )
 from consultant_app.actions.plans.sheet import MeasureSheet, measure_sheet, plan_sheet
 from consultant_app.actions.samples.loading import load_sample
-from consultant_app.actions.sync.setting_up import create_alone
 from consultant_app.actions.visits.agreeing import OpenItem, finish_item, move_item
 from consultant_app.actions.visits.running import add_part as add_visit_part
 from consultant_app.actions.visits.running import plan_visit
@@ -51,19 +48,7 @@ from consultant_app.domain.visit_parts import Agreement
 from consultant_app.errors import RuleError
 from consultant_app.workspace.status import Whereabouts
 from consultant_app.workspace.workspace import Workspace
-from tests.support.clock import SettableClock
-
-NOW = datetime(2026, 5, 19, 11, 34, 20, tzinfo=UTC)
-TODAY = date(2026, 5, 19)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made, _ = create_alone(
-        tmp_path / "w", "EN", "Katrin Albers", passphrase="geheim", use_keyring=False, clock=SettableClock(NOW)
-    )
-    yield made
-    made.close()
+from tests.actions.conftest import TODAY
 
 
 @pytest.fixture

@@ -1,34 +1,25 @@
 """The day of a person: which appointments and measures stand on it, in which order, and what waits."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from consultant_app.actions.plans.measures import set_status
 from consultant_app.actions.samples.loading import load_sample
-from consultant_app.actions.sync.setting_up import create_alone
 from consultant_app.actions.today.day import DaySheet, cycle_status, day_sheet, waiting_by_kind, week_of
 from consultant_app.actions.visits.running import begin_visit, plan_visit, set_visit
 from consultant_app.changes.change import RecordId
 from consultant_app.domain.company import Company
 from consultant_app.domain.measure import Measure
 from consultant_app.workspace.workspace import Workspace
-
-TODAY = date(2026, 5, 19)
-NOW = datetime(2026, 5, 19, 10, 42, tzinfo=UTC)
+from tests.actions.conftest import NOW, TODAY
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made, _ = create_alone(
-        tmp_path / "w", "EN", "Katrin Albers", passphrase="geheim", use_keyring=False, clock=lambda: NOW
-    )
-    load_sample(made, TODAY)
-    yield made
-    made.close()
+def workspace(workspace: Workspace) -> Workspace:
+    load_sample(workspace, TODAY)
+    return workspace
 
 
 def sheet_of(workspace: Workspace, day: date = TODAY) -> DaySheet:

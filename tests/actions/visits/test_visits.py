@@ -1,15 +1,12 @@
 """Planning, beginning and filling a visit, and what was agreed at it, without a window."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
-from pathlib import Path
+from datetime import date, time
 
 import pytest
 from sqlalchemy import select
 
 from consultant_app.actions.samples.files import sample_id
 from consultant_app.actions.samples.loading import load_sample
-from consultant_app.actions.sync.setting_up import create_alone
 from consultant_app.actions.visits.agreeing import (
     agree_measure,
     change_agreement,
@@ -44,19 +41,7 @@ from consultant_app.domain.visit import Place, Visit
 from consultant_app.domain.visit_parts import Agreement, Participant, Recommendation
 from consultant_app.errors import RuleError
 from consultant_app.workspace.workspace import Workspace
-from tests.support.clock import SettableClock
-
-NOW = datetime(2026, 5, 19, 11, 34, 20, tzinfo=UTC)
-TODAY = date(2026, 5, 19)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made, _ = create_alone(
-        tmp_path / "w", "EN", "Katrin Albers", passphrase="geheim", use_keyring=False, clock=SettableClock(NOW)
-    )
-    yield made
-    made.close()
+from tests.actions.conftest import NOW, TODAY
 
 
 @pytest.fixture

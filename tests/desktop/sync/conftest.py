@@ -10,7 +10,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from consultant_app.actions.sync.rounds import sync
-from consultant_app.actions.sync.setting_up import create_enrolled
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop import round_runner
 from consultant_app.desktop.desk import Desk
@@ -23,9 +22,10 @@ from consultant_app.domain.measure import Measure
 from consultant_app.workspace.workspace import Workspace
 from tests.desktop.interface_guard import queries_run_beside_the_interface  # noqa: F401 - a fixture
 from tests.desktop.quiet import wait_until_quiet
+from tests.desktop.two_laptops import laptop_of, server_of_two
 from tests.support.clock import SettableClock
 from tests.support.laptops import add, edit
-from tests.support.partner_server import PartnerServer, running_server
+from tests.support.partner_server import PartnerServer
 
 
 @pytest.fixture(autouse=True)
@@ -36,24 +36,14 @@ def rounds_begin_when_the_test_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[PartnerServer]:
-    with running_server(f"sqlite:///{tmp_path / 'server.db'}") as server:
-        server.add_person("k@en", name="Katrin Albers")
-        server.add_person("j@en", name="Jens Wrobel")
+    with server_of_two(tmp_path) as server:
         yield server
-
-
-def _enrol(tmp_path: Path, server: PartnerServer, mail: str, clock: SettableClock) -> Workspace:
-    made, _ = create_enrolled(
-        tmp_path / mail, server.invite(mail), f"Laptop {mail}", passphrase="geheim", use_keyring=False, clock=clock
-    )
-    return made
 
 
 @pytest.fixture
 def workspace(tmp_path: Path, server: PartnerServer, clock: SettableClock) -> Iterator[Workspace]:
-    made = _enrol(tmp_path, server, "k@en", clock)
-    yield made
-    made.close()
+    with laptop_of("k@en", server, tmp_path, clock) as workspace:
+        yield workspace
 
 
 @dataclass
@@ -95,12 +85,11 @@ class Pair:
 
 @pytest.fixture
 def pair(tmp_path: Path, server: PartnerServer, workspace: Workspace, clock: SettableClock) -> Iterator[Pair]:
-    other = _enrol(tmp_path, server, "j@en", clock)
-    server.clock.now = clock()
-    made = Pair(workspace, other, clock, server.clock)
-    made.begin()
-    yield made
-    other.close()
+    with laptop_of("j@en", server, tmp_path, clock) as other:
+        server.clock.now = clock()
+        made = Pair(workspace, other, clock, server.clock)
+        made.begin()
+        yield made
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QTextEdit
 from sqlalchemy import select
 
 from consultant_app.actions.sync.rounds import sync
-from consultant_app.actions.sync.setting_up import create_enrolled
 from consultant_app.actions.visits.agreeing import agree_measure
 from consultant_app.actions.visits.running import plan_visit
 from consultant_app.changes.change import RecordId
@@ -18,32 +17,23 @@ from consultant_app.domain.company import Company
 from consultant_app.domain.measure_line import parse_measure_line
 from consultant_app.domain.visit_parts import Participant
 from consultant_app.workspace.workspace import Workspace
+from tests.desktop.two_laptops import laptop_of, server_of_two
 from tests.desktop.visits.driver import Driver
 from tests.support.clock import SettableClock
 from tests.support.laptops import add, edit
-from tests.support.partner_server import PartnerServer, running_server
+from tests.support.partner_server import PartnerServer
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[PartnerServer]:
-    with running_server(f"sqlite:///{tmp_path / 'server.db'}") as server:
-        server.add_person("k@en", name="Katrin Albers")
-        server.add_person("j@en", name="Jens Wrobel")
+    with server_of_two(tmp_path) as server:
         yield server
-
-
-def _enrol(tmp_path: Path, server: PartnerServer, mail: str, clock: SettableClock) -> Workspace:
-    made, _ = create_enrolled(
-        tmp_path / mail, server.invite(mail), f"Laptop {mail}", passphrase="geheim", use_keyring=False, clock=clock
-    )
-    return made
 
 
 @pytest.fixture
 def workspace(tmp_path: Path, server: PartnerServer, clock: SettableClock) -> Iterator[Workspace]:
-    made = _enrol(tmp_path, server, "k@en", clock)
-    yield made
-    made.close()
+    with laptop_of("k@en", server, tmp_path, clock) as workspace:
+        yield workspace
 
 
 @pytest.fixture
@@ -58,11 +48,10 @@ def colleague(
     tmp_path: Path, server: PartnerServer, workspace: Workspace, visit: RecordId, clock: SettableClock
 ) -> Iterator[Workspace]:
     """The other laptop, with the visit as it was planned."""
-    other = _enrol(tmp_path, server, "j@en", clock)
-    sync(workspace)
-    sync(other)
-    yield other
-    other.close()
+    with laptop_of("j@en", server, tmp_path, clock) as other:
+        sync(workspace)
+        sync(other)
+        yield other
 
 
 def _round(app: Driver) -> None:
