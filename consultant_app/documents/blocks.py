@@ -6,16 +6,16 @@ from itertools import count
 from typing import cast
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
 from consultant_app.documents.contents import SignatureBlock
-from consultant_app.documents.flowables import Heading, SigningLine
+from consultant_app.documents.flowables import Heading, SignatureNote, SigningLine
 from consultant_app.documents.fonts import REGULAR, SEMIBOLD
 from consultant_app.documents.labels import Labels, labels
 from consultant_app.documents.paper import Paper
 from consultant_app.documents.styles import HAIRLINE, INK, LINE, RULE, Styles, styles
 from consultant_app.documents.text import plain_paragraph, strong_lead
-from consultant_app.documents.typography import capitals, date_in_table
+from consultant_app.documents.typography import capitals
 
 _DRAFT_MARK = 30 * mm
 
@@ -160,23 +160,12 @@ class Composer:
         small = self.kinds.small
         who = ", ".join(part for part in (capitals(block.name), block.function) if part)
         parts: list[Flowable] = [plain_paragraph(block.heading, self.kinds.cell_strong)] if block.heading else []
-        if block.outcome != "open":
-            verdict = self.words["signature_refused" if block.outcome == "refused" else "signature_waived"]
-            parts += [Spacer(1, 6), plain_paragraph(verdict, self.kinds.cell)]
-            if block.reason:
-                parts.append(plain_paragraph(self.words["because"].format(reason=block.reason), self.kinds.cell))
-            return [*parts, plain_paragraph(who, small)] if who else parts
-        place_and_date = self._place_and_date(block)
-        captions = None if place_and_date else (self.words["place_and_date"], self.words["signature"])
-        parts.append(SigningLine(width, captions))
-        if place_and_date:
-            parts.append(plain_paragraph(place_and_date, small))
-        parts.append(plain_paragraph(who or self.words["name_in_capitals"], small))
-        return parts
-
-    def _place_and_date(self, block: SignatureBlock) -> str:
-        day = date_in_table(block.signed_on, self.paper.language) if block.signed_on else ""
-        return ", ".join(part for part in (block.place, day) if part) if day else ""
+        captions = (self.words["place_and_date"], self.words["signature"])
+        parts += [
+            SigningLine(width, captions, role=block.role),
+            plain_paragraph(who or self.words["name_in_capitals"], small),
+        ]
+        return [*parts, SignatureNote(width, block.role)] if block.role else parts
 
     def title_row(self, left: Sequence[Flowable], right: Sequence[Flowable], *, right_width: float) -> Table:
         """The title, beside it what counts; a draft says so above that."""

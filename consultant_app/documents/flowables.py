@@ -6,11 +6,15 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
 from consultant_app.documents.fonts import REGULAR, SEMIBOLD
+from consultant_app.documents.signature_boxes import mark_ink, mark_note
 from consultant_app.documents.styles import INK, INK_SOFT, LINE, RULE, TRACK
 from consultant_app.documents.text import markup
 from consultant_app.documents.typography import shortened
 
+SIGNATURE_FROM = 0.45
+"""Where the signature begins on its line, by the width; place and date stand before it."""
 _SIGNING_SPACE = 39.0
+_NOTE_SPACE = 23.5
 _LETTER_BOX = 14.0
 _WRITING_LINE = 8.5 * mm
 _LEAST_WRITING_LINES = 2
@@ -67,12 +71,14 @@ class Bar(Flowable):
 
 
 class SigningLine(Flowable):
-    """Room for a pen over a line. Captions below it say what is written where."""
+    """Room for a pen over a line. Captions below it say what is written where; where a role signs, the page says where
+    its room is.
+    """
 
-    def __init__(self, width: float, captions: tuple[str, str] | None) -> None:
+    def __init__(self, width: float, captions: tuple[str, str], *, role: str) -> None:
         super().__init__()
-        self._captions = captions
-        self.width, self.height = width, _SIGNING_SPACE + (12 if captions else 2)
+        self._captions, self._role = captions, role
+        self.width, self.height = width, _SIGNING_SPACE + 12
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
         return self.width, self.height
@@ -82,12 +88,27 @@ class SigningLine(Flowable):
         self.canv.setStrokeColor(INK)
         self.canv.setLineWidth(RULE)
         self.canv.line(0, y, self.width, y)
-        if self._captions is None:
-            return
         self.canv.setFont(REGULAR, 8.6)
         self.canv.setFillColor(INK_SOFT)
-        for x, caption in zip((0, self.width * 0.45), self._captions, strict=True):
+        for x, caption in zip((0, self.width * SIGNATURE_FROM), self._captions, strict=True):
             self.canv.drawString(x, y - 10, caption)
+        if self._role:
+            mark_ink(self.canv, self._role, width=self.width, bottom=y, top=self.height)
+
+
+class SignatureNote(Flowable):
+    """Room below the name, left free when the paper is frozen: how and when a role signed is written there."""
+
+    def __init__(self, width: float, role: str) -> None:
+        super().__init__()
+        self._role = role
+        self.width, self.height = width, _NOTE_SPACE
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - reportlab's names
+        return self.width, self.height
+
+    def draw(self) -> None:
+        mark_note(self.canv, self._role, width=self.width, height=self.height)
 
 
 class WritingLines(Flowable):

@@ -99,14 +99,13 @@ def later_visit() -> VisitProtocol:
                   latest=Decimal("67.5"), progress_percent=Decimal(way))
         for way in (0, 42, 100, 130)
     )  # fmt: skip
-    signed = (
-        SignatureBlock(heading="Für das Unternehmen", name="Weiß", function="Betriebsrat", place="Witten",
-                       signed_on=date(2026, 5, 19)),
-        SignatureBlock(heading="Für die Beratung", name="Łukasz Przykład"),
-        SignatureBlock(heading="Für das Unternehmen", name="Юлія Шевченко", outcome="refused", reason="nicht befugt"),
-        SignatureBlock(heading="Für die Beratung", name="Aylin Platzhalter", outcome="waived", reason="Telefonat"),
-    )  # fmt: skip
-    return visit_protocol(progress=moved, progress_since=date(2026, 2, 3), key_figures=figures, signatures=signed)
+    lines = (
+        SignatureBlock(heading="Für das Unternehmen", role="company", name="Weiß", function="Betriebsrat"),
+        SignatureBlock(heading="Für die Beratung", role="consultant", name="Łukasz Przykład"),
+        SignatureBlock(heading="Für das Unternehmen", name="Юлія Шевченко"),
+        SignatureBlock(heading="Für die Beratung"),
+    )
+    return visit_protocol(progress=moved, progress_since=date(2026, 2, 3), key_figures=figures, signatures=lines)
 
 
 def logos_in_the_head() -> VisitProtocol:

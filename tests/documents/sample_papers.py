@@ -165,8 +165,15 @@ def visit_protocol(visit_id: str = "V-001", **changes: Any) -> VisitProtocol:
         "notices": (text_of("TX-PROT-HINT"),),
         "confirmation": text_of("TX-PROT-CONFIRM"),
         "signatures": (
-            SignatureBlock(heading="Für das Unternehmen", name="Hildegard Stahlmuster", function="Geschäftsführerin"),
-            SignatureBlock(heading="Für die Beratung", name="Łukasz Przykład", function="EN-Agentur, Hattingen"),
+            SignatureBlock(
+                heading="Für das Unternehmen",
+                role="company",
+                name="Hildegard Stahlmuster",
+                function="Geschäftsführerin",
+            ),
+            SignatureBlock(
+                heading="Für die Beratung", role="consultant", name="Łukasz Przykład", function="EN-Agentur, Hattingen"
+            ),
         ),
         **changes,
     }
@@ -282,8 +289,12 @@ def action_plan(plan_id: str = "AP-1", today: date = date(2019, 6, 15), **change
         "fields": tuple(plan_field(field, plan["measures"], today) for field in fields()),
         "approval_text": text_of("TX-PLAN-APPROVE"),
         "approvals": (
-            SignatureBlock(heading="Für das Unternehmen", name=person_name(plan["approved_by"]), function="Inhaber"),
-            SignatureBlock(heading="Für die Beratung", name="Aylin Platzhalter", function="CBE Mülheim"),
+            SignatureBlock(
+                heading="Für das Unternehmen", role="company", name=person_name(plan["approved_by"]), function="Inhaber"
+            ),
+            SignatureBlock(
+                heading="Für die Beratung", role="consultant", name="Aylin Platzhalter", function="CBE Mülheim"
+            ),
         ),
         **changes,
     }

@@ -332,26 +332,6 @@ def test_a_signature_block_stays_on_one_page(lines: int) -> None:
             assert (f"Unterzeichnende {number}" in text) == (f"NAME {number}, Leitung" in text)
 
 
-def test_a_refused_or_waived_signature_prints_its_reason_and_no_line() -> None:
-    signers = (
-        SignatureBlock(heading="Für das Unternehmen", name="Kim Weiß", outcome="refused", reason="Text wird geprüft"),
-        SignatureBlock(heading="Für die Beratung", outcome="waived", reason="Telefonberatung"),
-    )
-    text = whole_text(render_visit_protocol(visit_protocol(signatures=signers)))
-    assert "Unterschrift verweigert" in text
-    assert "Grund: Text wird geprüft" in text
-    assert "KIM WEIẞ" in text
-    assert "Unterschrift entfällt" in text
-    assert "Ort, Datum" not in text
-
-
-def test_place_and_date_stand_under_the_line_once_they_are_known() -> None:
-    signer = SignatureBlock(heading="Für die Beratung", name="A B", place="Witten", signed_on=date(2026, 5, 19))
-    text = whole_text(render_visit_protocol(visit_protocol(signatures=(signer,))))
-    assert "Witten, 19.05.2026" in text
-    assert "Ort, Datum" not in text
-
-
 def test_a_paper_that_is_no_draft_is_refused_without_the_emblem_and_its_text() -> None:
     bare = FundingNotice(emblem=LogoSlot(text=" "), sentence="Gefördert.")
     with pytest.raises(RuleError) as refused:

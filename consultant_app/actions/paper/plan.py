@@ -18,6 +18,7 @@ from consultant_app.domain.company import Company
 from consultant_app.domain.consulting_case import ConsultingCase
 from consultant_app.domain.measure import Kpi, KpiValue, Measure
 from consultant_app.domain.plan_figures import is_overdue, kpi_progress, newest_value
+from consultant_app.domain.signature import COMPANY, CONSULTANT
 from consultant_app.domain.value_lists import value_list
 from consultant_app.workspace.workspace import Reader
 
@@ -84,11 +85,13 @@ def plan_contents(reader: Reader, plan_id: str, edition: Edition) -> PlanContent
         approvals=(
             SignatureBlock(
                 heading=edition.words["for_company"],
+                role=COMPANY,
                 name=people.name(approval.by) if approval else "",
                 function=people.job(approval.by) if approval else "",
             ),
             SignatureBlock(
                 heading=edition.words["for_consulting"],
+                role=CONSULTANT,
                 name=people.name(consultant),
                 function=people.organisation(reader, consultant),
             ),

@@ -20,6 +20,7 @@ from consultant_app.domain.consulting_case import ConsultingCase
 from consultant_app.domain.consulting_time import consulting_days, consulting_minutes
 from consultant_app.domain.measure import KpiValue
 from consultant_app.domain.partner import Partner
+from consultant_app.domain.signature import COMPANY, CONSULTANT
 from consultant_app.domain.sme import UNKNOWN, kmu_class
 from consultant_app.domain.value_lists import label_of
 from consultant_app.domain.visit import Visit
@@ -229,11 +230,13 @@ def _signatures(reader: Reader, sources: VisitSources, edition: Edition) -> tupl
     return (
         paper.SignatureBlock(
             heading=edition.words["for_company"],
+            role=COMPANY,
             name=signer.name if signer else contact,
             function=signer.function if signer else sources.people.job(sources.visit.contact),
         ),
         paper.SignatureBlock(
             heading=edition.words["for_consulting"],
+            role=CONSULTANT,
             name=consultant.name if consultant else "",
             function=consultant.organisation if consultant else "",
         ),

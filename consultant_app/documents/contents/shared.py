@@ -1,7 +1,6 @@
 """What stands on every kind of paper: the letterhead, the funding notice, lines to sign, measured figures."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -11,7 +10,7 @@ State = Literal["draft", "final", "signed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogoSlot:
-    """A place for a logo. `text`, in lines, is printed while `image` (PNG or JPEG) is missing."""
+    """A place for a logo. `text`, in lines, is printed while `image` (SVG or PNG) is missing."""
 
     text: str
     image: bytes = b""
@@ -41,18 +40,14 @@ class FundingNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureBlock:
-    """One who signs. `heading` says for whom; `place` and `signed_on` stay empty on paper that is still to be signed.
-
-    `outcome` other than "open" prints the reason instead of a line to sign on.
+    """One who signs, on a line that is empty when the paper is frozen. `heading` says for whom; `role`, of value list
+    `signature_role`, names the line to whoever draws a signature on it, each at most once on a paper.
     """
 
     heading: str
+    role: str = ""
     name: str = ""
     function: str = ""
-    place: str = ""
-    signed_on: date | None = None
-    outcome: Literal["open", "refused", "waived"] = "open"
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

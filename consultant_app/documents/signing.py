@@ -1,0 +1,120 @@
+"""Signatures drawn on a frozen paper, as an update appended to its bytes: the frozen file stays a prefix."""
+
+import hashlib
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from consultant_app.documents.contents import Language
+from consultant_app.documents.fonts import REGULAR, register_fonts
+from consultant_app.documents.signature_boxes import SignatureBox, boxes_of
+from consultant_app.documents.signature_ink import Ink, draw_in_box
+from consultant_app.documents.signature_sheet import render_signature_sheet
+
+_NAME = "/Signatures"
+_Drawn = list[tuple[SignatureBox, Ink]]
+
+
+def draw_signatures(
+    frozen: bytes, inks: Sequence[Ink], *, title: str, check_code: str, language: Language = "de"
+) -> bytes:
+    """The frozen bytes with the signatures after them, in the order given: of each role the first on its line, all
+    others, and what has no room there, on a sheet that follows. Equal input gives equal bytes.
+
+    `title` and `check_code` stand on that sheet.
+    """
+    if not inks:
+        return frozen
+    register_fonts()
+    boxes = boxes_of(frozen)
+    on_lines: dict[int, _Drawn] = {}
+    beside: list[Ink] = []
+    for ink in inks:
+        box = boxes.get(ink.role)
+        drawn = on_lines.setdefault(box.page, []) if box is not None else []
+        if box is None or any(other.role == ink.role for _, other in drawn):
+            beside.append(ink)
+        else:
+            drawn.append((box, ink))
+    layers, unsaid = _layers(on_lines, language)
+    sheet = [ink for ink in inks if ink in beside or ink in unsaid]
+    pages = render_signature_sheet(sheet, title=title, check_code=check_code, language=language) if sheet else b""
+    return _appended(frozen, layers, pages)
+
+
+def _layers(on_lines: Mapping[int, _Drawn], language: Language) -> tuple[dict[int, bytes], list[Ink]]:
+    """By page what is drawn over it, and the signatures that had no room in full."""
+    layers: dict[int, bytes] = {}
+    unsaid: list[Ink] = []
+    for page, drawn in sorted(on_lines.items()):
+        target = io.BytesIO()
+        right, top = max(box.ink.right for box, _ in drawn), max(box.ink.top for box, _ in drawn)
+        canvas = Canvas(target, pagesize=(right + 1, top + 1), invariant=1, initialFontName=REGULAR)  # type: ignore[arg-type] # the stubs say float
+        unsaid += [ink for box, ink in drawn if not draw_in_box(canvas, box, ink, language)]
+        canvas.save()
+        layers[page] = target.getvalue()
+    return layers, unsaid
+
+
+def _appended(frozen: bytes, layers: Mapping[int, bytes], sheet: bytes) -> bytes:
+    from pyhanko.pdf_utils import reader  # costs start-up time
+
+    generic = _objects()
+    writer = _update(frozen, b"".join([*layers.values(), sheet]))
+    for page, layer in layers.items():
+        form = writer.import_page_as_xobject(reader.PdfFileReader(io.BytesIO(layer)))
+        stream = generic.StreamObject(stream_data=f"q {_NAME} Do Q".encode())
+        forms = generic.DictionaryObject({generic.pdf_name(_NAME): form})
+        resources = generic.DictionaryObject({generic.pdf_name("/XObject"): forms})
+        writer.add_stream_to_page(page, writer.add_object(stream), resources)
+    if sheet:
+        pages = reader.PdfFileReader(io.BytesIO(sheet))
+        for number in range(int(pages.root["/Pages"]["/Count"])):
+            writer.insert_page(_copied(writer, pages, number))
+    target = io.BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+def _copied(writer: Any, pages: Any, number: int) -> Any:
+    """A page of another file, without the tree it stands in."""
+    generic = _objects()
+    page, resources = pages.find_page_for_modification(number)
+    parts = {
+        "/Type": generic.pdf_name("/Page"),
+        "/MediaBox": generic.ArrayObject(generic.FloatObject(edge) for edge in page.get_object()["/MediaBox"]),
+        "/Contents": writer.import_object(page.get_object().raw_get("/Contents")),
+        "/Resources": writer.import_object(resources),
+    }
+    return generic.DictionaryObject({generic.pdf_name(name): part for name, part in parts.items()})
+
+
+def _update(frozen: bytes, drawn: bytes) -> Any:
+    """pyHanko's writer, but equal input gives equal bytes: it would write the time and a random id.
+
+    What the file says of itself stays as it was frozen.
+    """
+    from pyhanko.pdf_utils import incremental_writer
+
+    generic = _objects()
+    version = hashlib.sha256(hashlib.sha256(frozen).digest() + drawn).digest()[:16]
+
+    class Update(incremental_writer.IncrementalPdfFileWriter):
+        def _update_meta(self) -> None:
+            pass
+
+        def _populate_trailer(self, trailer: Any) -> None:
+            super()._populate_trailer(trailer)  # type: ignore[no-untyped-call]
+            first = trailer["/ID"][0]
+            trailer[generic.pdf_name("/ID")] = generic.ArrayObject([first, generic.ByteStringObject(version)])
+
+    return Update(io.BytesIO(frozen))
+
+
+def _objects() -> Any:
+    """pyHanko's objects of a PDF; they do not say their types."""
+    from pyhanko.pdf_utils import generic
+
+    return generic
