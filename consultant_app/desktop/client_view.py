@@ -53,6 +53,7 @@ class ClientView(QObject):
         self._above.setContentsMargins(16, 12, 16, 12)
         window.add_above(self._above)
         self._before: QWidget | None = None
+        self._is_entered = self._was_on = False
         desk.ways.client_view.connect(self._on_client_view)
         window.barred.connect(self._bar)
         window.client_view_left.connect(lambda: desk.ways.client_view.emit(False))
@@ -84,5 +85,16 @@ class ClientView(QObject):
         """The office frame shows every company: nobody works there with the screen turned."""
         self._above.clear_message(_KEY)
         page = self._window.current_page
+        self._enter_or_leave(page is not None and page.for_clients)
         if self._desk.client_view and page is not None and page.frame == FrameKind.OFFICE:
             self._desk.ways.client_view.emit(False)
+
+    def _enter_or_leave(self, for_clients: bool) -> None:
+        """A client view that was on before a page for clients stays on after it."""
+        if for_clients and not self._is_entered:
+            self._is_entered, self._was_on = True, self._desk.client_view
+            self._desk.ways.client_view.emit(True)
+        elif self._is_entered and not for_clients:
+            self._is_entered = False
+            if not self._was_on:
+                self._desk.ways.client_view.emit(False)

@@ -34,6 +34,10 @@ class Ways(QObject):
     """Opens a visit, clock as it is."""
     begin_visit = Signal(str)
     """Opens a visit and starts its clock."""
+    visit_part = Signal(str, str, str)
+    """Opens a visit where something is missing: its id, a section or the people, and the code of what is missing."""
+    sign = Signal(str)
+    """Signing a document, or the protocol of a visit."""
     new_visit = Signal(str)
     """Plans a visit at this company."""
     plan = Signal(str, str)

@@ -10,6 +10,7 @@ from consultant_app.desktop.notes.feature import add_notes
 from consultant_app.desktop.preview.feature import add_preview
 from consultant_app.desktop.search.feature import add_search
 from consultant_app.desktop.settings.feature import add_settings
+from consultant_app.desktop.signing.feature import add_signing
 from consultant_app.desktop.sync.feature import add_sync
 from consultant_app.desktop.today.feature import add_today
 from consultant_app.desktop.undo_keys import UndoKeys
@@ -26,6 +27,7 @@ def add_features(window: MainWindow, desk: Desk) -> None:
     add_sync(window, desk)
     add_search(window, desk)
     add_preview(window, desk)
+    add_signing(window, desk)
     add_settings(window, desk)
     add_help(window)
     ClientView(window, desk)

@@ -133,9 +133,11 @@ def _ring_kind(widget: QWidget) -> str:
 
 
 def _stage_of(widget: QWidget) -> QWidget:
-    """The nearest ancestor that clips: a scrolled viewport, else the window."""
+    """The nearest ancestor that clips or turns: a scrolled viewport, what calls itself a stage, else the window."""
     parent = widget.parentWidget()
     while parent is not None and not parent.isWindow():
+        if parent.property("focus_stage"):
+            return parent
         area = parent.parentWidget()
         if isinstance(area, QAbstractScrollArea) and area.viewport() is parent:
             return parent

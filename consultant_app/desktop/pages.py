@@ -35,7 +35,8 @@ class Page(QObject):
 
     `place` is the key of the navigation entry it belongs to. In the table frame `top_bar` stands above the widget; a
     top bar that the widget has already laid out itself stays where it is. `shown` comes each time the page is shown,
-    `filled` when the page that a window opens with has read what it shows.
+    `filled` when the page that a window opens with has read what it shows. What is `for_clients` is looked at together:
+    it enters the client view by itself.
     """
 
     shown = Signal()
@@ -51,9 +52,11 @@ class Page(QObject):
         place: str,
         frame: FrameKind = FrameKind.OFFICE,
         top_bar: TopBar | None = None,
+        for_clients: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.for_clients = for_clients
         self.key, self.place, self.frame, self.top_bar = key, place, frame, top_bar
         self._title = title
         self._widget = widget

@@ -22,6 +22,8 @@ MEASURE_LINE: Final = f"{JOTTING}measure_line"
 """What stands in the M: line of a visit."""
 PERSON_LINE: Final = f"{JOTTING}person"
 """The name of somebody who takes part in a visit, not yet on its list."""
+SIGNATURES: Final = f"{JOTTING}signatures"
+"""What is drawn on the pads of a paper and not yet taken as signatures."""
 
 _decode_value = msgspec.msgpack.Decoder().decode
 _decode_shown = msgspec.msgpack.Decoder(list[ChangeId]).decode

@@ -325,6 +325,10 @@
         <translation>Maßnahmenblätter</translation>
     </message>
     <message>
+        <source>Sign on screen</source>
+        <translation>Unterschreiben</translation>
+    </message>
+    <message>
         <source>Visit protocol</source>
         <translation>Besuchsprotokoll</translation>
     </message>

@@ -157,6 +157,21 @@
     </message>
 </context>
 <context>
+    <name>ClockSteps</name>
+    <message>
+        <source>Visit begun</source>
+        <translation>Besuch begonnen</translation>
+    </message>
+    <message>
+        <source>Visit ended</source>
+        <translation>Besuch beendet</translation>
+    </message>
+    <message>
+        <source>Visit goes on</source>
+        <translation>Besuch fortgesetzt</translation>
+    </message>
+</context>
+<context>
     <name>ConsultantChips</name>
     <message>
         <source>Consultant: {name}</source>
@@ -838,16 +853,24 @@
         <translation>Strg P</translation>
     </message>
     <message>
+        <source>Ctrl Shift U</source>
+        <translation>Strg Umschalt U</translation>
+    </message>
+    <message>
         <source>Participants and agreements</source>
         <translation>Teilnehmende und Vereinbarungen</translation>
     </message>
     <message>
-        <source>Print</source>
-        <translation>Drucken</translation>
-    </message>
-    <message>
         <source>Print protocol</source>
         <translation>Protokoll drucken</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Unterschreiben</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>Unterschriften</translation>
     </message>
     <message>
         <source>Visit</source>
@@ -1005,18 +1028,6 @@
     <message>
         <source>Two people changed the same.</source>
         <translation>Zwei Personen haben dasselbe geändert.</translation>
-    </message>
-    <message>
-        <source>Visit begun</source>
-        <translation>Besuch begonnen</translation>
-    </message>
-    <message>
-        <source>Visit ended</source>
-        <translation>Besuch beendet</translation>
-    </message>
-    <message>
-        <source>Visit goes on</source>
-        <translation>Besuch fortgesetzt</translation>
     </message>
     <message>
         <source>Visit to {company}</source>

@@ -9,6 +9,7 @@ from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.pages import FrameKind, Page
 from consultant_app.desktop.tasks import JobControl, Lane
 from consultant_app.desktop.top_bar import TopBar
+from consultant_app.desktop.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from consultant_app.actions.paper.printing import Printout
@@ -35,14 +36,19 @@ class _Preview(QObject):
         super().__init__(window)
         self._window, self._desk = window, desk
         self._bar = TopBar(back=self.tr("Back to the visit"), saved=False)
-        self._page = Page(_KEY, "", self._build, place="visits", frame=FrameKind.TABLE, top_bar=self._bar, parent=self)
+        self._page = Page(
+            _KEY, "", self._build, place="visits", frame=FrameKind.TABLE, top_bar=self._bar, for_clients=True,
+            parent=self,
+        )  # fmt: skip
         self._widget: PreviewPage | None = None
         self._kind, self._record = "", ""
         self._is_open = self._is_warm = False
-        self._client_view_before = False
         assert self._bar.back_button is not None  # noqa: S101 - made by `back`
         self._back = self._bar.back_button
         self._back.clicked.connect(window.go_back)
+        self._sign = Button(self.tr("Sign on screen"), icon="signature")
+        self._sign.clicked.connect(lambda: desk.ways.sign.emit(self._record))
+        self._bar.add_action(self._sign)
         window.add_page(self._page)
         window.page_shown.connect(self._on_page_shown)
         desk.ways.preview.connect(self._open)
@@ -64,6 +70,7 @@ class _Preview(QObject):
 
     def _open(self, kind: str, record: str) -> None:
         self._kind, self._record = kind, record
+        self._sign.setVisible(kind == "visit")
         self._page.place = _PLACES.get(kind, "measures")
         self._back.set_text(self._back_words())
         self._bar.set_title(self._name())
@@ -99,14 +106,9 @@ class _Preview(QObject):
         self._page.set_title(f"{self._name()} {paper.number}".rstrip())
 
     def _on_page_shown(self, key: str) -> None:
-        """Enters and leaves client view with the page; one that was on before stays on."""
         if key == _KEY and self._widget is not None:
-            if not self._is_open:
-                self._is_open, self._client_view_before = True, self._desk.client_view
-                self._desk.ways.client_view.emit(True)
+            self._is_open = True
             self._widget.open(self._kind, self._record)
         elif self._is_open and self._widget is not None:
             self._is_open = False
             self._widget.leave()
-            if not self._client_view_before:
-                self._desk.ways.client_view.emit(False)

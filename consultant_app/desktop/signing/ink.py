@@ -6,6 +6,7 @@ Nothing of how somebody writes outlives the drawing: pressure only makes a line 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
@@ -107,7 +108,7 @@ def _dot(at: QPointF, pressure: float | None) -> Dot:
 
 def _paint_stroke(painter: QPainter, stroke: Sequence[Dot]) -> None:
     """Through the middles between the points, bent at the points: no corner shows, however few points came."""
-    middles = [(before.at + after.at) / 2 for before, after in zip(stroke, stroke[1:], strict=False)]
+    middles = [(before.at + after.at) / 2 for before, after in pairwise(stroke)]
     first, last = stroke[0], stroke[-1]
     if not middles:
         _line(painter, QPainterPath(first.at), first.at, first.at, width=first.width)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from consultant_app.desktop.fonts import line_height, text_font
 from consultant_app.desktop.icons import paint_icon
-from consultant_app.desktop.signing.ink import Ink
+from consultant_app.desktop.signing.ink import PRINT_SCALE, Ink
 from consultant_app.desktop.tokens import LIGHT
 from consultant_app.desktop.widgets.painting import paint_surface
 
@@ -242,7 +242,7 @@ class SignaturePad(QWidget):
         if self._taken is not None and not self._taken.isNull():
             room = QRectF(_SIDE, 8, self.width() - 2 * _SIDE, line - 4)
             size = self._taken.size().toSizeF()
-            scale = min(room.width() / size.width(), room.height() / size.height(), 0.5)
+            scale = min(room.width() / size.width(), room.height() / size.height(), 1 / PRINT_SCALE)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(QRectF(room.bottomLeft() - QPointF(0, size.height() * scale), size * scale), self._taken)
         else:

@@ -64,6 +64,8 @@ class _Glass(QWidget):
         if turned is None:
             event.ignore()
             return True
+        if event.type() == QEvent.Type.MouseButtonPress:
+            _focus(target)
         QApplication.sendEvent(target, turned)
         event.setAccepted(turned.isAccepted())
         if event.type() in _BEGINNING and not turned.isAccepted():
@@ -83,7 +85,7 @@ class _Glass(QWidget):
 
     def _turned(self, at: QPointF) -> QPointF:
         middle = QPointF(self.mapToGlobal(QPoint(0, 0))) + QPointF(self.width(), self.height()) / 2
-        return 2 * middle - at
+        return middle * 2 - at
 
     def _copy(self, event: QPointerEvent, target: QWidget) -> QPointerEvent | None:
         at = self._turned(event.points()[0].globalPosition())
@@ -119,6 +121,16 @@ class _Glass(QWidget):
             points.append(QEventPoint(point.id(), point.state(), QPointF(target.window().mapFromGlobal(at)), at))
         device: QPointingDevice = event.pointingDevice()
         return QTouchEvent(event.type(), device, event.modifiers(), points)
+
+
+def _focus(pressed: QWidget) -> None:
+    """As Qt does it for a press that comes from outside."""
+    widget: QWidget | None = pressed
+    while widget is not None and not widget.isWindow():
+        if widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+            widget.setFocus(Qt.FocusReason.MouseFocusReason)
+            return
+        widget = widget.parentWidget()
 
 
 class Turnable(QWidget):

@@ -76,8 +76,17 @@ def add_visits(window: MainWindow, desk: Desk) -> None:
 
     desk.ways.visit.connect(open_visit)
     desk.ways.begin_visit.connect(begin)
+    _serve_missing(desk, visit)
     desk.ways.new_visit.connect(plan)
     window.page_shown.connect(on_page_shown)
+
+
+def _serve_missing(desk: Desk, page: Page) -> None:
+    def go(visit: str, section: str, code: str) -> None:
+        desk.ways.visit.emit(visit)
+        cast("VisitPage", page.widget()).go_to_missing(section, code)
+
+    desk.ways.visit_part.connect(go)
 
 
 def _remember_writing_size(papers: "Papers", settings: QSettings) -> None:

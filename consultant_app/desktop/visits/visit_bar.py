@@ -98,9 +98,10 @@ def _local(moment: datetime) -> str:
 
 
 class VisitBar(TopBar):
-    """`print_wanted` and `client_view_wanted` besides the clock's signals."""
+    """`print_wanted`, `sign_wanted` and `client_view_wanted` besides the clock's signals."""
 
     print_wanted = Signal()
+    sign_wanted = Signal()
     client_view_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -113,13 +114,17 @@ class VisitBar(TopBar):
         self.client_button.setToolTip("F9")
         self.people_button = Button(icon="users", name=self.tr("Participants and agreements"))
         self.people_button.setCheckable(True)
-        self.print_button = Button(self.tr("Print protocol"), "primary", icon="printer", tall=True)
+        self.print_button = Button(self.tr("Print protocol"), icon="printer")
         self.print_button.setToolTip(self.tr("Ctrl P"))
+        self.sign_button = Button(self.tr("Sign"), "primary", icon="signature")
+        self.sign_button.setToolTip(self.tr("Ctrl Shift U"))
         self.add_left(self.clock)
         self.add_action(self.people_button)
         self.add_action(self.client_button)
         self.add_action(self.print_button)
+        self.add_action(self.sign_button)
         self.print_button.clicked.connect(self.print_wanted)
+        self.sign_button.clicked.connect(self.sign_wanted)
         self.client_button.clicked.connect(self.client_view_wanted)
 
     def show_sheet(self, sheet: "VisitSheet") -> None:
@@ -130,6 +135,8 @@ class VisitBar(TopBar):
             state = ", " + label_of("visit_status", sheet.status, language=self._desk.language)
         self.set_title(sheet.company_name, f"{kind}, {day}{state}")
         self.clock.show_sheet(sheet)
+        self.sign_button.set_text(self.tr("Signatures") if sheet.status == "signed" else self.tr("Sign"))
+        self.sign_button.setVisible(sheet.status != "cancelled")
 
     def set_client_view(self, on: bool) -> None:
         super().set_client_view(on)
@@ -146,5 +153,5 @@ class VisitBar(TopBar):
         whole = self.tr("Client view off") if on else self.tr("Client view")
         self.client_button.set_text("" if self._compact and not on else whole)
         self.client_button.set_name(self.tr("Client view"))
-        self.print_button.set_text(self.tr("Print") if self._compact else self.tr("Print protocol"))
-        self.print_button.setAccessibleName(self.tr("Print protocol"))
+        self.print_button.set_text("" if self._compact else self.tr("Print protocol"))
+        self.print_button.set_name(self.tr("Print protocol"))

@@ -8,12 +8,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from consultant_app.actions.visits.running import begin_visit, end_clock, move_visit, resume_clock
+from consultant_app.actions.visits.running import move_visit
 from consultant_app.actions.visits.sections import PEOPLE, SECTIONS, missing_of, section_states, warnings_of
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.preview.paper_languages import PaperLanguages
+from consultant_app.desktop.visits.clock_steps import ClockSteps
 from consultant_app.desktop.visits.measure_entry import MeasureEntry
 from consultant_app.desktop.visits.paper import Section
 from consultant_app.desktop.visits.papers import Papers
@@ -43,6 +44,7 @@ class VisitPage(QWidget):
         self._desk, self._bar, self._languages = desk, bar, languages
         self._before_line: QWidget | None = None
         self.work = VisitWork(desk, self)
+        self._clock = ClockSteps(self.work, self)
         self.sections = SectionList(desk.language)
         self.messages = MessageArea()
         self.protocol_note = ProtocolNote(self.messages, self)
@@ -79,7 +81,7 @@ class VisitPage(QWidget):
         self.work.sheet_edited.connect(self._show_figures)
         self.work.refused.connect(self._on_refused)
         self.sections.section_chosen.connect(self._open_section)
-        self.sections.missing_chosen.connect(self._on_missing_chosen)
+        self.sections.missing_chosen.connect(self.go_to_missing)
         self.sections.final_wanted.connect(self._finalise)
         self.sections.reopen_wanted.connect(self._reopen)
         self.measure.wanted.connect(self._on_measure_wanted)
@@ -88,9 +90,10 @@ class VisitPage(QWidget):
         self.work.jotting_refused.connect(self._on_jotting_refused)
         clock = self._bar.clock
         clock.begin_wanted.connect(self.begin)
-        clock.end_wanted.connect(self._on_end_wanted)
-        clock.resume_wanted.connect(self._on_resume_wanted)
+        clock.end_wanted.connect(self._clock.end)
+        clock.resume_wanted.connect(self._clock.resume)
         self._bar.print_wanted.connect(self.print_protocol)
+        self._bar.sign_wanted.connect(self.sign_protocol)
         self._bar.client_view_wanted.connect(self.toggle_client_view)
         self._desk.ways.client_view.connect(self._on_client_view)
 
@@ -99,6 +102,7 @@ class VisitPage(QWidget):
             self._key(f"Ctrl+{number}", partial(self._open_section, SECTIONS[number - 1]))
         self._key("Ctrl+M", self.switch_to_measure)
         self._key("Ctrl+P", self.print_protocol)
+        self._key("Ctrl+Shift+U", self.sign_protocol)
         self._key("F9", self.toggle_client_view)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
@@ -117,9 +121,7 @@ class VisitPage(QWidget):
 
     def begin(self) -> None:
         """Starts the clock; whoever is writing already goes on where they are."""
-        visit, now, identity = self.work.visit, self._desk.workspace.clock(), self._desk.workspace.identity
-        label = self.tr("Visit begun")
-        self.work.write(label, lambda writer: begin_visit(writer, visit, now, identity=identity))
+        self._clock.begin()
 
     def show_section(self, key: str) -> None:
         self.papers.show_section(key)
@@ -138,7 +140,7 @@ class VisitPage(QWidget):
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _on_missing_chosen(self, section: str, code: str) -> None:
+    def go_to_missing(self, section: str, code: str) -> None:
         if section == PEOPLE:
             self.drawer.open()
             self.people.first_box().setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -222,6 +224,11 @@ class VisitPage(QWidget):
         self._desk.drafts.left(self.work.visit)
         self._desk.ways.preview.emit("visit", self.work.visit)
 
+    def sign_protocol(self) -> None:
+        """What is being typed is part of what is signed, so it is kept first."""
+        self._desk.drafts.left(self.work.visit)
+        self._desk.ways.sign.emit(self.work.visit)
+
     def toggle_client_view(self) -> None:
         self._desk.ways.client_view.emit(not self._desk.client_view)
 
@@ -253,14 +260,6 @@ class VisitPage(QWidget):
             candidates=sheet.candidates,
             people={one.id: one.detail for one in sheet.people if one.is_user},
         )
-
-    def _on_end_wanted(self) -> None:
-        visit, now = self.work.visit, self._desk.workspace.clock()
-        self.work.write(self.tr("Visit ended"), lambda writer: end_clock(writer, visit, now))
-
-    def _on_resume_wanted(self) -> None:
-        visit = self.work.visit
-        self.work.write(self.tr("Visit goes on"), lambda writer: resume_clock(writer, visit))
 
     def _finalise(self) -> None:
         sheet = self.work.sheet
