@@ -1,15 +1,13 @@
 """What a signature looks like on paper: strokes over the line, place and date before them, a note below the name."""
 
 import io
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final
 
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
-from consultant_app.documents.contents import Language
+from consultant_app.documents.contents import Ink, Language
 from consultant_app.documents.flowables import SIGNATURE_FROM
 from consultant_app.documents.labels import labels
 from consultant_app.documents.signature_boxes import SignatureBox
@@ -22,23 +20,8 @@ if TYPE_CHECKING:
 
 _OVER_LINE = 3.0
 """Between the line and what is written on it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ink:
-    """One signature, or why there is none. `heading` names the role in words; `signed_at` is local time; `picture` is
-    the PNG of a signature that was given on screen.
-    """
-
-    role: str
-    heading: str
-    way: Literal["screen", "paper", "refused", "waived"]
-    signed_at: datetime
-    name: str = ""
-    function: str = ""
-    place: str = ""
-    reason: str = ""
-    picture: bytes = b""
+_MOST_PIXELS: Final = 16_000_000
+"""Of a picture that came from elsewhere."""
 
 
 def note_of(ink: Ink, language: Language) -> str:
@@ -119,13 +102,23 @@ def _draw_over_line(canvas: Canvas, box: SignatureBox, ink: Ink, language: Langu
     return is_whole
 
 
+def has_strokes(picture: bytes) -> bool:
+    """Whether a picture can be read and something is drawn on it."""
+    return _strokes(picture) is not None
+
+
 def _strokes(picture: bytes) -> "PillowImage | None":
     """Only the strokes, on nothing: of a picture without transparency the light ground is taken away."""
     from PIL import Image, ImageChops  # late: only where somebody signed
 
-    with Image.open(io.BytesIO(picture), formats=("PNG",)) as opened:
-        has_ground = not opened.has_transparency_data
-        image = opened.convert("RGBA")
+    try:
+        with Image.open(io.BytesIO(picture), formats=("PNG",)) as opened:
+            if opened.width * opened.height > _MOST_PIXELS:
+                return None
+            has_ground = not opened.has_transparency_data
+            image = opened.convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
     if has_ground:
         image.putalpha(ImageChops.invert(image.convert("L")))
     around = image.getchannel("A").getbbox()

@@ -8,10 +8,10 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Spacer
 
-from consultant_app.documents.contents import Language
+from consultant_app.documents.contents import Ink, Language
 from consultant_app.documents.fonts import REGULAR
 from consultant_app.documents.labels import labels
-from consultant_app.documents.signature_ink import Ink, draw_strokes, note_of, place_and_date, refusal_of
+from consultant_app.documents.signature_ink import draw_strokes, note_of, place_and_date, refusal_of
 from consultant_app.documents.styles import (
     INK,
     INK_SOFT,

@@ -7,11 +7,12 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from consultant_app.documents.contents import Language
+from consultant_app.documents.contents import Ink, Language
 from consultant_app.documents.fonts import REGULAR, register_fonts
 from consultant_app.documents.signature_boxes import SignatureBox, boxes_of
-from consultant_app.documents.signature_ink import Ink, draw_in_box
+from consultant_app.documents.signature_ink import draw_in_box
 from consultant_app.documents.signature_sheet import render_signature_sheet
+from consultant_app.errors import RuleError
 
 _NAME = "/Signatures"
 _Drawn = list[tuple[SignatureBox, Ink]]
@@ -23,12 +24,12 @@ def draw_signatures(
     """The frozen bytes with the signatures after them, in the order given: of each role the first on its line, all
     others, and what has no room there, on a sheet that follows. Equal input gives equal bytes.
 
-    `title` and `check_code` stand on that sheet.
+    `title` and `check_code` stand on that sheet. Raises RuleError("document_unreadable") for bytes that are no PDF.
     """
     if not inks:
         return frozen
     register_fonts()
-    boxes = boxes_of(frozen)
+    boxes = _boxes(frozen)
     on_lines: dict[int, _Drawn] = {}
     beside: list[Ink] = []
     for ink in inks:
@@ -42,6 +43,15 @@ def draw_signatures(
     sheet = [ink for ink in inks if ink in beside or ink in unsaid]
     pages = render_signature_sheet(sheet, title=title, check_code=check_code, language=language) if sheet else b""
     return _appended(frozen, layers, pages)
+
+
+def _boxes(frozen: bytes) -> Mapping[str, SignatureBox]:
+    import pikepdf  # costs start-up time
+
+    try:
+        return boxes_of(frozen)
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
+        raise RuleError("document_unreadable") from error
 
 
 def _layers(on_lines: Mapping[int, _Drawn], language: Language) -> tuple[dict[int, bytes], list[Ink]]:

@@ -11,10 +11,10 @@ import pytest
 from PIL import Image, ImageDraw
 from PySide6.QtGui import QGuiApplication, QImage
 
+from consultant_app.documents.contents import Ink
 from consultant_app.documents.frozen import FrozenPaper, freeze_visit_protocol
 from consultant_app.documents.printed_codes import printed_codes
 from consultant_app.documents.signature_boxes import SignatureBox, boxes_of
-from consultant_app.documents.signature_ink import Ink
 from consultant_app.documents.signing import draw_signatures
 from tests.documents.reading import page_count, page_texts, picture
 from tests.documents.sample_papers import visit_protocol

@@ -31,9 +31,15 @@ def documents_about(reader: Reader, record: str) -> tuple[Document, ...]:
 
 
 def is_restricted(reader: Reader, document: Document) -> bool:
-    """Whether somebody named on it was erased: it is kept as evidence, and no everyday paper any more."""
+    """Whether somebody named on it, or who signed it, was erased: it is kept as evidence, and no everyday paper any
+    more.
+    """
     marks = ", ".join("?" * len(document.people))
-    row = reader.raw.execute(f"SELECT 1 FROM erasure WHERE contact IN ({marks})", sorted(document.people)).fetchone()
+    row = reader.raw.execute(
+        f"SELECT 1 FROM erasure WHERE contact IN ({marks})"
+        " OR contact IN (SELECT person FROM signature WHERE document = ?)",
+        (*sorted(document.people), document.id),
+    ).fetchone()
     return row is not None
 
 

@@ -10,7 +10,8 @@ from typing import Final
 from sqlalchemy import select
 
 from consultant_app.actions.companies.joining import group_of
-from consultant_app.actions.documents.standing import bytes_of, check_unrestricted, standing_document
+from consultant_app.actions.documents.editions import signed_bytes
+from consultant_app.actions.documents.standing import check_unrestricted, standing_document
 from consultant_app.actions.paper.edition import Edition
 from consultant_app.actions.paper.kinds import KINDS, Kind
 from consultant_app.actions.paper.numbering import LOCAL_ZONE, local_now
@@ -172,7 +173,7 @@ def _frozen_printout(workspace: Workspace, document: Document) -> Printout:
         file_name=file_name_of(
             labels("en" if document.language == "en" else "de")["visit_protocol"], document.number, name
         ),
-        pdf=bytes_of(workspace, document),
+        pdf=signed_bytes(workspace, document),
         frozen=Frozen(RecordId(document.id), document.check_code, document.finalised_at),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from consultant_app.actions.companies.handing_over import take_back_refused
+from consultant_app.actions.documents.editions import complete_signed
 from consultant_app.changes.change import SpaceId
 from consultant_app.errors import RuleError
 from consultant_app.sync.attachments import FileCounts, carry_files
@@ -27,7 +28,8 @@ def sync(
 ) -> RoundCounts:
     """Rounds until nothing is new on either side. Raises as `run_rounds` does.
 
-    What was written in the hope of a hand-over that the server refused is set back, and that goes up at once.
+    What was written in the hope of a hand-over that the server refused is set back, papers that have their last
+    signature now are completed, and that goes up at once.
     """
     if not workspace.identity.joined:
         raise RuleError("not_joined")
@@ -37,7 +39,7 @@ def sync(
             workspace, transport, on_progress=on_progress, is_cancelled=is_cancelled,
             confirm_deletions=confirm_deletions,
         )  # fmt: skip
-        if take_back_refused(workspace):
+        if take_back_refused(workspace) | complete_signed(workspace):
             run_rounds(workspace, transport, is_cancelled=is_cancelled, confirm_deletions=confirm_deletions)
         return counts
     finally:
@@ -50,12 +52,17 @@ def carry(
     on_progress: Callable[[FileCounts], None] = lambda _: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> FileCounts:
-    """Carries the files of attachments both ways. Raises as `sync`; rounds may run beside it."""
+    """Carries the files of attachments both ways. Raises as `sync`; rounds may run beside it.
+
+    A signature whose picture came completes its paper; that goes up with the next round.
+    """
     if not workspace.identity.joined:
         raise RuleError("not_joined")
     transport = HTTPTransport(workspace.identity.server_url, workspace.identity.token)
     try:
-        return carry_files(workspace, transport, on_progress=on_progress, is_cancelled=is_cancelled)
+        counts = carry_files(workspace, transport, on_progress=on_progress, is_cancelled=is_cancelled)
+        complete_signed(workspace)
+        return counts
     finally:
         transport.close()
 

@@ -6,6 +6,7 @@ Instants are given in the local time of the paper (Europe/Berlin).
 """
 
 from consultant_app.documents.contents.attendance import AttendanceList, Attendee
+from consultant_app.documents.contents.ink import Ink
 from consultant_app.documents.contents.measure import (
     FigureHistory,
     FigureReading,
@@ -54,6 +55,7 @@ __all__ = [
     "FigureReading",
     "Finding",
     "FundingNotice",
+    "Ink",
     "KeyFigure",
     "Language",
     "Letterhead",

@@ -1,13 +1,11 @@
 """Signing a frozen protocol: on screen, on paper, or not at all; what is missing, and when it is signed."""
 
 import hashlib
-import io
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
 
 from consultant_app.actions.documents.signatures import missing_signatures, scans_of, signatures_of
 from consultant_app.actions.documents.signers import open_signers, possible_signers
@@ -24,14 +22,7 @@ from consultant_app.errors import RuleError
 from consultant_app.workspace.workspace import Workspace
 from tests.support.held_visits import hold_visit
 from tests.support.laptops import Workspaces, add, edit, every, read
-
-
-def drawn(width: int = 800, height: int = 300) -> bytes:
-    picture = Image.new("RGBA", (width, height))
-    ImageDraw.Draw(picture).line([(50, 200), (250, 60), (420, 240), (700, 90)], fill=(24, 42, 110, 255), width=9)
-    target = io.BytesIO()
-    picture.save(target, "PNG")
-    return target.getvalue()
+from tests.support.signatures import drawn
 
 
 @pytest.fixture
