@@ -3,9 +3,11 @@
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn
 
+from consultant_app.cli.signing_arguments import add_signing
 from consultant_app.errors import UsageError
 
 PROGRAM: Final = "consultant-app"
@@ -282,6 +284,8 @@ def _add_documents(commands: "_Commands[_Parser]") -> None:
     taken.add_argument("--output", type=Path, required=True, metavar="FILE")
     taken.add_argument("--contents", action="store_true", help="the JSON inside instead of the PDF")
     taken.add_argument("--restricted", action="store_true", help="for an audit: also one that names somebody erased")
+    taken.add_argument("--unsigned", action="store_true", help="the frozen bytes, without signatures")
+    add_signing(partial(_command, group))
 
 
 def _add_print(commands: "_Commands[_Parser]") -> None:

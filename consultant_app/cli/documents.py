@@ -6,14 +6,17 @@ from pathlib import Path
 from sqlalchemy import select
 
 from consultant_app.actions.documents.checking import Verdict, check_document, check_file
+from consultant_app.actions.documents.editions import signed_bytes
 from consultant_app.actions.documents.finalising import finalise_visit
 from consultant_app.actions.documents.finding import find_document, stands
+from consultant_app.actions.documents.signatures import missing_of, signatures_of
 from consultant_app.actions.documents.sources import Difference, difference_label, differences
 from consultant_app.actions.documents.standing import bytes_of, check_unrestricted, is_restricted
 from consultant_app.actions.paper.files import write_whole
 from consultant_app.cli.answers import answer
 from consultant_app.cli.arguments import Call
 from consultant_app.cli.opening import opened
+from consultant_app.cli.signing import missing_codes, missing_words, signature_row, signature_words
 from consultant_app.documents.frozen import embedded_contents
 from consultant_app.domain.check_code import spelled
 from consultant_app.domain.document import Document
@@ -48,9 +51,11 @@ def show(call: Call) -> None:
         changed: Sequence[Difference] = ()
         if row["stands"] and document.about is not None:
             changed = differences(reader, document.about, document.sources)
+        said = {"signatures": signature_words(reader, document), "missing": missing_words(missing_of(reader, document))}
     names = list(dict.fromkeys(difference_label(one, language) for one in changed))
     shown = {**row, "changed_since": names}
-    lines = [f"{name}: {', '.join(value) if isinstance(value, list) else value}" for name, value in shown.items()]
+    read = {**shown, **said}
+    lines = [f"{name}: {'; '.join(value) if isinstance(value, list) else value}" for name, value in read.items()]
     answer(shown, lines, as_json=call.as_json)
 
 
@@ -72,7 +77,7 @@ def extract(call: Call) -> None:
             document = find_document(reader, call.words.document)
             if not call.words.restricted:
                 check_unrestricted(reader, document)
-        content = bytes_of(workspace, document)
+        content = bytes_of(workspace, document) if call.words.unsigned else signed_bytes(workspace, document)
     if call.words.contents:
         content = embedded_contents(content) or b""
     path = write_whole(call.words.output, content)
@@ -104,14 +109,18 @@ def _row(reader: Reader, document: Document) -> dict[str, object]:
         "retain_until": document.retain_until.isoformat() if document.retain_until else None,
         "stands": stands(reader, document),
         "restricted": is_restricted(reader, document),
+        "signatures": [signature_row(one) for one in signatures_of(reader, document.id)],
+        "missing": missing_codes(missing_of(reader, document)),
     }
 
 
 def _state(row: dict[str, object]) -> str:
     german = locale_language() == "de"
-    if row["stands"]:
-        return "gültig " if german else "stands  "
-    return "ersetzt" if german else "replaced"
+    if not row["stands"]:
+        return "ersetzt       " if german else "replaced"
+    if row["missing"] or not row["signatures"]:
+        return "gültig        " if german else "stands  "
+    return "unterschrieben" if german else "signed  "
 
 
 def _verdict_row(words: str, verdict: Verdict) -> dict[str, object]:
