@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn
@@ -115,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_attachments(commands)
     _add_print(commands)
     _add_documents(commands)
+    _add_letterhead(commands)
     return parser
 
 
@@ -288,6 +290,20 @@ def _add_documents(commands: "_Commands[_Parser]") -> None:
     add_signing(partial(_command, group))
 
 
+def _add_letterhead(commands: "_Commands[_Parser]") -> None:
+    group = _group(commands, "letterhead", "the logos on every paper: eu, fund, ministry, partner, project")
+    listed = _command(group, "list", "letterhead:list_slots", "the slots with their files and the texts without one")
+    put = _command(group, "set", "letterhead:set_slot", "put an SVG or PNG file into a slot")
+    put.add_argument("slot", metavar="SLOT")
+    put.add_argument("file", type=Path, metavar="FILE")
+    cleared = _command(group, "clear", "letterhead:clear_slot", "take a file out again: its text is printed")
+    cleared.add_argument("slot", metavar="SLOT")
+    for command in (put, cleared):
+        command.add_argument("--black", action="store_true", help="the file for paper that is printed in grey")
+    for command in (listed, put, cleared):
+        command.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the funding profile of that day")
+
+
 def _add_print(commands: "_Commands[_Parser]") -> None:
     paper = _command(commands, "print", "papers:print_papers", "a document as PDF or on paper")
     paper.add_argument(
@@ -299,4 +315,5 @@ def _add_print(commands: "_Commands[_Parser]") -> None:
     paper.add_argument("--company", metavar="ID", help="everything of a company, into the folder --output")
     paper.add_argument("--output", type=Path, metavar="FILE")
     paper.add_argument("--printer", metavar="QUEUE")
+    paper.add_argument("--grey", action="store_true", help="with black logos; a frozen paper stays as it is")
     paper.add_argument("--copies", type=_at_least_one, default=1, metavar="N")

@@ -19,9 +19,9 @@ def print_papers(call: Call) -> None:
     with opened(call) as workspace:
         language = words.language or locale_language()
         if words.company:
-            printouts = print_company(workspace, words.company, language=language)
+            printouts = print_company(workspace, words.company, language=language, in_grey=words.grey)
         else:
-            printouts = [print_out(workspace, *words.what, language=language)]
+            printouts = [print_out(workspace, *words.what, language=language, in_grey=words.grey)]
     rows = [_print(one, call) for one in printouts]
     lines = [f"{row.get('file') or row.get('job')}  {row['title']}" for row in rows]
     answer(rows if words.company is not None else rows[0], lines, as_json=call.as_json)

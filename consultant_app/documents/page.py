@@ -3,21 +3,20 @@
 from collections.abc import Callable, Sequence
 from io import BytesIO
 
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from consultant_app.documents.contents import LogoSlot
 from consultant_app.documents.fonts import REGULAR, SEMIBOLD, in_font
 from consultant_app.documents.labels import labels
+from consultant_app.documents.logos import draw_logo, read_logo
 from consultant_app.documents.paper import (
     FOOT_SLOT_HEIGHT,
     HEAD_SLOT_HEIGHT,
     SLOT_GAP,
     Paper,
+    SlotBox,
     foot_line,
     foot_right,
     foot_slots,
@@ -160,9 +159,9 @@ def _draw_head(canvas: Canvas, paper: Paper) -> None:
     top = paper.size[1] - MARGIN_TOP
     slots = head_slots(paper)
     x = right - slots_width(slots)
-    for slot, width, style in slots:
-        _draw_slot(canvas, slot, style, box=(x, top - HEAD_SLOT_HEIGHT, width, HEAD_SLOT_HEIGHT))
-        x += width + SLOT_GAP
+    for box in slots:
+        _draw_slot(canvas, box, x=x, middle=top - HEAD_SLOT_HEIGHT / 2)
+        x += box.width + SLOT_GAP
     y = top
     for paragraph in organisation(paper):
         _, height = paragraph.wrap(organisation_width(paper), 200 * mm)
@@ -181,9 +180,9 @@ def _draw_foot(canvas: Canvas, paper: Paper) -> None:
     canvas.setLineWidth(RULE)
     canvas.line(MARGIN_LEFT, top, right, top)
     x = MARGIN_LEFT
-    for slot, width, style in foot_slots(paper):
-        _draw_slot(canvas, slot, style, box=(x, top - 5 - FOOT_SLOT_HEIGHT, width, FOOT_SLOT_HEIGHT))
-        x += width + SLOT_GAP
+    for box in foot_slots(paper):
+        _draw_slot(canvas, box, x=x, middle=top - 5 - FOOT_SLOT_HEIGHT / 2)
+        x += box.width + SLOT_GAP
     sentence, height = funding_sentence(paper)
     sentence.drawOn(canvas, x + 1, top - 5 - (max(FOOT_SLOT_HEIGHT, height) + height) / 2)
     _draw_foot_line(canvas, paper)
@@ -225,21 +224,17 @@ def _fitting(texts: Sequence[str], width: float) -> str:
     return shortened(text, letters)
 
 
-def _draw_slot(
-    canvas: Canvas, slot: LogoSlot, style: ParagraphStyle, *, box: tuple[float, float, float, float]
-) -> None:
-    x, y, width, height = box
-    if slot.image:
-        canvas.drawImage(
-            ImageReader(BytesIO(slot.image)), x, y, width, height, mask="auto", preserveAspectRatio=True, anchor="c"
-        )
+def _draw_slot(canvas: Canvas, box: SlotBox, *, x: float, middle: float) -> None:
+    y = middle - box.height / 2
+    if box.slot.image:
+        draw_logo(canvas, read_logo(box.slot.image), box=(x, y, box.width, box.height))
         return
     canvas.saveState()
     canvas.setStrokeColor(FRAME)
     canvas.setLineWidth(0.7)
     canvas.setDash(3, 2)
-    canvas.rect(x, y, width, height)
+    canvas.rect(x, y, box.width, box.height)
     canvas.restoreState()
-    paragraph = plain_paragraph(slot.text, style)
-    _, text_height = paragraph.wrap(width - 6, height)
-    paragraph.drawOn(canvas, x + 3, y + (height - text_height) / 2)
+    paragraph = plain_paragraph(box.slot.text, box.style)
+    _, text_height = paragraph.wrap(box.width - 6, box.height)
+    paragraph.drawOn(canvas, x + 3, middle - text_height / 2)

@@ -1,33 +1,41 @@
 """One document's sheet: its size, what stands in head and foot, and how much room they leave."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from io import BytesIO
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Paragraph
 
 from consultant_app.documents.contents import FundingNotice, Language, Letterhead, LogoSlot, State
+from consultant_app.documents.logos import read_logo
 from consultant_app.documents.qr_code import QR_GAP, QR_SIZE
 from consultant_app.documents.styles import MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, Styles, styles
 from consultant_app.documents.text import plain_paragraph
 from consultant_app.documents.typography import shortened
 
-HEAD_SLOT_HEIGHT = 13.5 * mm
+HEAD_SLOT_HEIGHT = 12 * mm
+LEAST_EMBLEM = 10 * mm
 FOOT_SLOT_HEIGHT = 11.5 * mm
 SLOT_GAP = 2.5 * mm
 CHECK_LINE = 12.0
 """The line of the check code, below the line of the number."""
 _LEAST_ORGANISATION = 55 * mm
 _WIDEST_SLOT = 60 * mm
+_WIDEST_LOGO = 45 * mm
 
 
-Slot = tuple[LogoSlot, float, ParagraphStyle]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotBox:
+    """A slot as large as it is drawn: its logo, or a frame with its text in this style."""
+
+    slot: LogoSlot
+    width: float
+    height: float
+    style: ParagraphStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,49 +102,66 @@ def _qr_width(paper: Paper) -> float:
     return QR_SIZE + QR_GAP if paper.check_code else 0.0
 
 
-def head_slots(paper: Paper) -> list[Slot]:
-    """The emblem first; no slot beside it is higher, and none is wider than it."""
+def head_slots(paper: Paper) -> list[SlotBox]:
+    """The emblem first, and no logo beside it higher than it; where room is short the others get smaller, never it."""
     kinds = styles(paper.language)
     emblem = paper.funding.emblem
-    slots: list[Slot] = []
-    widest = _slot_width(emblem, HEAD_SLOT_HEIGHT, kinds.emblem)
+    boxes: list[SlotBox] = []
     if emblem.image or emblem.text.strip():
-        slots.append((emblem, widest, kinds.emblem))
-    for logo in paper.letterhead.logos:
-        width = _slot_width(logo, HEAD_SLOT_HEIGHT, kinds.slot)
-        slots.append((logo, min(width, max(widest, 30 * mm)), kinds.slot))
-    return _within(slots, paper.width - _LEAST_ORGANISATION)
+        boxes.append(_emblem_box(emblem, kinds.emblem))
+    height = boxes[0].height if boxes else HEAD_SLOT_HEIGHT
+    others = [_box(logo, kinds.slot, height=height, widest=_WIDEST_LOGO) for logo in paper.letterhead.logos]
+    taken = sum(box.width + SLOT_GAP for box in boxes)
+    return [*boxes, *_within(others, paper.width - _LEAST_ORGANISATION - taken)]
 
 
-def _within(slots: list[Slot], room: float) -> list[Slot]:
-    """Narrowed alike where they would leave too little room, so that the emblem stays the biggest."""
-    taken = slots_width(slots)
-    if taken <= room:
-        return slots
-    gaps = SLOT_GAP * (len(slots) - 1)
-    return [(slot, width * (room - gaps) / (taken - gaps), style) for slot, width, style in slots]
-
-
-def foot_slots(paper: Paper) -> list[Slot]:
+def foot_slots(paper: Paper) -> list[SlotBox]:
+    """The funders; none is higher than the emblem in the head."""
     style = styles(paper.language).slot_tight
-    slots = [(slot, _slot_width(slot, FOOT_SLOT_HEIGHT, style), style) for slot in paper.funding.funders]
-    return _within(slots, paper.width * 0.6)
+    emblem = paper.funding.emblem
+    height = FOOT_SLOT_HEIGHT
+    if emblem.image:
+        height = min(height, _emblem_box(emblem, style).height)
+    boxes = [_box(slot, style, height=height, widest=_WIDEST_SLOT) for slot in paper.funding.funders]
+    return _within(boxes, paper.width * 0.6)
 
 
-def slots_width(slots: Sequence[Slot]) -> float:
-    return sum(width for _, width, _ in slots) + SLOT_GAP * max(len(slots) - 1, 0)
+def slots_width(boxes: Sequence[SlotBox]) -> float:
+    return sum(box.width for box in boxes) + SLOT_GAP * max(len(boxes) - 1, 0)
 
 
-def _slot_width(slot: LogoSlot, height: float, style: ParagraphStyle) -> float:
-    """As wide as the logo is at this height; a text gets the least width in which its lines fit."""
+def _emblem_box(emblem: LogoSlot, style: ParagraphStyle) -> SlotBox:
+    """12 mm high, less only where it were wider than 60 mm, and never less than 10 mm (funding.md section 2)."""
+    if not emblem.image:
+        return _box(emblem, style, height=HEAD_SLOT_HEIGHT, widest=_WIDEST_SLOT)
+    logo = read_logo(emblem.image)
+    height = max(min(HEAD_SLOT_HEIGHT, _WIDEST_SLOT / logo.ratio), LEAST_EMBLEM)
+    return SlotBox(slot=emblem, width=height * logo.ratio, height=height, style=style)
+
+
+def _box(slot: LogoSlot, style: ParagraphStyle, *, height: float, widest: float) -> SlotBox:
+    """As wide as the logo is at this height, or lower; a text gets the least width in which its lines fit."""
     if slot.image:
-        width_px, height_px = ImageReader(BytesIO(slot.image)).getSize()
-        return min(height * width_px / height_px, _WIDEST_SLOT)
+        logo = read_logo(slot.image)
+        width = min(height * logo.ratio, widest)
+        return SlotBox(slot=slot, width=width, height=width / logo.ratio, style=style)
     text = plain_paragraph(slot.text, style)
     width = max(20 * mm, text.minWidth() + 8)
     while width < _WIDEST_SLOT and text.wrap(width - 6, height)[1] > height - 2:
         width += 2 * mm
-    return min(width, _WIDEST_SLOT)
+    return SlotBox(slot=slot, width=min(width, _WIDEST_SLOT), height=height, style=style)
+
+
+def _within(boxes: list[SlotBox], room: float) -> list[SlotBox]:
+    """Narrowed alike where they would leave too little room; logos keep their ratio."""
+    taken = slots_width(boxes)
+    if taken <= room:
+        return boxes
+    gaps = SLOT_GAP * (len(boxes) - 1)
+    share = max((room - gaps) / (taken - gaps), 0.05)
+    return [
+        replace(box, width=box.width * share, height=box.height * (share if box.slot.image else 1)) for box in boxes
+    ]
 
 
 def organisation(paper: Paper) -> list[Paragraph]:

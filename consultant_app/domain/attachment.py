@@ -28,6 +28,8 @@ class Attachment(Record):
         "document",
         "signature",
         "edition",
+        "partner",
+        "funding_profile",
         personal=True,
     )
     description: Mapped[str] = line(200, personal=True, searched=True)

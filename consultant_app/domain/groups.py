@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from consultant_app.domain.kinds import DATE_PART, MUNICIPALITY_PART, TEXT_PART, TIME_PART, WHOLE_PART, part
+from consultant_app.domain.kinds import (
+    DATE_PART,
+    MUNICIPALITY_PART,
+    TEXT_PART,
+    TIME_PART,
+    WHOLE_PART,
+    part,
+    reference_part,
+)
 from consultant_app.errors import RuleError
 
 
@@ -33,6 +41,14 @@ class Times:
     start: time | None = part(TIME_PART, None)
     end: time | None = part(TIME_PART, None)
     break_minutes: int = part(WHOLE_PART, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class LogoFiles:
+    """The files of one logo; the black one is for paper that is printed in grey."""
+
+    colour: str = part(reference_part("attachment"), "")
+    black: str = part(reference_part("attachment"), "")
 
 
 def check_period(period: Period | None, *, field: str) -> None:

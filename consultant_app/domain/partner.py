@@ -5,7 +5,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Mapped
 
 from consultant_app.changes.spaces import SpaceKind
-from consultant_app.domain.groups import Address
+from consultant_app.domain.groups import Address, LogoFiles
 from consultant_app.domain.kinds import decimal, group, line
 from consultant_app.domain.record import Record
 
@@ -26,6 +26,7 @@ class Partner(Record):
     dpo_mail: Mapped[str] = line(200, printable=True)
     supervisor: Mapped[str] = line(200, printable=True)
     """The data protection authority that complaints go to."""
+    logo: Mapped[LogoFiles | None] = group(LogoFiles, printable=True)
     hours_per_consulting_day: Mapped[Decimal | None] = decimal(2)
 
     def label(self) -> str:

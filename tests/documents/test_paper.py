@@ -1,6 +1,7 @@
 import io
 from dataclasses import replace
 
+import pytest
 from PIL import Image
 from reportlab.lib.units import mm
 
@@ -22,22 +23,35 @@ def paper(**changes: object) -> Paper:
 
 def test_the_emblem_is_the_first_slot_of_the_head() -> None:
     first, *_ = head_slots(paper())
-    assert first[0].text.startswith("Europäische Union")
+    assert first.slot.text.startswith("Europäische Union")
 
 
-def test_no_logo_is_both_wider_and_higher_than_the_emblem() -> None:
-    emblem = LogoSlot(text="Europäische Union", image=picture(300, 200))
-    wide, high = LogoSlot(text="Stadt", image=picture(900, 100)), LogoSlot(text="Verein", image=picture(100, 900))
-    crowded = paper(
-        letterhead=Letterhead(name="EN-Agentur", logos=(wide, high, wide, wide, wide)),
-        funding=FundingNotice(emblem=emblem, sentence="Gefördert.", funders=(wide, high, wide)),
+def with_logos(emblem: LogoSlot, *others: LogoSlot) -> Paper:
+    return paper(
+        letterhead=Letterhead(name="EN-Agentur", logos=others),
+        funding=FundingNotice(emblem=emblem, sentence="Gefördert.", funders=others[:3]),
     )
-    (_, emblem_width, _), *others = head_slots(crowded)
-    emblem_ratio = min(emblem_width * 200 / 300, 13.5 * mm) / emblem_width
-    emblem_height = emblem_width * emblem_ratio
-    for slot, width, _ in (*others, *foot_slots(crowded)):
-        drawn_height = width * (100 / 900 if slot is wide else 900 / 100)
-        assert width <= emblem_width or drawn_height <= emblem_height
+
+
+@pytest.mark.parametrize("size", [(300, 200), (100, 100), (900, 200), (1600, 200)])
+@pytest.mark.parametrize("others", [(), ((900, 100),), ((100, 900), (900, 100), (10, 10), (900, 100), (100, 900))])
+@pytest.mark.parametrize("is_landscape", [True, False])
+def test_the_emblem_is_ten_to_twelve_millimetres_high_whatever_stands_beside_it(
+    size: tuple[int, int], others: tuple[tuple[int, int], ...], is_landscape: bool
+) -> None:
+    emblem = LogoSlot(text="Europäische Union", image=picture(*size))
+    crowded = with_logos(emblem, *(LogoSlot(text="Logo", image=picture(*other)) for other in others))
+    first, *beside = head_slots(replace(crowded, is_landscape=is_landscape))
+    assert 10 * mm - 0.01 <= first.height <= 12 * mm + 0.01
+    assert first.width / first.height == pytest.approx(size[0] / size[1])
+    for box, other in zip((*beside, *foot_slots(crowded)), (*others, *others[:3]), strict=True):
+        assert box.height <= first.height + 0.01
+        assert box.width / box.height == pytest.approx(other[0] / other[1])
+    assert organisation_width(crowded) >= 50 * mm
+
+
+def test_an_emblem_of_usual_shape_is_twelve_millimetres_high() -> None:
+    assert head_slots(with_logos(LogoSlot(text="", image=picture(300, 200))))[0].height == pytest.approx(12 * mm)
 
 
 def test_many_logos_leave_room_for_the_name_of_the_organisation() -> None:

@@ -95,7 +95,7 @@ def _stop_and_check(writer: Writer, visit_id: str, workspace: Workspace) -> None
 
 
 def _gather(reader: Reader, visit_id: str, workspace: Workspace, language: Language) -> _Gathered:
-    edition = Edition(workspace.identity.partner, local_now(workspace), language)
+    edition = Edition(workspace.identity.partner, local_now(workspace), language, workspace.attachments)
     contents = visit_contents(reader, visit_id, edition)
     made = select(func.count()).select_from(Document).where(Document.about == visit_id)
     version = 1 + int(reader.session.scalar(made) or 0)

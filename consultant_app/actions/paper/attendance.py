@@ -20,8 +20,8 @@ def attendance_contents(reader: Reader, visit_id: str, edition: Edition) -> Atte
     company = reader.find(Company, face_of(reader.raw, visit.company or ""))
     kept = date_in_table(retained_until(reader, day), edition.language)
     return AttendanceList(
-        letterhead=letterhead(reader, edition),
-        funding=funding_notice(reader, day),
+        letterhead=letterhead(reader, edition, day),
+        funding=funding_notice(reader, day, edition),
         company_name=printable(company).name if company is not None else "",
         kind=edition.heading("visit_kind", visit.kind) or edition.words["visit"],
         printed_at=edition.now,

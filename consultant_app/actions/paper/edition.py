@@ -7,6 +7,7 @@ from consultant_app.documents.labels import Labels, labels
 from consultant_app.domain.catalogues import CsrField, Topic, standing_texts
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language
+from consultant_app.workspace.attachments import Attachments
 
 _GERMAN_ADJECTIVES = frozenset({"priority", "effort", "impact", "measure_status", "kmu_basis", "traffic_light"})
 _GERMAN_NOUNS = frozenset({"idea", "declaration"})
@@ -14,11 +15,16 @@ _GERMAN_NOUNS = frozenset({"idea", "declaration"})
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """`now` is local time. Our own words are in `language`; what people wrote stays as they wrote it."""
+    """`now` is local time. Our own words are in `language`; what people wrote stays as they wrote it.
+
+    `attachments` hold the logos, without them their texts are printed; `in_grey` takes the black ones.
+    """
 
     partner: str
     now: datetime
     language: Language = "de"
+    attachments: Attachments | None = None
+    in_grey: bool = False
 
     @property
     def words(self) -> Labels:

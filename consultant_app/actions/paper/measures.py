@@ -46,8 +46,8 @@ def _contents(
         select(Milestone).where(Milestone.root == record.id).order_by(Milestone.sort_key, Milestone.id)
     )
     return MeasureSheets(
-        letterhead=letterhead(reader, edition),
-        funding=funding_notice(reader, edition.now.date()),
+        letterhead=letterhead(reader, edition, edition.now.date()),
+        funding=funding_notice(reader, edition.now.date(), edition),
         company_name=printable(company).name if company is not None else "",
         plan_title=plan.title,
         state=plan_state(plan),

@@ -66,8 +66,8 @@ def plan_contents(reader: Reader, plan_id: str, edition: Edition) -> PlanContent
     changes = changes_since(reader, records.measures, since, edition=edition) if since is not None else {}
     city = view.address.city if view is not None and view.address is not None else ""
     return PlanContents(
-        letterhead=letterhead(reader, edition),
-        funding=funding_notice(reader, edition.now.date()),
+        letterhead=letterhead(reader, edition, edition.now.date()),
+        funding=funding_notice(reader, edition.now.date(), edition),
         company_name=view.name if view is not None else "",
         company_city=city,
         state=plan_state(plan),

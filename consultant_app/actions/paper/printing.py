@@ -59,14 +59,16 @@ class Printout:
     """What a frozen paper says of itself; None for pages made of the records as they stand."""
 
 
-def print_out(workspace: Workspace, kind: str, record: str, *, language: Language = "de") -> Printout:
-    """The PDF of a document of `KINDS`, as the workspace stands now.
+def print_out(
+    workspace: Workspace, kind: str, record: str, *, language: Language = "de", in_grey: bool = False
+) -> Printout:
+    """The PDF of a document of `KINDS`, as the workspace stands now; `in_grey` takes the black logos where there are.
 
     Raises UsageError("unknown_document") and RuleError("record_not_found"). Takes a tenth of a second and more: never
     on the interface's thread.
     """
     make_ready(workspace, kind, record)
-    return render(workspace, kind, record, language=language)
+    return render(workspace, kind, record, language=language, in_grey=in_grey)
 
 
 def make_ready(workspace: Workspace, kind: str, record: str) -> None:
@@ -77,8 +79,8 @@ def make_ready(workspace: Workspace, kind: str, record: str) -> None:
         known.allot(workspace, record)
 
 
-def render(workspace: Workspace, kind: str, record: str, *, language: Language) -> Printout:
-    """Only reads: `make_ready` comes before. What is frozen comes by its bytes, in its own language.
+def render(workspace: Workspace, kind: str, record: str, *, language: Language, in_grey: bool = False) -> Printout:
+    """Only reads: `make_ready` comes before. What is frozen comes by its bytes, in its own language and colours.
 
     Raises RuleError("document_not_here") for a frozen paper whose file is on another device, and
     RuleError("document_restricted") for one that is only kept as evidence.
@@ -86,7 +88,7 @@ def render(workspace: Workspace, kind: str, record: str, *, language: Language) 
     document = _frozen(workspace, kind, record)
     if document is not None:
         return _frozen_printout(workspace, document)
-    edition = Edition(workspace.identity.partner, local_now(workspace), language)
+    edition = Edition(workspace.identity.partner, local_now(workspace), language, workspace.attachments, in_grey)
     with workspace.read() as reader:
         pages = _known(kind).gather(reader, record, edition)
     return Printout(
@@ -134,7 +136,9 @@ def company_of_paper(workspace: Workspace, kind: str, record: str) -> str:
         return found.company or ""
 
 
-def print_company(workspace: Workspace, company: str, *, language: Language = "de") -> list[Printout]:
+def print_company(
+    workspace: Workspace, company: str, *, language: Language = "de", in_grey: bool = False
+) -> list[Printout]:
     """The protocols of all visits that were not cancelled, oldest first, and the running plan.
 
     Raises RuleError("nothing_to_print") for a company that has neither.
@@ -149,7 +153,7 @@ def print_company(workspace: Workspace, company: str, *, language: Language = "d
         ids.append(("plan", plan))
     if not ids:
         raise RuleError("nothing_to_print", company=name)
-    return [print_out(workspace, kind, record, language=language) for kind, record in ids]
+    return [print_out(workspace, kind, record, language=language, in_grey=in_grey) for kind, record in ids]
 
 
 def _frozen(workspace: Workspace, kind: str, record: str) -> Document | None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 
 from consultant_app.actions.paper.edition import Edition
+from consultant_app.actions.paper.logos import EMBLEM_TEXT, FUND_TEXT, MINISTRY_TEXT, PROJECT, SENTENCE, logo_image
 from consultant_app.actions.paper.printable import Printable, printable
 from consultant_app.documents.contents import FundingNotice, Letterhead, LogoSlot
 from consultant_app.domain.contact import Contact
@@ -16,16 +17,8 @@ from consultant_app.domain.partner import Partner
 from consultant_app.domain.user import User
 from consultant_app.workspace.workspace import Reader
 
-PROJECT = "CSR-Kompetenzzentrum Ruhr"
-EMBLEM_TEXT = "Europäische Union\nEuropäischer Fonds für regionale Entwicklung"
-"""Stands in the emblem's place until a funding profile brings its own text or the official file."""
-FUNDER_TEXTS = (
-    "EFRE.NRW – Investitionen in Wachstum und Beschäftigung",
-    "Ministerium für Wirtschaft, Innovation, Digitalisierung und Energie des Landes Nordrhein-Westfalen",
-)
 RETAINED_UNTIL: Final = date(2033, 12, 31)
 """Proposed until a funding profile brings the date of the grant letter."""
-SENTENCE = "Gefördert aus Mitteln der Europäischen Union – EFRE – und des Landes Nordrhein-Westfalen."
 
 
 class People:
@@ -59,11 +52,13 @@ class People:
         return self._users.get(person or "")
 
 
-def letterhead(reader: Reader, edition: Edition) -> Letterhead:
+def letterhead(reader: Reader, edition: Edition, day: date) -> Letterhead:
     """The partner's name, address and ways to reach it; a partner that is not here gives an empty head."""
     found = reader.find(Partner, edition.partner)
+    profile = _profile(reader, day)
+    project = _slot((profile.logo_project_text if profile else "") or PROJECT, profile, "logo_project", edition)
     if found is None:
-        return Letterhead(name="", logos=(LogoSlot(text=PROJECT),))
+        return Letterhead(name="", logos=(project,))
     view = printable(found)
     address = view.address
     lines = [edition.words["partner_in"].format(project=PROJECT)]
@@ -72,8 +67,8 @@ def letterhead(reader: Reader, edition: Edition) -> Letterhead:
     reach = [f"{edition.words['phone']} {view.phone}" if view.phone else "", view.mail]
     if any(reach):
         lines.append(", ".join(part for part in reach if part))
-    logos = (LogoSlot(text=PROJECT), LogoSlot(text=view.short_name or view.name))
-    return Letterhead(name=view.name, lines=tuple(lines), logos=logos)
+    own = _slot(view.short_name or view.name, view, "logo", edition)
+    return Letterhead(name=view.name, lines=tuple(lines), logos=(project, own))
 
 
 def organisation_name(reader: Reader, partner: str | None) -> str:
@@ -89,21 +84,42 @@ def chip(code: str) -> str:
 
 def retained_until(reader: Reader, day: date) -> date:
     """How long the papers of that day are kept as evidence (funding.md section 4)."""
-    profile = profile_on(reader.all(select(FundingProfile)), day)
-    kept: date | None = printable(profile).retain_until if profile is not None else None
+    profile = _profile(reader, day)
+    kept: date | None = profile.retain_until if profile is not None else None
     return kept or RETAINED_UNTIL
 
 
-def funding_notice(reader: Reader, day: date) -> FundingNotice:
-    """By the funding profile valid on the day of the visit, not of the print (funding.md section 1)."""
-    profile = profile_on(reader.all(select(FundingProfile)), day)
+def funding_notice(reader: Reader, day: date, edition: Edition) -> FundingNotice:
+    """By the funding profile valid on the day of the visit, not of the print (funding.md section 1).
+
+    One that names neither file nor text for the emblem gives none: then only a draft is printed.
+    """
+    profile = _profile(reader, day)
     if profile is None:
-        funders = tuple(LogoSlot(text=text) for text in FUNDER_TEXTS)
-        return FundingNotice(emblem=LogoSlot(text=EMBLEM_TEXT), funders=funders, sentence=SENTENCE)
-    view = printable(profile)
-    funders = tuple(LogoSlot(text=text) for text in (view.logo_fund_text, view.logo_ministry_text) if text)
-    emblem = view.logo_eu_text.replace(", ", "\n") or EMBLEM_TEXT
-    sentence = view.sentence_short or view.sentence_long or SENTENCE
-    if view.grant_number:
-        sentence = f"{sentence} Aktenzeichen {view.grant_number}"
-    return FundingNotice(emblem=LogoSlot(text=emblem), funders=funders, sentence=sentence)
+        funders = tuple(LogoSlot(text=text) for text in (FUND_TEXT, MINISTRY_TEXT))
+        return FundingNotice(emblem=LogoSlot(text=_in_lines(EMBLEM_TEXT)), funders=funders, sentence=SENTENCE)
+    emblem = _slot(_in_lines(profile.logo_eu_text), profile, "logo_eu", edition)
+    funders = tuple(
+        _slot(text, profile, field, edition)
+        for text, field in ((profile.logo_fund_text, "logo_fund"), (profile.logo_ministry_text, "logo_ministry"))
+    )
+    sentence = profile.sentence_short or profile.sentence_long or SENTENCE
+    if profile.grant_number:
+        sentence = f"{sentence} Aktenzeichen {profile.grant_number}"
+    shown = tuple(slot for slot in funders if slot.image or slot.text)
+    return FundingNotice(emblem=emblem, funders=shown, sentence=sentence)
+
+
+def _profile(reader: Reader, day: date) -> Printable[FundingProfile] | None:
+    found = profile_on(reader.all(select(FundingProfile)), day)
+    return None if found is None else printable(found)
+
+
+def _in_lines(emblem_text: str) -> str:
+    return emblem_text.replace(", ", "\n")
+
+
+def _slot(text: str, view: Printable[Any] | None, field: str, edition: Edition) -> LogoSlot:
+    if view is None or edition.attachments is None:
+        return LogoSlot(text=text)
+    return LogoSlot(text=text, image=logo_image(edition.attachments, getattr(view, field), in_grey=edition.in_grey))

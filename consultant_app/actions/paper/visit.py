@@ -43,8 +43,8 @@ def visit_contents(reader: Reader, visit_id: str, edition: Edition) -> paper.Vis
     if previous is not None and previous.held_on is not None:
         progress = progress_since(reader, sources.measures, sources.people, since=previous.held_on, edition=edition)
     return paper.VisitProtocol(
-        letterhead=letterhead(reader, edition),
-        funding=funding_notice(reader, day),
+        letterhead=letterhead(reader, edition, day),
+        funding=funding_notice(reader, day, edition),
         company=_company(reader, sources, edition),
         kind=edition.heading("visit_kind", visit.kind) or edition.words["visit"],
         state=_STATES.get(visit.status, "draft"),

@@ -386,7 +386,8 @@ def test_how_long_a_list_is_kept_follows_the_funding_profile_of_the_day(empty: W
         visit = writer.new(Visit(held_on=date(2026, 5, 19), company=writer.new(Company(name="Muster")).id)).id
     assert "bis 31.12.2033 aufbewahrt" in text_of(print_out(empty, "attendance", visit))
     with empty.write() as writer:
-        writer.new(FundingProfile(project_name="Neu", retain_until=date(2041, 3, 9)))
+        emblem = "Europäische Union"
+        writer.new(FundingProfile(project_name="Neu", logo_eu_text=emblem, retain_until=date(2041, 3, 9)))
     assert "bis 09.03.2041 aufbewahrt" in text_of(print_out(empty, "attendance", visit))
 
 
