@@ -42,7 +42,12 @@ def draw_signatures(
     layers, unsaid = _layers(on_lines, language)
     sheet = [ink for ink in inks if ink in beside or ink in unsaid]
     pages = render_signature_sheet(sheet, title=title, check_code=check_code, language=language) if sheet else b""
-    return _appended(frozen, layers, pages)
+    from pyhanko.pdf_utils.misc import PdfError  # costs start-up time
+
+    try:
+        return _appended(frozen, layers, pages)
+    except PdfError as error:
+        raise RuleError("document_unreadable") from error
 
 
 def _boxes(frozen: bytes) -> Mapping[str, SignatureBox]:

@@ -59,17 +59,17 @@ class Signature(Record):
     is_evidence = True
 
     document: Mapped[str | None] = reference("document", required=True)
-    role: Mapped[str | None] = code("signature_role", required=True)
-    way: Mapped[str | None] = code("signature_way", required=True)
+    role: Mapped[str | None] = code("signature_role", required=True, printable=True)
+    way: Mapped[str | None] = code("signature_way", required=True, printable=True)
     person: Mapped[str | None] = reference("contact", "user", personal=True)
     """Who it is, where that person is known here."""
-    name: Mapped[str] = line(200, personal=True, searched=True)
-    function: Mapped[str] = line(200, personal=True)
-    place: Mapped[str] = line(200)
-    signed_at: Mapped[datetime | None] = at_instant(required=True)
-    reason: Mapped[str] = long_text(personal=True)
+    name: Mapped[str] = line(200, personal=True, searched=True, printable=True)
+    function: Mapped[str] = line(200, personal=True, printable=True)
+    place: Mapped[str] = line(200, printable=True)
+    signed_at: Mapped[datetime | None] = at_instant(required=True, printable=True)
+    reason: Mapped[str] = long_text(personal=True, printable=True)
     """Why somebody refused, or why no signature is needed."""
-    picture: Mapped[str | None] = reference("attachment")
+    picture: Mapped[str | None] = reference("attachment", printable=True)
     """The strokes as drawn, a PNG."""
     picture_sha256: Mapped[str] = line(64)
 

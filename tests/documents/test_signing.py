@@ -16,8 +16,10 @@ from consultant_app.documents.frozen import FrozenPaper, freeze_visit_protocol
 from consultant_app.documents.printed_codes import printed_codes
 from consultant_app.documents.signature_boxes import SignatureBox, boxes_of
 from consultant_app.documents.signing import draw_signatures
+from consultant_app.errors import RuleError
 from tests.documents.reading import page_count, page_texts, picture
 from tests.documents.sample_papers import visit_protocol
+from tests.documents.test_pdfa import faults
 
 SIGNED = datetime(2026, 5, 19, 14, 57)  # noqa: DTZ001 - local time of the paper
 DPI = 144
@@ -143,6 +145,30 @@ def test_a_long_reason_is_said_in_full_on_the_sheet(frozen: FrozenPaper) -> None
     assert "Unterschrift verweigert. Mehr dazu auf dem Beiblatt." in texts[last]
     assert "Ende." in " ".join(texts[last + 1 :])
     assert all(codes == {frozen.check_code} for codes in printed_codes(edition))
+
+
+def test_a_signed_paper_is_still_pdf_a(frozen: FrozenPaper) -> None:
+    assert faults(signed(frozen, both())) == []
+    assert faults(signed(frozen, [*both(), ink(way="refused", reason="Die Zahlen stimmen nicht. " * 90)])) == []
+
+
+@pytest.mark.parametrize("bytes_", [b"", b"no pdf at all", b"%PDF-1.7\ntrailer <<>>"])
+def test_what_is_no_pdf_is_refused(bytes_: bytes) -> None:
+    with pytest.raises(RuleError, match="document_unreadable"):
+        draw_signatures(bytes_, [ink()], title="-", check_code="0" * 16)
+
+
+def test_a_picture_that_cannot_be_read_leaves_the_line_empty_and_the_note_below(
+    qapp: QGuiApplication, frozen: FrozenPaper
+) -> None:
+    """It came from another device; the record says that it was signed on screen."""
+    del qapp
+    edition = signed(frozen, [ink(picture=b"\x89PNG no picture")])
+    box = boxes_of(frozen.pdf)["company"]
+    beside = replace(box, ink=replace(box.ink, left=box.ink.left + box.ink.width * 0.45))
+    drawn = picture(edition, box.page, dpi=DPI)
+    assert darkness(drawn, beside, height=drawn.height() * 72 / DPI) == 0
+    assert "Auf dem Bildschirm unterschrieben" in page_texts(edition)[-1]
 
 
 def test_every_font_of_the_signatures_is_in_the_file(frozen: FrozenPaper) -> None:

@@ -7,13 +7,14 @@ when the last one signs: the first laptop that has does it after a round.
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, cast
+from typing import Final
 
 from sqlalchemy import select
 
 from consultant_app.actions.documents.signatures import missing_of, signatures_of
 from consultant_app.actions.documents.standing import bytes_of
 from consultant_app.actions.paper.numbering import LOCAL_ZONE, local_now
+from consultant_app.actions.paper.printable import printable
 from consultant_app.actions.visits.running import move_visit
 from consultant_app.changes.change import RecordId, SpaceId
 from consultant_app.documents.contents import Ink
@@ -138,16 +139,16 @@ def _with_ink(workspace: Workspace, document: Document, signatures: Sequence[Sig
 
 
 def _ink(workspace: Workspace, signature: Signature, language: Language) -> Ink:
-    signed_at = signature.signed_at or workspace.clock()
+    view = printable(signature)
     return Ink(
-        role=signature.role or "",
-        heading=label_of("signature_role", signature.role, language=language),
-        way=cast("Literal['screen', 'paper', 'refused', 'waived']", signature.way),
-        signed_at=signed_at.astimezone(LOCAL_ZONE),
-        name=signature.name,
-        function=signature.function,
-        place=signature.place,
-        reason=signature.reason,
+        role=view.role,
+        heading=label_of("signature_role", view.role, language=language),
+        way=view.way,
+        signed_at=view.signed_at.astimezone(LOCAL_ZONE),
+        name=view.name,
+        function=view.function,
+        place=view.place,
+        reason=view.reason,
         picture=_picture(workspace, signature),
     )
 
@@ -157,9 +158,11 @@ def _picture(workspace: Workspace, signature: Signature) -> bytes:
 
 
 def _is_drawable(workspace: Workspace, signature: Signature) -> bool:
-    """Not while its picture is on another device, nor in a way that only a newer program knows."""
+    """Not while its picture is on another device, nor what only a newer program knows."""
+    if signature.way not in _WAYS or signature.signed_at is None:
+        return False
     try:
-        return bool(_picture(workspace, signature)) if signature.way == ON_SCREEN else signature.way in _WAYS
+        return signature.way != ON_SCREEN or bool(_picture(workspace, signature))
     except RuleError:
         return False
 
