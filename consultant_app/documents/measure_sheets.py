@@ -56,7 +56,7 @@ def _story(contents: MeasureSheets, composer: Composer) -> Iterator[Flowable]:
 
 def _sheet(sheet: MeasureSheet, contents: MeasureSheets, composer: Composer) -> Iterator[Flowable]:
     words, kinds = composer.words, composer.kinds
-    title = composer.title(f"{sheet.number}{NO_BREAK * 2}{sheet.title}".strip())
+    title = composer.title(f"{sheet.number}{NO_BREAK} {sheet.title}".strip())
     yield composer.title_row([title], [], right_width=30 * mm)
     what = ", ".join(part for part in (words["measure_sheet"], contents.company_name) if part)
     under = ". ".join(part for part in (what, contents.plan_title) if part)

@@ -103,11 +103,13 @@ def styles(language: Language) -> Styles:
     right: dict[str, Any] = {"alignment": 2}
     soft: dict[str, Any] = {"textColor": INK_SOFT}
     whole: dict[str, Any] = {"hyphenationLang": ""}
+    # Headings are not hyphenated, but for a word that no line holds: it would be broken anywhere.
+    large: dict[str, Any] = {"hyphenationMinWordLength": 30}
     return Styles(
-        title=make(SEMIBOLD, 21, 26, **whole),
-        subtitle=make(REGULAR, 12.4, 16, **soft, **whole),
-        section=make(SEMIBOLD, 14.5, 19, spaceBefore=12, spaceAfter=4, **whole),
-        heading=make(SEMIBOLD, 12.4, 16, spaceBefore=9, spaceAfter=3, **whole),
+        title=make(SEMIBOLD, 21, 26, **large),
+        subtitle=make(REGULAR, 12.4, 16, **soft, **large),
+        section=make(SEMIBOLD, 14.5, 19, spaceBefore=12, spaceAfter=4, **large),
+        heading=make(SEMIBOLD, 12.4, 16, spaceBefore=9, spaceAfter=3, **large),
         body=make(REGULAR, 10.2, 15, spaceAfter=5),
         body_goes_on=make(REGULAR, 10.2, 15),
         entry=make(REGULAR, 10.2, 15, leftIndent=16, bulletIndent=0, spaceAfter=3),

@@ -33,6 +33,9 @@ from consultant_app.documents.visit_protocol import render_visit_protocol
 from tests.documents.sample_papers import action_plan, attendance_list, measure_sheets, visit_protocol
 
 NAMES = ("Tarık Örnekoğlu", "Lê Thị Vídụ", "Αθηνά Παπαδοπούλου", "Юлія Шевченко", "STRAẞE", "Łukasz Żółć", "Şebnem")
+EMBLEM_SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><rect width="300" height="200"
+ fill="#039"/><g fill="none" stroke="#fc0" stroke-width="12"><circle cx="150" cy="100" r="60"/></g></svg>"""
+CODE = "0123456789ABCDEF"
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle"
 
 
@@ -119,6 +122,18 @@ def logos_in_the_head() -> VisitProtocol:
     )
 
 
+def crowded_foot() -> VisitProtocol:
+    """Frozen, with everything that can stand in the foot at its longest."""
+    usual = logos_in_the_head()
+    emblem = LogoSlot(text="Europäische Union", image=EMBLEM_SVG)
+    return replace(
+        usual,
+        number="BP-WIRTSCHAFT-2026-ZZ123456-N12",
+        company=replace(usual.company, name=f"{LONG_WORD} GmbH & Co. KG"),
+        funding=replace(usual.funding, emblem=emblem),
+    )
+
+
 def crowded_plan() -> ActionPlan:
     fields = []
     for letter, name, count in (
@@ -185,6 +200,8 @@ EXTREMES: Mapping[str, Extreme] = {
     "visit-long-words": Extreme(lambda: render_visit_protocol(wordy_visit()), (0, 1)),
     "visit-later": Extreme(lambda: render_visit_protocol(later_visit()), (-2, -1)),
     "visit-logos": Extreme(lambda: render_visit_protocol(logos_in_the_head()), (0,)),
+    "visit-frozen": Extreme(lambda: render_visit_protocol(visit_protocol(), check_code=CODE), (0, -1)),
+    "visit-frozen-crowded-foot": Extreme(lambda: render_visit_protocol(crowded_foot(), check_code=CODE), (0,)),
     "plan-usual": Extreme(lambda: render_action_plan(action_plan())),
     "plan-english": Extreme(lambda: render_action_plan(action_plan(language="en", state="draft")), (0, -1)),
     "plan-with-nothing": Extreme(lambda: render_action_plan(action_plan(fields=(), state="draft", number=""))),
