@@ -8,6 +8,10 @@
         <translation>Keine Unterschrift nötig: {reason}</translation>
     </message>
     <message>
+        <source>Signature</source>
+        <translation>Unterschrift</translation>
+    </message>
+    <message>
         <source>Signature refused: {reason}</source>
         <translation>Unterschrift verweigert: {reason}</translation>
     </message>

@@ -15,11 +15,15 @@ _numbers = count(1)
 
 @dataclass(slots=True)
 class Drawing:
-    """One pad. `is_own` is one that somebody added or gave another name: it stays although nobody has to sign there."""
+    """One pad. `is_own` is one that somebody added or named, or beside which one was added: it stays although nobody
+    has to sign there.
+    """
 
     signer: Signer
     ink: Ink = field(default_factory=Ink)
     is_own: bool = False
+    number: int = 1
+    """Tells the pads of one role apart."""
     key: int = field(default_factory=lambda: next(_numbers))
 
 
@@ -43,23 +47,25 @@ def jotted(drawings: Sequence[Drawing]) -> str:
 
 def from_jotting(text: str) -> list[Drawing]:
     """Nothing for what cannot be read."""
+    drawings: list[Drawing] = []
     try:
-        return [
-            Drawing(
-                Signer(
-                    role=str(one["role"]),
-                    name=str(one["name"]),
-                    function=str(one["function"]),
-                    place=str(one["place"]),
-                    person=one["person"],
-                ),
-                ink_from_text(str(one["ink"])),
-                is_own=bool(one["is_own"]),
+        for one in json.loads(text or "[]"):
+            signer = Signer(
+                role=str(one["role"]),
+                name=str(one["name"]),
+                function=str(one["function"]),
+                place=str(one["place"]),
+                person=one["person"],
             )
-            for one in json.loads(text or "[]")
-        ]
+            number = next_number(drawings, signer.role)
+            drawings.append(Drawing(signer, ink_from_text(str(one["ink"])), bool(one["is_own"]), number))
     except (ValueError, TypeError, KeyError):
         return []
+    return drawings
+
+
+def next_number(drawings: Sequence[Drawing], role: str) -> int:
+    return 1 + max((one.number for one in drawings if one.signer.role == role), default=0)
 
 
 def fitted(drawings: Sequence[Drawing], sheet: SigningSheet) -> list[Drawing]:

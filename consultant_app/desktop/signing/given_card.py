@@ -25,7 +25,8 @@ class GivenCard(QWidget):
         head = QHBoxLayout()
         head.addWidget(Label(role, "section"), 1)
         head.addWidget(self.tag)
-        pad = SignaturePad(f"{self.tr('Signature')}: {line_words(role, signer.name)}")
+        words = self.tr("Signature")
+        pad = SignaturePad(f"{words}: {line_words(role, signer.name)}")
         pad.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         picture = QImage.fromData(given.picture) if given.picture is not None else None
         pad.show_taken(picture, self._instead(given))

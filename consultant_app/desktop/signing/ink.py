@@ -89,7 +89,7 @@ class Ink:
 
     def to_text(self) -> str:
         """For a jotting; empty for no stroke."""
-        strokes = [[(round(dot.x, 1), round(dot.y, 1), round(dot.width, 1)) for dot in one] for one in self.strokes]
+        strokes = [[(dot.x, dot.y, dot.width) for dot in stroke] for stroke in self.strokes]
         return json.dumps(strokes, separators=(",", ":")) if strokes else ""
 
 
@@ -103,7 +103,8 @@ def ink_from_text(text: str) -> Ink:
 
 def _dot(at: QPointF, pressure: float | None) -> Dot:
     width = _STEADY if pressure is None else _THIN + (_THICK - _THIN) * min(1.0, max(0.0, pressure))
-    return Dot(at.x(), at.y(), width)
+    # As exact as it is kept: what comes back after a restart makes the same picture.
+    return Dot(round(at.x(), 1), round(at.y(), 1), round(width, 1))
 
 
 def _paint_stroke(painter: QPainter, stroke: Sequence[Dot]) -> None:

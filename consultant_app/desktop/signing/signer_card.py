@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.desktop.day_words import short_date
@@ -16,9 +16,6 @@ from consultant_app.desktop.widgets.fields import LabelledField
 from consultant_app.desktop.widgets.labels import Label
 from consultant_app.desktop.widgets.outside import TextLine
 from consultant_app.domain.value_lists import label_of
-
-NAME_MS = 400
-"""After the last key a name is kept, like everything that is typed."""
 
 
 def line_words(name: str, function: str) -> str:
@@ -39,7 +36,7 @@ class SignerCard(QWidget):
         self._desk, self._work = desk, work
         self.drawing = drawing
         role = label_of("signature_role", drawing.signer.role, language=desk.language)
-        self._of = role if not drawing.is_own else line_words(role, drawing.signer.name)
+        self._of = role if drawing.number == 1 else f"{role} {drawing.number}"
         self.pad = SignaturePad(self._named(self.tr("Signature")))
         self.pad.show_ink(drawing.ink)
         self._names = _SignerNames(drawing, self._named)
@@ -57,7 +54,6 @@ class SignerCard(QWidget):
         self._back = icon_button("arrow-back-up", self.tr("Take back last stroke"), "quiet")
         self._clear = Button(self.tr("Clear"), "quiet")
         self._drop = icon_button("trash", self._named(self.tr("Remove this signature")), "quiet")
-        self._drop.setVisible(self.drawing.is_own)
         self._clear.setAccessibleName(self._named(self.tr("Clear")))
         self._change = icon_button("pencil", self.tr("Details"), "quiet")
         self._not_here = Button(self.tr("Not here"), "quiet")
@@ -117,11 +113,9 @@ class SignerCard(QWidget):
 
     def _take(self) -> None:
         if not self.drawing.ink.is_empty and self.drawing.signer.name.strip():
-            self._names.keep_now()
             self._work.take(self.drawing)
 
     def _on_other_way(self, way: Way, reason: str) -> None:
-        self._names.keep_now()
         self._work.take(self.drawing, way, reason=reason)
 
     def _show_line(self) -> None:
@@ -156,6 +150,7 @@ class SignerCard(QWidget):
 
     def show_taking(self) -> None:
         """While the signature is on its way nothing is drawn and nobody presses twice."""
+        self._drop.setVisible(self.drawing.is_own)
         self.setEnabled(self.drawing.key not in self._work.taking)
 
 
@@ -171,21 +166,13 @@ class _SignerNames(QWidget):
         self._lines = [TextLine() for _ in words]
         for line, text in zip(self._lines, (signer.name, signer.function, signer.place), strict=True):
             line.setText(text)
-        self._quiet = QTimer(self, singleShot=True, interval=NAME_MS)
-        self._quiet.timeout.connect(self._tell)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 4)
         row.setSpacing(12)
         for label, line in zip(words, self._lines, strict=True):
             row.addWidget(LabelledField(label, line), 1, Qt.AlignmentFlag.AlignTop)
             line.setAccessibleName(named(label))
-            line.textEdited.connect(self._quiet.start)
-            line.editingFinished.connect(self.keep_now)
-
-    def keep_now(self) -> None:
-        if self._quiet.isActive():
-            self._quiet.stop()
-            self._tell()
+            line.textEdited.connect(self._tell)
 
     def _tell(self) -> None:
         self.named.emit(*(line.text().strip() for line in self._lines))

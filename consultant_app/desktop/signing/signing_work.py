@@ -14,7 +14,7 @@ from consultant_app.actions.paper.printing import make_ready, render
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.preview.paper_languages import PaperLanguages
-from consultant_app.desktop.signing.drawings import Drawing, fitted, from_jotting, jotted
+from consultant_app.desktop.signing.drawings import Drawing, fitted, from_jotting, jotted, next_number
 from consultant_app.desktop.tasks import Job, Lane
 from consultant_app.domain.document import Document
 from consultant_app.domain.signature import ON_PAPER, ON_SCREEN, REFUSED, WAIVED, Signer
@@ -116,15 +116,18 @@ class SigningWork(QObject):
     # Pads.
 
     def jot(self) -> None:
-        """What is drawn and named is durable a moment later, and comes back after whatever happens to the program."""
+        """What is drawn and named comes back after whatever happens to the program; strokes do not wait for a pause."""
+        self._jot_soon()
+        self._desk.drafts.write_now()
+
+    def _jot_soon(self) -> None:
         if self.sheet is not None:
             self._desk.drafts.typed(self.sheet.subject, SIGNATURES, jotted(self.drawings), shown=())
-            self._desk.drafts.write_now()
 
     def name_signer(self, drawing: Drawing, signer: Signer) -> None:
         if signer != drawing.signer:
             drawing.signer, drawing.is_own = signer, True
-            self.jot()
+            self._jot_soon()
 
     def add(self, role: str) -> Drawing:
         """One more pad, for the next who could sign in that role, or for nobody known."""
@@ -133,7 +136,10 @@ class SigningWork(QObject):
         known = [one for one in self.sheet.possible if one.role == role]
         place = next((one.place for one in known), "")
         proposed = next((one for one in known if one.name not in named), Signer(role=role, name="", place=place))
-        drawing = Drawing(proposed, is_own=True)
+        for other in self.drawings:
+            # Whoever signs first for a role does not take the others' place away.
+            other.is_own = other.is_own or other.signer.role == role
+        drawing = Drawing(proposed, is_own=True, number=next_number(self.drawings, role))
         self.drawings.append(drawing)
         self.jot()
         self.shown.emit()
