@@ -1,6 +1,7 @@
 """Signatures among several laptops: all are kept, each paper is completed once everything for it is there."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +13,11 @@ from consultant_app.actions.documents.sources import differences
 from consultant_app.actions.documents.standing import bytes_of
 from consultant_app.actions.erasing import erase_contact
 from consultant_app.actions.paper.printing import print_out
+from consultant_app.actions.sync.exchange_reading import read_exchange
+from consultant_app.actions.sync.exchange_writing import write_exchange
 from consultant_app.actions.visits.running import move_visit
 from consultant_app.changes.change import RecordId
+from consultant_app.changes.spaces import SpaceKind
 from consultant_app.domain.contact import Contact
 from consultant_app.domain.document import Document
 from consultant_app.domain.edition import Edition
@@ -22,9 +26,10 @@ from consultant_app.domain.visit import Visit
 from consultant_app.errors import RuleError
 from consultant_app.server.rights import Role
 from consultant_app.sync.attachments import carry_files
+from consultant_app.workspace.exchange_log import Selection
 from tests.documents.reading import page_count, page_texts
 from tests.support.held_visits import hold_visit
-from tests.support.laptops import Laptop, Workspaces, add, edit, every, read, sync_all
+from tests.support.laptops import CHEAP, Laptop, Workspaces, add, edit, every, read, sync_all
 from tests.support.partner_server import PartnerServer
 from tests.support.scenarios import scenario
 from tests.support.signatures import drawn
@@ -113,6 +118,20 @@ def test_of_two_editions_made_at_once_both_are_kept_and_both_laptops_show_the_sa
     assert kept == {print_out(laptop.workspace, "visit", visit).pdf for laptop in (ada, bo)}
     assert read(ada.workspace, Visit, visit).status == "signed"
     assert not ada.workspace.conflicts(visit)
+
+
+def test_a_signature_that_comes_on_a_stick_completes_the_paper(
+    ada: Laptop, bo: Laptop, visit: RecordId, tmp_path: Path
+) -> None:
+    sign(ada.workspace, visit, COMPANY, picture=drawn())
+    sign(bo.workspace, visit, CONSULTANT, picture=drawn(500))
+    stick = tmp_path / "a.csrx"
+    office = Selection(ada.workspace.identity.space(SpaceKind.OFFICE))
+    write_exchange(ada.workspace, stick, office, password="Fördergerüst", cost=CHEAP)
+    read_exchange(bo.workspace, stick, "Fördergerüst")
+    (edition,) = editions(bo, visit)
+    assert len(edition.signatures) == 2
+    assert read(bo.workspace, Visit, visit).status == "signed"
 
 
 def test_one_person_who_signed_on_two_laptops_stands_on_the_paper_twice(

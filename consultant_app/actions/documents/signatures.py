@@ -1,5 +1,7 @@
 """What was signed, by whom and when, and what is still missing."""
 
+from collections import defaultdict
+from collections.abc import Set
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -35,11 +37,8 @@ def scans_of(reader: Reader, document: Document) -> tuple[Attachment, ...]:
 
 def missing_of(reader: Reader, document: Document) -> MissingSignatures:
     """Also of a paper that does not stand."""
-    signatures = signatures_of(reader, document.id)
-    answered = {one.role for one in signatures}
-    roles = tuple(role for role in signing_roles(document.kind) if role not in answered)
-    on_paper = any(one.way == ON_PAPER for one in signatures)
-    return MissingSignatures(document, roles, scan=on_paper and not scans_of(reader, document))
+    given = {(one.role, one.way) for one in signatures_of(reader, document.id)}
+    return _missing(document, given, has_scan=bool(scans_of(reader, document)))
 
 
 def missing_signatures(
@@ -51,5 +50,17 @@ def missing_signatures(
         statement = statement.where(Document.about == about)
     if company is not None:
         statement = statement.where(Document.company == company)
-    lacking = (missing_of(reader, one) for one in reader.all(statement) if signing_roles(one.kind))
+    # Read at once: there are as many as there were visits.
+    given: defaultdict[str, set[tuple[str | None, str | None]]] = defaultdict(set)
+    for document, role, way in reader.raw.execute("SELECT document, role, way FROM signature").fetchall():
+        given[document].add((role, way))
+    scanned = "SELECT a.about FROM attachment a JOIN document d ON d.id = a.about WHERE a.id IS NOT d.file"
+    scans = {document for (document,) in reader.raw.execute(scanned).fetchall()}
+    lacking = [_missing(one, given[one.id], has_scan=one.id in scans) for one in reader.all(statement)]
     return [one for one in lacking if (one.roles or one.scan) and stands(reader, one.document)]
+
+
+def _missing(document: Document, given: Set[tuple[str | None, str | None]], *, has_scan: bool) -> MissingSignatures:
+    answered = {role for role, _ in given}
+    roles = tuple(role for role in signing_roles(document.kind) if role not in answered)
+    return MissingSignatures(document, roles, scan=any(way == ON_PAPER for _, way in given) and not has_scan)

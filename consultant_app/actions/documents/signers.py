@@ -44,8 +44,7 @@ def possible_signers(reader: Reader, paper: str) -> tuple[Signer, ...]:
     if visit is not None:
         return (*_of_company(reader, visit), *_consultants(reader, visit))
     document = reader.find(Document, paper)
-    contacts = _main_contacts(reader, document.company) if document is not None and document.company else ()
-    return tuple(Signer(role=COMPANY, name=one.full_name, function=one.job, person=one.id) for one in contacts)
+    return tuple(_without_visit(reader, document)) if document is not None else ()
 
 
 def _visit_behind(reader: Reader, paper: str) -> Visit | None:
@@ -107,7 +106,14 @@ def _place(reader: Reader, visit: Visit) -> str:
     return ""
 
 
-def _main_contacts(reader: Reader, company: str) -> tuple[Contact, ...]:
-    return reader.all(
-        select(Contact).where(Contact.company == company).order_by(Contact.is_primary.desc(), Contact.id).limit(5)
-    )
+def _without_visit(reader: Reader, document: Document) -> Iterator[Signer]:
+    """The company's people, its main contact first, and who made the paper final."""
+    company = reader.find(Company, face_of(reader.raw, document.company or ""))
+    place = company.address.city if company is not None and company.address is not None else ""
+    contacts = select(Contact).where(Contact.company == document.company, Contact.left_on.is_(None))
+    for one in reader.all(contacts.order_by(Contact.is_primary.desc(), Contact.id)):
+        yield Signer(role=COMPANY, name=one.full_name, function=one.job, place=place, person=one.id)
+    user = reader.find(User, document.finalised_by)
+    if user is not None:
+        organisation = organisation_name(reader, user.partner)
+        yield Signer(role=CONSULTANT, name=user.name, function=organisation, place=place, person=user.id)

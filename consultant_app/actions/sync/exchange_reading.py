@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from consultant_app.actions.documents.editions import complete_signed
 from consultant_app.actions.sync.exchange_writing import OnProgress
 from consultant_app.errors import RuleError
 from consultant_app.garbage import collected_later
@@ -76,7 +77,8 @@ def read_exchange(
     on_progress: OnProgress = lambda _done, _all: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Contents:
-    """Proves the whole file, makes a restore point, then takes in what is new.
+    """Proves the whole file, makes a restore point, then takes in what is new, and completes papers that have their
+    last signature with it.
 
     Raises RuleErrors "exchange_..." for a file that is none, damaged, of another password, from somebody for whom no
     server vouches, or of a space that this person does not share: nothing of it is taken then. Cancelled before
@@ -98,6 +100,7 @@ def read_exchange(
         with workspace.database.writing() as connection:
             noted = (contents.card.file, workspace.now_ms())
             cursor_of(connection).execute("INSERT OR REPLACE INTO exchange_read (file, at) VALUES (?, ?)", noted)
+        complete_signed(workspace)
     return contents
 
 
