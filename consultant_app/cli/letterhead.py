@@ -26,7 +26,7 @@ def set_slot(call: Call) -> None:
 def clear_slot(call: Call) -> None:
     words = call.words
     with opened(call) as workspace:
-        clear_logo(workspace, words.slot, on=words.on or local_now(workspace).date(), black=words.black)
+        clear_logo(workspace, words.slot, on=words.on or local_now(workspace).date(), only_black=words.black)
     answer({"slot": words.slot}, [words.slot], as_json=call.as_json)
 
 

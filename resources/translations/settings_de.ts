@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>LetterheadSection</name>
+    <message>
+        <source>Letterhead</source>
+        <translation>Briefkopf</translation>
+    </message>
+    <message>
+        <source>Logo of your organisation</source>
+        <translation>Logo Ihrer Organisation</translation>
+    </message>
+    <message>
+        <source>Logos (*.svg *.png)</source>
+        <translation>Logos (*.svg *.png)</translation>
+    </message>
+    <message>
+        <source>SVG or PNG files for head and foot of every paper. They hold for the whole consortium, but for the logo of your organisation; papers that are frozen stay as they are. Black files are for printing in grey.</source>
+        <translation>SVG- oder PNG-Dateien für Kopf und Fuß jedes Blatts. Sie gelten im ganzen Verbund, nur das Logo Ihrer Organisation allein für sie; festgeschriebene Dokumente bleiben, wie sie sind. Schwarze Dateien sind für den Druck in Grau.</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>As the system</source>
@@ -54,6 +73,37 @@
     <message>
         <source>{percent} %</source>
         <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>SlotRow</name>
+    <message>
+        <source>Choose black file</source>
+        <translation>Schwarze Datei wählen</translation>
+    </message>
+    <message>
+        <source>Choose file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>In grey: {file}.</source>
+        <translation>In Grau: {file}.</translation>
+    </message>
+    <message>
+        <source>Nothing is printed.</source>
+        <translation>Gedruckt wird nichts.</translation>
+    </message>
+    <message>
+        <source>Printed is the text “{text}”.</source>
+        <translation>Gedruckt wird der Text „{text}“.</translation>
+    </message>
+    <message>
+        <source>Printed is {file}.</source>
+        <translation>Gedruckt wird {file}.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
     </message>
 </context>
 </TS>

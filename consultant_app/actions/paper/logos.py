@@ -125,11 +125,15 @@ def set_logo(workspace: Workspace, slot: str, path: Path, *, on: date, black: bo
     return RecordId(file.id)
 
 
-def clear_logo(workspace: Workspace, slot: str, *, on: date, black: bool = False) -> None:
-    """Takes a file out of its slot; from then on the text is printed. The file stays with the history."""
+def clear_logo(workspace: Workspace, slot: str, *, on: date, only_black: bool = False) -> None:
+    """Takes the files out of a slot: its text is printed then. They stay with the history."""
     _field_of(slot)
     with workspace.write() as writer:
-        _put(_owner(writer, workspace, slot, on=on), slot, "", black=black)
+        owner = _owner(writer, workspace, slot, on=on)
+        if only_black:
+            _put(owner, slot, "", black=True)
+        else:
+            setattr(owner, _field_of(slot), None)
 
 
 def _owner(writer: Writer, workspace: Workspace, slot: str, *, on: date) -> FundingProfile | Partner:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.file_dialogs import FileDialogs
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.pages import Page
 
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
 KEY = "settings"
 
 
-def add_settings(window: MainWindow, desk: Desk) -> None:
+def add_settings(window: MainWindow, desk: Desk, dialogs: FileDialogs | None = None) -> None:
     def build() -> "SettingsPage":
-        from consultant_app.desktop.settings.settings_page import SettingsPage  # kept out of the program's start
+        # Kept out of the program's start.
+        from consultant_app.desktop.settings.letterhead_section import LetterheadSection
+        from consultant_app.desktop.settings.settings_page import SettingsPage
 
-        made = SettingsPage(window.settings)
+        made = SettingsPage(window.settings, LetterheadSection(desk, dialogs or FileDialogs()))
         made.look_chosen.connect(desk.ways.look_chosen)
         return made
 

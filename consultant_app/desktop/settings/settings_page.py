@@ -1,4 +1,4 @@
-"""Language, colours and text size of the window; a choice holds at once and is kept on this device."""
+"""Language, colours and text size of the window, kept on this device; below them the letterhead of all."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,9 +23,10 @@ class SettingsPage(QWidget):
 
     look_chosen = Signal(object)
 
-    def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: QSettings, letterhead: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._letterhead = letterhead
         look = stored_look(settings)
         mark_pane(self, self.tr("Settings"))
         system = (SYSTEM, self.tr("As the system"))
@@ -65,6 +66,9 @@ class SettingsPage(QWidget):
             column.addWidget(heading)
             column.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeft)
             column.addWidget(Label(hint, "small", role="text2", wrap=True))
+        column.addSpacing(12)
+        self._letterhead.setMaximumWidth(_WIDEST)
+        column.addWidget(self._letterhead)
         column.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
