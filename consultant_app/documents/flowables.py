@@ -36,7 +36,8 @@ class Heading(Paragraph):
     def draw(self) -> None:
         title, key, level = self._entry
         canvas: Canvas = self.canv
-        canvas.bookmarkPage(key, fit="XYZ", left=0, top=self.height)
+        _, top = canvas.absolutePosition(0, self.height)
+        canvas.bookmarkPage(key, fit="XYZ", left=0, top=round(top, 2))
         canvas.addOutlineEntry(title, key, level)
         if self._letter:
             y = self.height - self.style.leading + 1.5

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import timedelta, timezone
+from typing import Any
 from xml.etree import ElementTree
 
 import page
@@ -125,3 +126,13 @@ def test_every_paper_has_bookmarks_that_lead_to_its_pages(name: str) -> None:
         assert outline.root
         assert all(entry.title.strip() for entry in outline.root)
         assert all(entry.destination is not None for entry in outline.root)
+
+
+def test_a_bookmark_leads_to_its_heading_and_not_to_the_end_of_its_page() -> None:
+    with pikepdf.open(io.BytesIO(made("visit-later"))) as document, document.open_outline() as outline:
+        pages = [page.objgen for page in document.pages]
+        targets: list[Any] = [entry.destination for entry in outline.root]
+        places = [(pages.index(target[0].objgen), -float(target[3])) for target in targets]
+        assert places == sorted(places)
+        assert len(set(places)) == len(places)
+        assert all(-top > 100 for _, top in places)
