@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from consultant_app.actions.paper.printing import print_out
 from consultant_app.actions.paper.logos import EMBLEM_TEXT, FUND_TEXT, MINISTRY_TEXT, PROJECT, SENTENCE
+from consultant_app.actions.paper.printing import print_out
 from consultant_app.documents.labels import labels
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.catalogues import csr_fields, standing_texts

@@ -1,7 +1,6 @@
 """Papers from real records: what is printed, what never is, and what stays the same however often it is printed."""
 
 import errno
-import io
 import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -9,12 +8,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-import pikepdf
 import pytest
 from sqlalchemy import select
 
 from consultant_app.actions.paper.files import keep, save
-from consultant_app.actions.paper.printable import NotPrintableError, printable
 from consultant_app.actions.paper.printing import (
     Printout,
     company_of_paper,
@@ -35,8 +32,6 @@ from consultant_app.domain.funding_profile import FundingProfile
 from consultant_app.domain.groups import Period
 from consultant_app.domain.measure import Kpi, KpiValue, Measure, MeasureState, Reading
 from consultant_app.domain.measure_line import parse_measure_line
-from consultant_app.domain.note import Note
-from consultant_app.domain.record import record_types
 from consultant_app.domain.visit import Visit
 from consultant_app.domain.visit_parts import Agreement, Participant, TopicNote
 from consultant_app.errors import RuleError, TroubleError, UsageError
@@ -46,7 +41,7 @@ from tests.documents.reading import whole_text
 from tests.support.clock import SettableClock
 
 VISIT, PLAN, COMPANY = sample_id("V-002"), sample_id("AP-1"), sample_id("C-003")
-CANARY, SONGBIRD = "Kanarienvogel", "Wellensittich"
+SONGBIRD = "Wellensittich"
 
 pytestmark = pytest.mark.usefixtures("qapp")  # reading a PDF back needs Qt's fonts
 
@@ -247,43 +242,6 @@ def test_the_funding_profile_of_the_visits_day_is_printed(empty: Workspace) -> N
     assert ["Gefördert nach neuem Recht." in text for text in texts] == [False, True]
 
 
-# What never gets on paper.
-
-
-def raw_words(pdf: bytes) -> bytes:
-    """Everything in the file that is not pictures of letters: decompressed streams, titles, metadata."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        parts = [thing.read_bytes() for thing in document.objects if isinstance(thing, pikepdf.Stream)]
-        plain = io.BytesIO()
-        document.save(plain, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    return b"\n".join([*parts, plain.getvalue()])
-
-
-def test_no_word_of_a_field_that_may_not_be_printed_is_in_the_file(workspace: Workspace) -> None:
-    with workspace.write() as writer:
-        writer.new(Note(title=CANARY, company=COMPANY, visit=VISIT))
-    with workspace.write() as writer:
-        filled = set()
-        for name, record_type in record_types().items():
-            secret = {
-                field: [CANARY] if kind.name == "codes" else CANARY
-                for field, kind in record_type.fields.items()
-                if not kind.traits.printable and (kind.name in {"line", "text"} or field == "tags")
-            }
-            for record in writer.session.scalars(select(record_type.cls)).all():
-                writer.set_wire(RecordId(record.id), secret)
-                filled |= {f"{name}.{field}" for field in secret}
-        visit = writer.get(Visit, VISIT)
-        visit.situation = f"{visit.situation} Der {SONGBIRD} darf."
-    assert {"visit.internal_note", "contact.remark", "contact.source", "note.text", "company.tags"} <= filled
-    for kind, record in (("visit", VISIT), ("attendance", VISIT), ("plan", PLAN), ("sheets", PLAN)):
-        printout = print_out(workspace, kind, record)
-        assert CANARY not in text_of(printout).replace("- ", "")
-        raw = raw_words(printout.pdf)
-        assert not any(CANARY.encode(code) in raw for code in ("utf-8", "utf-16-be", "utf-16-le"))
-    assert SONGBIRD in text_of(print_out(workspace, "visit", VISIT))
-
-
 def test_figures_stay_in_the_house_while_the_class_they_make_is_printed(workspace: Workspace) -> None:
     with workspace.read() as reader:
         profile = reader.get(CompanyProfile, company_profile_id(COMPANY))
@@ -292,37 +250,6 @@ def test_figures_stay_in_the_house_while_the_class_they_make_is_printed(workspac
     printed = text_of(print_out(workspace, "visit", sample_id("V-003")))
     assert f"{int(profile.figures.turnover_eur):,}".replace(",", ".") not in printed
     assert "Unternehmen Grundlage: eigene Einschätzung" in printed
-
-
-def test_the_door_to_paper_opens_for_printable_fields_only() -> None:
-    visit = printable(Visit(goal="Leitbild", internal_note=CANARY, travel_minutes=40))
-    assert visit.goal == "Leitbild"
-    for field in ("internal_note", "travel_minutes", "clock", "guiding_questions", "metadata"):
-        with pytest.raises(NotPrintableError):
-            getattr(visit, field)
-
-
-def test_every_field_that_is_not_printable_is_shut(workspace: Workspace) -> None:
-    with workspace.read() as reader:
-        for record_type in record_types().values():
-            for record in reader.all(select(record_type.cls).limit(1)):
-                view = printable(record)
-                for field, kind in record_type.fields.items():
-                    if kind.traits.printable:
-                        getattr(view, field)
-                    else:
-                        with pytest.raises(NotPrintableError):
-                            getattr(view, field)
-
-
-def test_what_is_computed_from_a_field_that_may_not_be_printed_is_shut_as_well() -> None:
-    class Talkative(Visit):
-        @property
-        def whole_story(self) -> str:
-            return f"{self.goal} {self.internal_note}"
-
-    with pytest.raises(NotPrintableError):
-        _ = printable(Talkative(goal="Leitbild", internal_note=CANARY)).whole_story
 
 
 def test_a_topic_is_not_told_twice(empty: Workspace) -> None:
