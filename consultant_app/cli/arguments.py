@@ -296,10 +296,10 @@ def _add_letterhead(commands: "_Commands[_Parser]") -> None:
     put = _command(group, "set", "letterhead:set_slot", "put an SVG or PNG file into a slot")
     put.add_argument("slot", metavar="SLOT")
     put.add_argument("file", type=Path, metavar="FILE")
-    cleared = _command(group, "clear", "letterhead:clear_slot", "take a file out again: its text is printed")
+    cleared = _command(group, "clear", "letterhead:clear_slot", "take the files out again: the text is printed")
     cleared.add_argument("slot", metavar="SLOT")
-    for command in (put, cleared):
-        command.add_argument("--black", action="store_true", help="the file for paper that is printed in grey")
+    for command, whose in ((put, "the file is"), (cleared, "only the file")):
+        command.add_argument("--black", action="store_true", help=f"{whose} for paper that is printed in grey")
     for command in (listed, put, cleared):
         command.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the funding profile of that day")
 
@@ -317,3 +317,18 @@ def _add_print(commands: "_Commands[_Parser]") -> None:
     paper.add_argument("--printer", metavar="QUEUE")
     paper.add_argument("--grey", action="store_true", help="with black logos; a frozen paper stays as it is")
     paper.add_argument("--copies", type=_at_least_one, default=1, metavar="N")
+    paper.add_argument("--two-sided", action="store_true", help="where the printer can")
+    paper.add_argument("--tray", default="", metavar="NAME", help="one of print-jobs printers")
+    paper.add_argument(
+        "--queue", action="store_true", help="also for a printer that is not there now: keep it until then"
+    )
+    jobs = _group(commands, "print-jobs", "what waits for a printer on this device, or is being printed")
+    _command(jobs, "printers", "print_jobs:list_printers", "the printers, how they are and what they can")
+    _command(jobs, "list", "print_jobs:list_jobs", "every job, until a day after it was printed")
+    again = _command(jobs, "run", "print_jobs:run", "send what can be sent, and ask after the rest")
+    again.add_argument("jobs", nargs="*", default=[], metavar="JOB", help="failed ones that are to set out anew")
+    moved = _command(jobs, "move", "print_jobs:move", "print a job on another printer")
+    moved.add_argument("job", metavar="JOB")
+    moved.add_argument("--printer", required=True, metavar="QUEUE")
+    gone = _command(jobs, "remove", "print_jobs:remove_jobs", "drop jobs, and take them back from the printer")
+    gone.add_argument("jobs", nargs="+", metavar="JOB")

@@ -11,6 +11,7 @@ from consultant_app.desktop.change_feed import ChangeFeed
 from consultant_app.desktop.draft_keeper import DraftKeeper
 from consultant_app.desktop.file_carrier import FileCarrier
 from consultant_app.desktop.index_keeper import IndexKeeper
+from consultant_app.desktop.printing.print_runner import PrintRunner
 from consultant_app.desktop.round_runner import RoundRunner
 from consultant_app.desktop.tasks import Job, Lane, Tasks
 from consultant_app.errors import Language
@@ -73,6 +74,7 @@ class Desk(QObject):
         self.drafts = DraftKeeper(workspace, tasks, self)
         self.rounds = RoundRunner(workspace, tasks, self.feed, before_round=self.drafts.seal_all, parent=self)
         self.files = FileCarrier(workspace, tasks, self.rounds, parent=self)
+        self.printing = PrintRunner(workspace, tasks, self)
         self.index = IndexKeeper(workspace, tasks, self.feed, parent=self)
         self.ways = Ways(self)
         self.client_view = False
@@ -125,6 +127,7 @@ class Desk(QObject):
         """Writes and seals what is typed, ends the jobs and closes the workspace after the last of them, by `last`."""
         self.drafts.close()
         self.rounds.close()
+        self.printing.close()
         self.index.close()
         self.tasks.run(lambda _: last(self.workspace), lane=Lane.WRITE)
         self.tasks.shutdown()

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from consultant_app.errors import RuleError, TroubleError
-from consultant_app.workspace import file_bytes, keys, migration
+from consultant_app.workspace import file_bytes, keys, migration, print_jobs
 from consultant_app.workspace.database import Database, cursor_of
 from consultant_app.workspace.grants import grant_spaces
 from consultant_app.workspace.identity import Identity, store_identity
@@ -78,8 +78,8 @@ def bring_record_tables_up(database: Database) -> None:
 
 def remove_files(folder: Path) -> None:
     """Removes a workspace, as far as there is one, and its key."""
-    made = (DATABASE_FILE, _BEGUN_FILE, migration.BEGUN_FILE, migration.OLDER_FILE, file_bytes.DATABASE_FILE)
-    for name in made:
+    made = (DATABASE_FILE, _BEGUN_FILE, migration.BEGUN_FILE, migration.OLDER_FILE)
+    for name in (*made, file_bytes.DATABASE_FILE, print_jobs.DATABASE_FILE):
         for suffix in ("", "-wal", "-shm"):
             (folder / f"{name}{suffix}").unlink(missing_ok=True)
     (folder / keys.FILE_NAME).unlink(missing_ok=True)

@@ -29,6 +29,7 @@ from consultant_app.workspace.identity import Identity, load_identity, store_ide
 from consultant_app.workspace.key_wrapping import DEFAULT_COST, Argon2Cost
 from consultant_app.workspace.log import Origins, is_set_by
 from consultant_app.workspace.looking import Looking
+from consultant_app.workspace.print_jobs import PrintJobs
 from consultant_app.workspace.run import Run
 from consultant_app.workspace.sealing import Step
 from consultant_app.workspace.status import RecordState, RoundSummary, Status, rounds_of, states_of, status_of
@@ -82,6 +83,7 @@ class Workspace:
         self.run = Run(folder)
         self.steps = Steps()
         self.attachments = Attachments(database)
+        self.print_jobs = PrintJobs(database)
         self.listeners: list[Callable[[CommitNotice], None]] = []
         with self.database.reading() as connection:
             self.identity = load_identity(cursor_of(connection))
@@ -138,6 +140,7 @@ class Workspace:
         finally:
             self.run.release_lock()
             self.attachments.close()
+            self.print_jobs.close()
             self.database.close()
 
     @contextmanager

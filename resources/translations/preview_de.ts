@@ -46,6 +46,60 @@
     </message>
 </context>
 <context>
+    <name>HandingOver</name>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copy(s)</source>
+        <translation>
+            <numerusform>%n Exemplar</numerusform>
+            <numerusform>%n Exemplare</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep as PDF</source>
+        <translation>Als PDF ablegen</translation>
+    </message>
+    <message>
+        <source>Kept as PDF</source>
+        <translation>Als PDF abgelegt:</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>action plan</source>
+        <translation>Maßnahmenplan</translation>
+    </message>
+    <message>
+        <source>attendance list</source>
+        <translation>Teilnahmeliste</translation>
+    </message>
+    <message>
+        <source>measure sheet</source>
+        <translation>Maßnahmenblatt</translation>
+    </message>
+    <message>
+        <source>measure sheets</source>
+        <translation>Maßnahmenblätter</translation>
+    </message>
+    <message>
+        <source>visit protocol</source>
+        <translation>Besuchsprotokoll</translation>
+    </message>
+    <message>
+        <source>{papers} has arrived.</source>
+        <translation>Schon angekommen: {papers}.</translation>
+    </message>
+    <message>
+        <source>{papers} in {folder}</source>
+        <translation>{papers} in {folder}</translation>
+    </message>
+</context>
+<context>
     <name>NumberMessage</name>
     <message>
         <source>Give the later one the next free number</source>
@@ -71,39 +125,12 @@
 <context>
     <name>PreviewPage</name>
     <message>
-        <source> and </source>
-        <translation> und </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n copy(s)</source>
-        <translation>
-            <numerusform>%n Exemplar</numerusform>
-            <numerusform>%n Exemplare</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Choose a folder for PDF files</source>
         <translation>Ordner für PDF-Dateien wählen</translation>
     </message>
     <message>
-        <source>Handed to the printer {printer}.</source>
-        <translation>An den Drucker {printer} gegeben.</translation>
-    </message>
-    <message>
-        <source>Keep as PDF</source>
-        <translation>Als PDF ablegen</translation>
-    </message>
-    <message>
-        <source>Kept as PDF</source>
-        <translation>Als PDF abgelegt:</translation>
-    </message>
-    <message>
         <source>List, page {number}</source>
         <translation>Liste, Seite {number}</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>Overview of the pages</source>
@@ -141,34 +168,6 @@
         <source>The protocol is being made final.</source>
         <translation>Das Protokoll wird festgeschrieben.</translation>
     </message>
-    <message>
-        <source>action plan</source>
-        <translation>Maßnahmenplan</translation>
-    </message>
-    <message>
-        <source>attendance list</source>
-        <translation>Teilnahmeliste</translation>
-    </message>
-    <message>
-        <source>measure sheet</source>
-        <translation>Maßnahmenblatt</translation>
-    </message>
-    <message>
-        <source>measure sheets</source>
-        <translation>Maßnahmenblätter</translation>
-    </message>
-    <message>
-        <source>visit protocol</source>
-        <translation>Besuchsprotokoll</translation>
-    </message>
-    <message>
-        <source>{papers} has arrived.</source>
-        <translation>Schon angekommen: {papers}.</translation>
-    </message>
-    <message>
-        <source>{papers} in {folder}</source>
-        <translation>{papers} in {folder}</translation>
-    </message>
 </context>
 <context>
     <name>PrintPane</name>
@@ -179,10 +178,6 @@
     <message>
         <source>Contents</source>
         <translation>Inhalt</translation>
-    </message>
-    <message>
-        <source>Copies</source>
-        <translation>Exemplare</translation>
     </message>
     <message>
         <source>Internal notes are never printed.</source>
@@ -203,10 +198,6 @@
     <message>
         <source>Other place</source>
         <translation>Anderer Ort</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>Papier</translation>
     </message>
     <message>
         <source>Place: {folder}</source>
@@ -247,20 +238,24 @@
         <translation>Der Förderhinweis steht auf jeder Seite.</translation>
     </message>
     <message>
-        <source>This printer is stopped; it keeps the job and prints it later.</source>
-        <translation>Dieser Drucker ist angehalten; er behält den Auftrag und druckt ihn später.</translation>
+        <source>This printer does not print at the moment.</source>
+        <translation>Dieser Drucker druckt gerade nicht.</translation>
+    </message>
+    <message>
+        <source>This printer is stopped.</source>
+        <translation>Dieser Drucker ist angehalten.</translation>
     </message>
     <message>
         <source>This printer takes no jobs at the moment.</source>
         <translation>Dieser Drucker nimmt gerade keine Aufträge an.</translation>
     </message>
     <message>
-        <source>is printing</source>
-        <translation>druckt gerade</translation>
+        <source>What you print now is kept and printed as soon as it can.</source>
+        <translation>Was Sie jetzt drucken, wird aufgehoben und kommt heraus, sobald er kann.</translation>
     </message>
     <message>
-        <source>one-sided</source>
-        <translation>einseitig</translation>
+        <source>is printing</source>
+        <translation>druckt gerade</translation>
     </message>
     <message>
         <source>ready</source>
@@ -274,9 +269,92 @@
         <source>takes no jobs</source>
         <translation>nimmt keine Aufträge an</translation>
     </message>
+</context>
+<context>
+    <name>PrinterOptions</name>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Exemplare</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Tray</source>
+        <translation>Papierfach</translation>
+    </message>
+    <message>
+        <source>bypass tray</source>
+        <translation>Mehrzweckfach</translation>
+    </message>
+    <message>
+        <source>chosen by the printer</source>
+        <translation>wählt der Drucker</translation>
+    </message>
+    <message>
+        <source>envelopes</source>
+        <translation>Umschläge</translation>
+    </message>
+    <message>
+        <source>in colour</source>
+        <translation>farbig</translation>
+    </message>
+    <message>
+        <source>in grey</source>
+        <translation>grau</translation>
+    </message>
+    <message>
+        <source>large tray</source>
+        <translation>großes Fach</translation>
+    </message>
+    <message>
+        <source>lower tray</source>
+        <translation>unteres Fach</translation>
+    </message>
+    <message>
+        <source>main tray</source>
+        <translation>Hauptfach</translation>
+    </message>
+    <message>
+        <source>manual feed</source>
+        <translation>Einzelblatteinzug</translation>
+    </message>
+    <message>
+        <source>middle tray</source>
+        <translation>mittleres Fach</translation>
+    </message>
+    <message>
+        <source>one-sided</source>
+        <translation>einseitig</translation>
+    </message>
+    <message>
+        <source>photo tray</source>
+        <translation>Fotofach</translation>
+    </message>
+    <message>
+        <source>rear tray</source>
+        <translation>hinteres Fach</translation>
+    </message>
+    <message>
+        <source>side tray</source>
+        <translation>Seitenfach</translation>
+    </message>
+    <message>
+        <source>tray {number}</source>
+        <translation>Fach {number}</translation>
+    </message>
     <message>
         <source>two-sided</source>
         <translation>beidseitig</translation>
+    </message>
+    <message>
+        <source>upper tray</source>
+        <translation>oberes Fach</translation>
     </message>
 </context>
 <context>

@@ -19,7 +19,7 @@
     </message>
 </context>
 <context>
-    <name>PreviewPage</name>
+    <name>HandingOver</name>
     <message numerus="yes">
         <source>%n copy(s)</source>
         <translation>

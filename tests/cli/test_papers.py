@@ -73,7 +73,7 @@ def test_a_real_queue_gets_the_pages(
     monkeypatch.setenv("CUPS_SERVER", printer_queue.env["CUPS_SERVER"])
     sent = laptop.json("print", "visit", visit, "--printer", printer_queue.name, "--copies", "2")
     assert (sent["printer"], sent["copies"]) == (printer_queue.name, 2)
-    assert sent["job"].startswith(printer_queue.name)
+    assert sent["state"] == "handed"
     (arrived,) = printer_queue.wait_for_jobs(1)
     assert is_pdf(arrived)
 
@@ -83,6 +83,7 @@ def test_a_printer_that_is_gone_is_told(
 ) -> None:
     monkeypatch.setenv("CUPS_SERVER", printer_queue.env["CUPS_SERVER"])
     assert laptop.refused("print", "visit", visit, "--printer", "Weggeraeumt") == (3, "printer_gone")
+    assert laptop.json("print-jobs", "list") == []
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,17 @@ PageLog {folder}/page.log
 Sandboxing relaxed
 """
 
+_PROGRAM = """#!/bin/sh
+# What the printer does with a job: it notes how it was ordered and waits while there is no paper.
+env | grep '^IPP_' > {folder}/order-$IPP_JOB_ID.part
+mv {folder}/order-$IPP_JOB_ID.part {folder}/order-$IPP_JOB_ID
+if [ -e {folder}/no-paper ]; then
+  echo "STATE: +media-empty" >&2
+  while [ -e {folder}/no-paper ]; do sleep 0.1; done
+  echo "STATE: -media-empty" >&2
+fi
+"""
+
 _AVAHI = """
 [server]
 host-name=localhost
@@ -153,9 +164,48 @@ class PrinterQueue:
     def env(self) -> Mapping[str, str]:
         return {"CUPS_SERVER": self.spooler.address}
 
+    @property
+    def inner(self) -> Path:
+        """What only the printer knows."""
+        return self.spool.parent / f"inner-{self.port}"
+
+    def take_out_paper(self) -> None:
+        (self.inner / "no-paper").touch()
+
+    def put_in_paper(self) -> None:
+        (self.inner / "no-paper").unlink()
+
+    def orders(self, count: int) -> list[dict[str, str]]:
+        """How the first jobs were ordered, in the words that reached the printer."""
+
+        def told() -> list[Path]:
+            found = sorted(self.inner.glob("order-*[0-9]"), key=lambda path: int(path.name.split("-")[1]))
+            return found if len(found) >= count else []
+
+        files = wait_until(told, lambda: f"{count} jobs at {self.name}")
+        return [dict(line.split("=", 1) for line in one.read_text().splitlines() if "=" in line) for one in files]
+
     def switch_on(self) -> None:
+        program = self.inner / "print"
+        if not program.exists():
+            self.inner.mkdir()
+            program.write_text(_PROGRAM.format(folder=self.inner))
+            program.chmod(0o755)
         sides = ["-2"] if self.two_sided else []
-        device = [*sides, "-n", "localhost", "-p", str(self.port), "-r", "off", "-d", str(self.spool), "-k"]
+        device = [
+            *sides,
+            "-n",
+            "localhost",
+            "-p",
+            str(self.port),
+            "-r",
+            "off",
+            "-d",
+            str(self.spool),
+            "-k",
+            "-c",
+            str(program),
+        ]
         command = [*self.spooler.inside, "ippeveprinter", *device, "-s", "6000,6000", "-f", _FORMATS, self.name]
         log = self.spool.parent / f"{self.name}.log"
         with log.open("ab") as output:
@@ -189,6 +239,14 @@ class PrinterQueue:
     def resume(self) -> None:
         self.spooler.run("cupsenable", self.name)
 
+    def set_up(self) -> None:
+        """The queue is known on this machine."""
+        device = f"ipp://localhost:{self.port}/ipp/print"
+        self.spooler.run("lpadmin", "-p", self.name, "-E", "-v", device, "-m", "everywhere")
+        # cupsd asks the printer what it can in the background; until then it takes back what is said about the queue.
+        description = self.spooler.folder / "etc" / "ppd" / f"{self.name}.ppd"
+        wait_until(description.exists, lambda: f"the queue {self.name} to be finished")
+
     def remove(self) -> None:
         """The queue is no longer known on this machine."""
         self.spooler.run("lpadmin", "-x", self.name)
@@ -213,14 +271,17 @@ class PrinterQueue:
             line.sendall(head.encode() + question)
             return answers.read()
 
+    def kept_bytes(self, job: str) -> Path:
+        """Where the spooler keeps what it was given."""
+        return self.spooler.folder / "requests" / f"d{int(job.rsplit('-', 1)[1]):05}-001"
+
     def kept_jobs(self, count: int) -> list[tuple[str, bytes]]:
         """The jobs that wait at a stopped queue, oldest first, with what the spooler keeps of each."""
         told = self.spooler.run("lpstat", "-o", self.name)
         jobs = sorted((line.split()[0] for line in told.splitlines()), key=lambda job: int(job.rsplit("-", 1)[1]))
         if len(jobs) != count:
             raise AssertionError(f"{count} jobs expected: {told}")
-        requests = self.spooler.folder / "requests"
-        return [(job, (requests / f"d{int(job.rsplit('-', 1)[1]):05}-001").read_bytes()) for job in jobs]
+        return [(job, self.kept_bytes(job).read_bytes()) for job in jobs]
 
     def wait_for_jobs(self, count: int) -> list[Path]:
         """The first `count` files that arrived whole at the printer, oldest first."""
@@ -250,11 +311,7 @@ def running_queue(spooler: PrintSpooler, folder: Path, *, two_sided: bool = Fals
     queue = PrinterQueue(f"Buero-{port}", spool, spooler, port, two_sided)
     queue.switch_on()
     try:
-        device = f"ipp://localhost:{port}/ipp/print"
-        spooler.run("lpadmin", "-p", queue.name, "-E", "-v", device, "-m", "everywhere")
-        # cupsd asks the printer what it can in the background; until then it takes back what is said about the queue.
-        description = spooler.folder / "etc" / "ppd" / f"{queue.name}.ppd"
-        wait_until(description.exists, lambda: f"the queue {queue.name} to be finished")
+        queue.set_up()
         yield queue
     finally:
         queue.switch_off()

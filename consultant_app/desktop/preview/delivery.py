@@ -1,4 +1,4 @@
-"""Where the papers go: to a printer or into a folder. Plain functions for jobs beside the interface's thread."""
+"""Which printers there are, and papers as files. Plain functions for jobs beside the interface's thread."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from consultant_app.actions.paper.files import keep
 from consultant_app.actions.paper.printing import Printout
-from consultant_app.documents.printer import Printer, Sides, list_printers, print_pdf, prints_two_sided
+from consultant_app.documents.printer import Printer, PrintSystem
 from consultant_app.errors import ProductError
 
 
@@ -24,33 +24,15 @@ class PrinterList:
     """The queues, or why there are none to know."""
 
     printers: tuple[Printer, ...] = ()
-    two_sided: frozenset[str] = frozenset()
     trouble: ProductError | None = None
 
 
-def find_printers(before: PrinterList) -> PrinterList:
-    """Asks the spooler, which may take its time; what a queue can do is asked once, when it is new."""
+def find_printers(system: PrintSystem) -> PrinterList:
+    """Asks the spooler, which may take its time."""
     try:
-        printers = list_printers()
-        known = {one.name for one in before.printers}
-        new = {one.name for one in printers if one.name not in known and prints_two_sided(one.name)}
-        return PrinterList(printers, before.two_sided | new)
+        return PrinterList(system.list_printers())
     except ProductError as trouble:
         return PrinterList(trouble=trouble)
-
-
-def print_papers(papers: Sequence[Printout], printer: str, *, copies: int, two_sided: bool) -> Delivered:
-    """One job for each paper, the bytes as they are."""
-    sent: list[Printout] = []
-    for paper in papers:
-        turned: Sides = "two-sided-short-edge" if paper.is_landscape else "two-sided-long-edge"
-        sides: Sides = turned if two_sided else "one-sided"
-        try:
-            print_pdf(paper.pdf, printer, copies=copies, title=paper.title, sides=sides)
-        except ProductError as trouble:
-            return Delivered(tuple(sent), trouble=trouble)
-        sent.append(paper)
-    return Delivered(tuple(sent))
 
 
 def keep_papers(papers: Sequence[Printout], folder: Path) -> Delivered:

@@ -57,6 +57,7 @@ class Papers(QObject):
         super().__init__(parent)
         self._desk, self._languages = desk, languages
         self._wished: Language | None = None
+        self._in_grey = False
         self._kind, self._record, self._company = "", "", ""
         self._encloses: frozenset[str] = frozenset()
         self._jobs: list[Job[Any]] = []
@@ -76,6 +77,11 @@ class Papers(QObject):
     def set_language(self, language: Language) -> None:
         """From now on for all papers of the company on this device."""
         self._wished = language
+        self.refresh()
+
+    def set_in_grey(self, in_grey: bool) -> None:
+        """Papers that will be printed in grey have the black logos."""
+        self._in_grey = in_grey
         self.refresh()
 
     def finalise(self) -> None:
@@ -140,11 +146,11 @@ class Papers(QObject):
         self.complete_found.emit(ready.is_complete)
         # What was committed until now, the numbers just allotted among it, is in the pages that are set next.
         self._gather.stop()
-        workspace = self._desk.workspace
+        workspace, in_grey = self._desk.workspace, self._in_grey
         wanted = [(self._kind, self._record), *(one for one in ready.enclosable if one[0] in self._encloses)]
 
         def work(_: object) -> tuple[Printout, ...]:
-            return tuple(render(workspace, kind, record, language=language) for kind, record in wanted)
+            return tuple(render(workspace, kind, record, language=language, in_grey=in_grey) for kind, record in wanted)
 
         self._run(work, self.made.emit, Lane.READ)
 

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from consultant_app.actions.paper.printing import Printout
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.pages import mark_pane
-from consultant_app.desktop.preview.delivery import Delivered, PrinterList, find_printers, keep_papers, print_papers
+from consultant_app.desktop.preview.delivery import PrinterList, find_printers
 from consultant_app.desktop.preview.frozen_note import FrozenNote
+from consultant_app.desktop.preview.handing_over import HandingOver
 from consultant_app.desktop.preview.number_message import NumberMessage
 from consultant_app.desktop.preview.page_view import PageView
 from consultant_app.desktop.preview.paper_languages import PaperLanguages
@@ -21,7 +22,7 @@ from consultant_app.desktop.preview.pdf_pages import PdfPages
 from consultant_app.desktop.preview.print_pane import PrintPane
 from consultant_app.desktop.preview.thumbnails import Thumbnails
 from consultant_app.desktop.preview.zoom_bar import ZoomBar
-from consultant_app.desktop.tasks import JobControl, Lane
+from consultant_app.desktop.tasks import Lane
 from consultant_app.desktop.top_bar import TopBar
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.drawer import Drawer
@@ -45,15 +46,15 @@ class PreviewPage(QWidget):
         self._desk, self._settings = desk, settings
         self._shown: tuple[Printout, ...] = ()
         self._documents: list[PdfPages] = []
-        self._printers = PrinterList()
         self._asks_printers = self._prints_next = False
         self._papers = Papers(desk, PaperLanguages(settings, default=desk.language), self)
         self.view = PageView(self.tr("Pages"))
         self.thumbnails = Thumbnails(self.tr("Overview of the pages"))
-        self.pane = PrintPane()
+        self.pane = PrintPane(settings)
         self.messages = MessageArea()
         self._numbers = NumberMessage(desk, self.messages, self)
         self._frozen_note = FrozenNote(self.messages, self)
+        self._handing_over = HandingOver(desk, self.messages, self)
         self._zoom = ZoomBar(self.view)
         self._build(top_bar)
         self._connect()
@@ -103,11 +104,14 @@ class PreviewPage(QWidget):
         self.pane.folder_asked.connect(self._on_folder_asked)
         self.pane.enclosures_chosen.connect(lambda: self._papers.set_encloses(self.pane.encloses))
         self.pane.language_chosen.connect(self._papers.set_language)
+        self.pane.grey_chosen.connect(self._papers.set_in_grey)
         self.pane.printer_chosen.connect(lambda name: self._settings.setValue(PRINTER_KEY, name))
         self._poll = QTimer(self, interval=PRINTERS_MS)
         self._poll.timeout.connect(self._ask_for_printers)
         self._double = QTimer(self, singleShot=True, interval=HANDED_MS)
         self._double.timeout.connect(lambda: self.pane.set_busy(False))
+        self._handing_over.queued.connect(self._double.start)
+        self._handing_over.keep_asked.connect(self.keep_now)
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -153,8 +157,8 @@ class PreviewPage(QWidget):
     # Papers.
 
     def _take_away(self) -> None:
-        for key in ("papers", "delivery"):
-            self.messages.clear_message(key)
+        self.messages.clear_message("papers")
+        self._handing_over.forget()
         self._numbers.show_numbers(())
         self._frozen_note.show_paper(None)
         self._prints_next = False
@@ -206,11 +210,13 @@ class PreviewPage(QWidget):
         self._shown = ()
         self._show_documents([])
         self.pane.set_ready(False)
-        self._tell_trouble(error, key="papers")
+        self.messages.show_message(
+            MessageBar(error_text(error, self._desk.language), kind=MessageKind.SIGNAL, closable=True), key="papers"
+        )
 
     def _on_refused(self, error: Exception) -> None:
         self._prints_next = False
-        self._tell_trouble(error, key="delivery")
+        self._handing_over.tell_trouble(error)
 
     # Printers.
 
@@ -218,13 +224,12 @@ class PreviewPage(QWidget):
         if self._asks_printers:
             return
         self._asks_printers = True
-        before = self._printers
+        system = self._desk.printing.system
         # Not a reading job: a spooler may be a machine on the network, and may not answer for long.
-        self._desk.tasks.run(lambda _: find_printers(before), self._on_printers, lane=Lane.NETWORK, owner=self)
+        self._desk.tasks.run(lambda _: find_printers(system), self._on_printers, lane=Lane.NETWORK, owner=self)
 
     def _on_printers(self, found: PrinterList) -> None:
         self._asks_printers = False
-        self._printers = found
         error = error_text(found.trouble, self._desk.language) if found.trouble is not None else ""
         self.pane.set_printers(found, error=error, preferred=str(self._settings.value(PRINTER_KEY, "")))
 
@@ -238,73 +243,19 @@ class PreviewPage(QWidget):
             self._papers.finalise()
 
     def print_now(self) -> None:
-        """Hands what is seen to the chosen printer; without one it is kept as PDF."""
+        """Gives what is seen to the queue of the chosen printer; without one it is kept as PDF."""
         if not self._shown or self.pane.is_busy:
             return
         if not self.pane.printer:
             self.keep_now()
             return
-        papers, printer = self._shown, self.pane.printer
-        copies, two_sided = self.pane.copies, self.pane.two_sided
-
-        def work(_: JobControl) -> Delivered:
-            return print_papers(papers, printer, copies=copies, two_sided=two_sided)
-
         self.pane.set_busy(True)
-        self.messages.clear_message("delivery")
-        self._desk.tasks.run(work, lambda done: self._on_printed(done, printer, copies), lane=Lane.NETWORK, owner=self)
-
-    def _on_printed(self, done: Delivered, printer: str, copies: int) -> None:
-        self._double.start()
-        if done.trouble is not None:
-            self._tell_trouble(done.trouble, before=self._names(done.papers), key="delivery", offers_file=True)
-            self._ask_for_printers()
-            return
-        strong = self.tr("Handed to the printer {printer}.").format(printer=printer)
-        text = self.tr("%n copy(s)", "", copies)
-        bar = MessageBar(strong, f"{text}: {self._names(done.papers)}", kind=MessageKind.DONE, closable=True)
-        self.messages.show_message(bar, key="delivery")
+        self._handing_over.print(self._shown, self.pane.wishes)
 
     def keep_now(self) -> None:
         """Puts what is seen into the folder as files."""
-        if not self._shown:
-            return
-        papers, folder = self._shown, self.folder
-        self.messages.clear_message("delivery")
-        self._desk.tasks.run(lambda _: keep_papers(papers, folder), self._on_kept, lane=Lane.NETWORK, owner=self)
-
-    def _on_kept(self, done: Delivered) -> None:
-        if done.trouble is not None:
-            self._tell_trouble(done.trouble, before=self._names(done.papers), key="delivery")
-            return
-        text = str(done.paths[0])
-        if len(done.paths) > 1:
-            text = self.tr("{papers} in {folder}").format(papers=self._names(done.papers), folder=done.paths[0].parent)
-        bar = MessageBar(
-            self.tr("Kept as PDF"), text, kind=MessageKind.DONE, action=self.tr("Open folder"), closable=True
-        )
-        folder = QUrl.fromLocalFile(str(done.paths[0].parent))
-        bar.action_triggered.connect(lambda: QDesktopServices.openUrl(folder))
-        self.messages.show_message(bar, key="delivery")
-
-    def _tell_trouble(self, error: Exception, *, key: str, before: str = "", offers_file: bool = False) -> None:
-        arrived = self.tr("{papers} has arrived.").format(papers=before) if before else ""
-        action = self.tr("Keep as PDF") if offers_file else ""
-        words = error_text(error, self._desk.language)
-        bar = MessageBar(words, arrived, kind=MessageKind.SIGNAL, action=action, closable=True)
-        bar.action_triggered.connect(self.keep_now)
-        self.messages.show_message(bar, key=key)
-
-    def _names(self, papers: tuple[Printout, ...]) -> str:
-        words = {
-            "visit": self.tr("visit protocol"),
-            "plan": self.tr("action plan"),
-            "attendance": self.tr("attendance list"),
-            "sheets": self.tr("measure sheets"),
-            "measure": self.tr("measure sheet"),
-        }
-        names = [words[paper.kind] for paper in papers]
-        return self.tr(" and ").join([", ".join(names[:-1]), *names[-1:]] if len(names) > 2 else names)
+        if self._shown:
+            self._handing_over.keep(self._shown, self.folder)
 
     # Where files go.
 

@@ -3,27 +3,27 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from consultant_app.actions.printing.queue import Wishes
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.preview.delivery import PrinterList
 from consultant_app.desktop.preview.enclosures import Enclosures
+from consultant_app.desktop.preview.printer_options import PrinterOptions
 from consultant_app.desktop.widgets.buttons import Button
 from consultant_app.desktop.widgets.choices import SegmentedControl
 from consultant_app.desktop.widgets.fields import ComboBox, LabelledField
 from consultant_app.desktop.widgets.indicators import Glyph
 from consultant_app.desktop.widgets.labels import ElidedLabel, Ground, Hairline, Label
-from consultant_app.desktop.widgets.layouts import FlowLayout, ScrollPane
-from consultant_app.desktop.widgets.stepper import Stepper
+from consultant_app.desktop.widgets.layouts import ScrollPane
 from consultant_app.documents.printer import Printer
 
 _WIDE, _COMPACT = 376, 300
-_COPIES = 2
 
 
 class PrintPane(Ground):
-    """Signals say what a person asked for; `printer`, `copies`, `two_sided` and `encloses` how."""
+    """Signals say what a person asked for; `printer`, `wishes` and `encloses` how."""
 
     print_asked = Signal()
     sign_asked = Signal()
@@ -32,13 +32,15 @@ class PrintPane(Ground):
     enclosures_chosen = Signal()
     printer_chosen = Signal(str)
     language_chosen = Signal(str)
+    grey_chosen = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent, edges="left")
         mark_pane(self, self.tr("Print"))
         self._list = PrinterList()
         self._ready = self._busy = self._complete = False
-        self._make_controls()
+        self._was_grey = False
+        self._make_controls(settings)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
@@ -47,10 +49,9 @@ class PrintPane(Ground):
         self.set_compact(False)
         self.set_printers(PrinterList(), error="")
 
-    def _make_controls(self) -> None:
+    def _make_controls(self, settings: QSettings) -> None:
         self._printer = ComboBox(self.tr("Printer"), icon="printer")
-        self._copies = Stepper(self.tr("Copies"), value=_COPIES)
-        self._sides = SegmentedControl(self.tr("Paper"), (("one", self.tr("one-sided")), ("two", self.tr("two-sided"))))
+        self._printer_options = PrinterOptions(settings)
         # Each language by its own name, so that who reads only one of them finds it.
         self._language = SegmentedControl(self.tr("Language"), (("de", "Deutsch"), ("en", "English")))
         self._enclosures = Enclosures()
@@ -61,7 +62,7 @@ class PrintPane(Ground):
         self._folder = ElidedLabel("", "small", role="text2")
         self._reason = Label("", "small", role="text2", wrap=True)
         self._printer.value_chosen.connect(self._on_printer_chosen)
-        self._copies.value_changed.connect(self._show_buttons)
+        self._printer_options.changed.connect(self._on_option_chosen)
         self._language.chosen.connect(self.language_chosen)
         self._enclosures.changed.connect(self.enclosures_chosen)
         self.print_button.clicked.connect(self.print_asked)
@@ -78,13 +79,8 @@ class PrintPane(Ground):
         self._no_printer = _sentence("printer", "")
         self._state = _sentence("info-circle", "")
         self._printer_field = LabelledField(self.tr("Printer"), self._printer)
-        self._copies_field = LabelledField(self.tr("Copies"), self._copies)
-        self._sides_field = LabelledField(self.tr("Paper"), self._sides)
-        self._numbers = QWidget()
-        flow = FlowLayout(self._numbers, gap=12)
-        flow.addWidget(self._copies_field)
-        flow.addWidget(self._sides_field)
-        for widget in (self._offline, self._no_printer, self._printer_field, self._state, self._numbers, Hairline()):
+        options = self._printer_options
+        for widget in (self._offline, self._no_printer, self._printer_field, self._state, options, Hairline()):
             column.addWidget(widget)
         column.addWidget(LabelledField(self.tr("Language"), self._language))
         column.addWidget(Label(self.tr("Contents"), "small", role="text2"))
@@ -117,12 +113,8 @@ class PrintPane(Ground):
         return str(self._printer.value or "")
 
     @property
-    def copies(self) -> int:
-        return self._copies.value
-
-    @property
-    def two_sided(self) -> bool:
-        return self._sides.choice == "two" and self.printer in self._list.two_sided
+    def wishes(self) -> Wishes:
+        return self._printer_options.wishes()
 
     @property
     def encloses(self) -> frozenset[str]:
@@ -150,7 +142,7 @@ class PrintPane(Ground):
             self._printer.set_value(preferred)
         none = self.tr("No printer is set up on this device. Everything can be kept as PDF.")
         self._no_printer.set_text(error or none)
-        for widget in (self._printer_field, self._numbers, self._offline):
+        for widget in (self._printer_field, self._printer_options, self._offline):
             widget.setVisible(bool(names))
         self._no_printer.setVisible(not names)
         self._show_printer()
@@ -219,18 +211,24 @@ class PrintPane(Ground):
             self._arrange()
 
     def _show_printer(self) -> None:
-        self._sides_field.setVisible(self.printer in self._list.two_sided)
         chosen = next((one for one in self._list.printers if one.name == self.printer), None)
+        self._printer_options.show_printer(chosen)
         words = _state_words(chosen) if chosen is not None else ""
         self._state.set_text(words)
         self._state.setVisible(bool(words))
+        self._on_option_chosen()
+
+    def _on_option_chosen(self) -> None:
         self._show_buttons()
+        if self._was_grey != self._printer_options.in_grey:
+            self._was_grey = self._printer_options.in_grey
+            self.grey_chosen.emit(self._was_grey)
 
     def _show_buttons(self) -> None:
         print_words = (
-            self.tr("Print %n draft(s)", "", self.copies)
+            self.tr("Print %n draft(s)", "", self._printer_options.copies)
             if self._complete
-            else self.tr("Print %n copy(s)", "", self.copies)
+            else self.tr("Print %n copy(s)", "", self._printer_options.copies)
         )
         self.sign_button.setVisible(self._complete)
         self.sign_button.setEnabled(self._ready and not self._busy)
@@ -281,9 +279,10 @@ def _state_words(printer: Printer) -> str:
     if not printer.accepts_jobs:
         words = QCoreApplication.translate("PrintPane", "This printer takes no jobs at the moment.")
     elif printer.state == "stopped":
-        words = QCoreApplication.translate(
-            "PrintPane", "This printer is stopped; it keeps the job and prints it later."
-        )
-    else:
+        words = QCoreApplication.translate("PrintPane", "This printer is stopped.")
+    elif not printer.hindrances:
         return ""
-    return f"{words} {printer.reason}".rstrip()
+    else:
+        words = QCoreApplication.translate("PrintPane", "This printer does not print at the moment.")
+    held = QCoreApplication.translate("PrintPane", "What you print now is kept and printed as soon as it can.")
+    return " ".join(part for part in (words, printer.reason, held) if part)

@@ -1,12 +1,13 @@
 """What a first start asks for, and making the workspace from it: without a widget, off the interface's thread."""
 
+import secrets
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from consultant_app.actions.samples.loading import load_sample
 from consultant_app.actions.sync.setting_up import create_alone, create_enrolled
-from consultant_app.documents.printer import list_printers, print_pdf
+from consultant_app.documents.printer import Order, PrintSystem
 from consultant_app.errors import Language, TroubleError
 from consultant_app.sync.enrolment import parse_invitation
 from consultant_app.workspace.workspace import Workspace
@@ -53,12 +54,15 @@ def recovery_sheet(workspace: Workspace, code: str, language: Language) -> bytes
     return render_recovery_sheet(RecoverySheet(code, workspace.identity.device_name, day, language))
 
 
-def print_sheet(pdf: bytes, title: str) -> str:
-    """Prints on the device's first printer, whose name it returns; TroubleError("no_printer") where there is none."""
-    printers = [one.name for one in list_printers() if one.accepts_jobs]
+def print_sheet(pdf: bytes, title: str, system: PrintSystem) -> str:
+    """Prints on the device's first printer, whose name it returns; TroubleError("no_printer") where there is none.
+
+    Handed on at once and kept in no queue of ours: the code on it is kept nowhere.
+    """
+    printers = [one.name for one in system.list_printers() if one.accepts_jobs]
     if not printers:
         raise TroubleError("no_printer")
-    print_pdf(pdf, printers[0], copies=1, title=title)
+    system.hand_over(pdf, Order(printer=printers[0], title=title, mark=secrets.token_hex(8)))
     return printers[0]
 
 

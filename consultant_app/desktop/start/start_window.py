@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
 
 from consultant_app.desktop.error_text import error_text
+from consultant_app.desktop.printing.systems import system_of_this_device
 from consultant_app.desktop.start.code_step import CodeStep
 from consultant_app.desktop.start.frame import StartFrame
 from consultant_app.desktop.start.person_step import PersonStep
@@ -192,7 +193,7 @@ class StartWindow(StartFrame):
             self._code.tell(self.tr("The sheet is being printed."))
             told = self.tr("Sent to {printer}.")
             self._tasks.run(
-                lambda _: print_sheet(recovery_sheet(workspace, code, language), title),
+                lambda _: print_sheet(recovery_sheet(workspace, code, language), title, system_of_this_device()),
                 lambda printer: self._code.tell(told.format(printer=printer)),
                 self._on_not_kept,
                 owner=self,

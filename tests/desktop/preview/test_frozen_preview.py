@@ -35,14 +35,14 @@ def document_of(workspace: Workspace, visit: str) -> Document:
 def test_printing_for_signature_freezes_the_protocol_and_prints_the_frozen_bytes(
     preview: Preview, visit: str, queue: PrinterQueue, workspace: Workspace
 ) -> None:
-    queue.stop()
+    queue.switch_off()
     preview.open("visit", visit)
     assert "ENTWURF" in whole_text(preview.shown[0])
     preview.until(lambda: preview.named("Drucker"))
     choose_printer(preview, queue.name)
     assert preview.named("2 Entwürfe drucken")
     preview.click("Zum Unterschreiben drucken")
-    preview.until(lambda: any("An den Drucker" in told for told in preview.messages))
+    preview.until(lambda: [job.handle != "" for job in preview.desk.printing.jobs] == [True])
     document = document_of(workspace, visit)
     frozen = bytes_of(workspace, document)
     assert [pdf for _, pdf in queue.kept_jobs(1)] == [frozen] == preview.shown

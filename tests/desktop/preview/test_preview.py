@@ -26,14 +26,14 @@ VISIT, LONELY, PLAN = sample_id("V-003"), sample_id("V-002"), sample_id("AP-1")
 def test_what_is_shown_is_what_the_printer_and_the_files_get(
     preview: Preview, queue: PrinterQueue, tmp_path: Path
 ) -> None:
-    queue.stop()
+    queue.switch_off()
     preview.open("visit", VISIT)
     preview.until(lambda: preview.named("Drucker", ComboBox))
     choose_printer(preview, queue.name)
     preview.click("2 Exemplare drucken")
-    preview.until(lambda: preview.messages)
-    assert preview.messages == [f"An den Drucker {queue.name} gegeben. 2 Exemplare: Besuchsprotokoll und Maßnahmenplan"]
-    preview.click("Als PDF ablegen")
+    preview.until(lambda: any("antwortet nicht" in told for told in preview.messages))
+    assert "2 Exemplare: Besuchsprotokoll und Maßnahmenplan" in preview.messages[0]
+    preview.qtbot.mouseClick(preview.page.pane.file_button, Qt.MouseButton.LeftButton)
     preview.until(lambda: any("Als PDF abgelegt" in told for told in preview.messages))
     kept = [preview.page.folder / paper.file_name for paper in preview.page.papers]
     shown = preview.shown
@@ -49,19 +49,20 @@ def test_the_pages_arrive_at_the_printer(preview: Preview, queue: PrinterQueue) 
     copies = preview.find("Exemplare", QSpinBox)
     copies.setValue(1)
     preview.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    preview.until(lambda: [job.handle != "" for job in preview.desk.printing.jobs] == [True])
     (arrived,) = queue.wait_for_jobs(1)
     text = subprocess.run(["pdftotext", str(arrived), "-"], capture_output=True, text=True, check=True).stdout
     assert "Medizintechnik Pulsmuster GmbH" in text
 
 
 def test_a_second_press_at_once_is_no_second_job(preview: Preview, queue: PrinterQueue) -> None:
-    queue.stop()
+    queue.switch_off()
     preview.open("visit", LONELY)
     preview.until(lambda: preview.named("Drucker", ComboBox))
     choose_printer(preview, queue.name)
     preview.click("2 Exemplare drucken")
     preview.click("Wird an den Drucker gegeben")
-    preview.until(lambda: preview.messages and preview.desk.tasks.is_idle)
+    preview.until(lambda: [job.state for job in preview.desk.printing.jobs] == ["printing"])
     assert len(queue.kept_jobs(1)) == 1
     preview.until(lambda: preview.named("2 Exemplare drucken"))
 
@@ -120,7 +121,7 @@ def test_a_company_without_a_plan_offers_none(preview: Preview) -> None:
 def test_both_sides_are_offered_where_the_printer_turns_the_sheet(
     preview: Preview, queue: PrinterQueue, two_sided_queue: PrinterQueue
 ) -> None:
-    two_sided_queue.stop()
+    two_sided_queue.switch_off()
     preview.open("visit", VISIT)
     preview.until(lambda: preview.named("Drucker", ComboBox))
     choose_printer(preview, queue.name)
@@ -128,7 +129,7 @@ def test_both_sides_are_offered_where_the_printer_turns_the_sheet(
     choose_printer(preview, two_sided_queue.name)
     preview.click("beidseitig")
     preview.click("2 Exemplare drucken")
-    preview.until(lambda: preview.messages)
+    preview.until(lambda: [job.handle != "" for job in preview.desk.printing.jobs] == [True, True])
     for (job, _), edge in zip(two_sided_queue.kept_jobs(2), ("long", "short"), strict=True):
         assert f"two-sided-{edge}-edge".encode() in two_sided_queue.job_attributes(job)
 
@@ -247,8 +248,8 @@ def test_a_printer_that_is_gone_is_told_and_the_paper_can_be_kept(preview: Previ
     choose_printer(preview, queue.name)
     queue.remove()
     preview.click("2 Exemplare drucken")
-    preview.until(lambda: preview.messages)
-    assert preview.messages[0].startswith(f"Den Drucker {queue.name} gibt es auf diesem Gerät nicht mehr")
+    gone = f"Den Drucker {queue.name} gibt es auf diesem Gerät gerade nicht."
+    preview.until(lambda: any(told.startswith(gone) for told in preview.messages))
     (bar,) = preview.page.messages.messages()
     assert bar.action_button is not None
     preview.qtbot.mouseClick(bar.action_button, Qt.MouseButton.LeftButton)
@@ -262,9 +263,36 @@ def test_a_printer_that_refuses_is_told(preview: Preview, queue: PrinterQueue) -
     choose_printer(preview, queue.name)
     queue.refuse_jobs()
     preview.click("2 Exemplare drucken")
-    preview.until(lambda: preview.messages)
-    assert "nimmt gerade keine Aufträge an" in preview.messages[0]
+    preview.until(lambda: any("nimmt gerade keine Aufträge an" in told for told in preview.messages))
     assert preview.shown
+
+
+def test_what_is_printed_is_followed_until_the_printer_is_done(preview: Preview, queue: PrinterQueue) -> None:
+    queue.take_out_paper()
+    preview.open("visit", LONELY)
+    preview.until(lambda: preview.named("Drucker", ComboBox))
+    choose_printer(preview, queue.name)
+    preview.click("2 Exemplare drucken")
+    preview.until(lambda: any("hat kein Papier" in told for told in preview.messages))
+    queue.put_in_paper()
+    preview.until(lambda: any(told.startswith(f"Auf {queue.name} gedruckt.") for told in preview.messages))
+
+
+def test_tray_and_colour_are_remembered_for_each_printer(
+    preview: Preview, queue: PrinterQueue, two_sided_queue: PrinterQueue
+) -> None:
+    preview.open("visit", LONELY)
+    preview.until(lambda: preview.named("Drucker", ComboBox))
+    choose_printer(preview, queue.name)
+    preview.click("grau")
+    tray = preview.find("Papierfach", ComboBox)
+    tray.setCurrentIndex(tray.findData("photo"))
+    tray.activated.emit(tray.currentIndex())
+    assert (preview.page.pane.wishes.tray, preview.page.pane.wishes.colour) == ("photo", "monochrome")
+    choose_printer(preview, two_sided_queue.name)
+    assert (preview.page.pane.wishes.tray, preview.page.pane.wishes.colour) == ("", "color")
+    choose_printer(preview, queue.name)
+    assert (preview.page.pane.wishes.tray, preview.page.pane.wishes.colour) == ("photo", "monochrome")
 
 
 def test_what_a_stopped_printer_does_is_said_before_it_is_chosen(preview: Preview, queue: PrinterQueue) -> None:
@@ -275,8 +303,10 @@ def test_what_a_stopped_printer_does_is_said_before_it_is_chosen(preview: Previe
     assert f"{queue.name}, angehalten" in [combo.itemText(at) for at in range(combo.count())]
 
 
-def test_without_a_printing_system_a_pdf_is_what_is_left(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
+def test_without_a_printing_system_a_pdf_is_what_is_left(
+    preview: Preview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "nobody.sock"))
     preview.open("visit", LONELY)
     assert not preview.named("2 Exemplare drucken")
     assert preview.find("Als PDF ablegen").kind == "primary"
