@@ -93,7 +93,7 @@ def long_text(text: str, kinds: Styles) -> Iterator[Paragraph]:
 
 
 def _prose(lines: list[str], kinds: Styles) -> Iterator[Paragraph]:
-    pieces = list(_pieces("\n".join(lines).strip()))
+    pieces = list(_pieces("\n".join(lines).strip(), language_of_style(kinds.body)))
     for piece in pieces[:-1]:
         yield plain_paragraph(piece, kinds.body_goes_on)
     for piece in pieces[-1:]:
@@ -102,14 +102,18 @@ def _prose(lines: list[str], kinds: Styles) -> Iterator[Paragraph]:
 
 def cell_text(text: str, style: ParagraphStyle) -> list[Paragraph]:
     """A text of any length for a column of a table, a row for each paragraph; at least one."""
-    return [plain_paragraph(piece, style) for piece in list(_pieces(text.strip())) or [""]]
+    pieces = list(_pieces(text.strip(), language_of_style(style)))
+    return [plain_paragraph(piece, style) for piece in pieces or [""]]
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """The text, cut after a sentence wherever it would be too long for one paragraph; nothing for an empty one."""
+def _pieces(text: str, language: Language) -> Iterator[str]:
+    """The text, cut after a sentence wherever it would be too long for one paragraph; nothing for an empty one.
+
+    Typeset before: no sentence ends at a point that a no-break space follows ("Nr. 7"), nor before a small letter.
+    """
     piece = ""
-    for sentence in _SENTENCE_END.split(text):
-        if piece and len(piece) + len(sentence) > _LONGEST_PARAGRAPH:
+    for sentence in _SENTENCE_END.split(typeset(text, language_of(text, language))):
+        if piece and len(piece) + len(sentence) > _LONGEST_PARAGRAPH and not sentence[:1].islower():
             yield piece
             piece = sentence
         else:
