@@ -112,6 +112,10 @@
         <translation>In der Liste suchen</translation>
     </message>
     <message>
+        <source>Sign the protocol</source>
+        <translation>Protokoll unterschreiben</translation>
+    </message>
+    <message>
         <source>Status of the chosen measure</source>
         <translation>Status der gewählten Maßnahme</translation>
     </message>

@@ -11,6 +11,7 @@ from consultant_app.actions.attachments import count_attachments
 from consultant_app.actions.companies.comparing import JoinedCompany, joined_to
 from consultant_app.actions.companies.joining import group_of
 from consultant_app.actions.companies.waiting import contested_records, waiting_changes
+from consultant_app.actions.documents.listing import count_papers
 from consultant_app.changes.change import ChangeId, RecordId
 from consultant_app.domain.action_plan import ActionPlan
 from consultant_app.domain.catalogues import csr_fields
@@ -133,6 +134,8 @@ class CompanySheet:
     visits: tuple[CompanyVisit, ...]
     notes: tuple[CompanyNote, ...]
     files: int
+    papers: int
+    """How many documents were made final."""
     """How many documents lie beside it."""
     waiting: int
     contested: tuple[RecordId, ...]
@@ -192,6 +195,7 @@ def company_sheet(reader: Reader, company_id: str, today: date) -> CompanySheet:
         visits=_visits(reader, group),
         notes=_notes(reader, group, case.id if case else None),
         files=count_attachments(reader, company_id),
+        papers=count_papers(reader, group),
         waiting=waiting_changes(reader, company_id),
         contested=contested_records(reader, company_id),
         joined=joined_to(reader, company),

@@ -22,10 +22,11 @@ from consultant_app.desktop.companies.record_tabs import (
     visits_tab,
 )
 from consultant_app.desktop.desk import Desk
+from consultant_app.desktop.documents.documents_panel import DocumentsPanel
 from consultant_app.desktop.fonts import half_scaled
 from consultant_app.desktop.pages import mark_pane
 from consultant_app.desktop.tasks import Job
-from consultant_app.desktop.widgets.labels import Ground
+from consultant_app.desktop.widgets.labels import Ground, Hairline
 from consultant_app.desktop.widgets.layouts import ScrollPane
 from consultant_app.desktop.widgets.messages import Step
 from consultant_app.desktop.widgets.tabs import TabBar
@@ -56,7 +57,7 @@ class CompanyDetail(Ground):
         self.overview, self.facts = OverviewTab(desk.language), FactsColumn(desk.language)
         self.editing, self.joined = EditColumn(desk), JoinedList(desk)
         self.visits, self.plan, self.notes, self.history = visits_tab(), plan_tab(), notes_tab(), HistoryTab(desk)
-        self.files = FilesPanel(desk)
+        self.documents, self.files = DocumentsPanel(desk), FilesPanel(desk)
         self._build()
         self._connect()
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
@@ -110,7 +111,10 @@ class CompanyDetail(Ground):
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 16, 8, 16)
-        column.addWidget(self.files)
+        column.setSpacing(16)
+        column.addWidget(self.documents)
+        column.addWidget(Hairline())
+        column.addWidget(self.files, 1)
         return ScrollPane(content)
 
     def _connect(self) -> None:
@@ -211,12 +215,13 @@ class CompanyDetail(Ground):
         self.visits.show_rows(visit_rows(sheet, today, language))
         self.plan.show_rows(plan_rows(sheet, today, language))
         self.notes.show_rows(note_rows(sheet, today, language))
+        self.documents.open(sheet.id)
         self.files.open(sheet.id)
         counts = {
             "visits": len(sheet.visits),
             "plan": len(sheet.measures),
             "notes": len(sheet.notes),
-            "files": sheet.files,
+            "files": sheet.files + sheet.papers,
         }
         for key, count in counts.items():
             self._tabs.set_count(key, count)

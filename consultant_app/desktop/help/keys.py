@@ -40,6 +40,7 @@ def _at_the_table() -> tuple[ScreenKeys, ...]:
         ("Ctrl+M", QCoreApplication.translate("Help", "To the line for measures, and back to where you wrote")),
         ("F9", QCoreApplication.translate("Help", "Client view on and off")),
         ("Ctrl+P", QCoreApplication.translate("Help", "Preview of the protocol")),
+        ("Ctrl+Shift+U", QCoreApplication.translate("Help", "Sign the protocol")),
     )
     preview = (
         ("Ctrl+P", QCoreApplication.translate("Help", "Print")),

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from consultant_app.actions.documents.editions import signed_bytes
 from consultant_app.actions.documents.signing import refuse, sign, sign_on_paper, waive
 from consultant_app.actions.documents.signing_sheet import SigningSheet, signing_sheet
-from consultant_app.actions.documents.standing import bytes_of
 from consultant_app.actions.paper.printing import make_ready, render
 from consultant_app.changes.change import RecordId
 from consultant_app.desktop.desk import Desk
@@ -194,14 +194,17 @@ class SigningWork(QObject):
     # Pages.
 
     def _read_pages(self) -> None:
-        """The frozen bytes once, those of a draft anew with each change."""
+        """The frozen bytes with what is signed on them, once; those of a draft anew with each change."""
         sheet = self.sheet
-        if sheet is None or not sheet.stands or (sheet.document is not None and self._pages_of == sheet.document):
+        if sheet is None or not sheet.stands:
             return
-        self._pages_of = sheet.document
+        pages_of = (sheet.document, sheet.given) if sheet.document is not None else None
+        if pages_of is not None and pages_of == self._pages_of:
+            return
+        self._pages_of = pages_of
         workspace, paper = self._desk.workspace, sheet.paper
         if sheet.document is not None:
-            self._show_pages(lambda: _frozen_pages(workspace, paper))
+            self._show_pages(lambda: _signed_pages(workspace, paper))
             return
         language = self.language
 
@@ -223,7 +226,7 @@ class SigningWork(QObject):
             self._gather.start()
 
 
-def _frozen_pages(workspace: Workspace, document: str) -> bytes:
+def _signed_pages(workspace: Workspace, document: str) -> bytes:
     with workspace.read() as reader:
         found = reader.get(Document, document)
-    return bytes_of(workspace, found)
+    return signed_bytes(workspace, found)
