@@ -7,8 +7,8 @@ is handed over. Called from jobs beside the interface; every object here lives a
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -100,9 +100,19 @@ def _draw_pages(document: QPdfDocument, printer: QPrinter, name: str) -> None:
             raise TroubleError("printer_refuses", printer=name, reason="Qt")
         dots = QSize(round(size.width() * _DPI / _POINTS_PER_INCH), round(size.height() * _DPI / _POINTS_PER_INCH))
         area = printer.paperRect(QPrinter.Unit.DevicePixel)
-        painter.drawImage(QRectF(0, 0, area.width(), area.height()), document.render(number, dots))
+        painter.drawImage(QRectF(0, 0, area.width(), area.height()), _on_white(document.render(number, dots)))
     if not painter.end():
         raise TroubleError("printer_refuses", printer=name, reason="Qt")
+
+
+def _on_white(drawn: QImage) -> QImage:
+    """Transparent paper would go to the printer as a mask as large as the page."""
+    page = QImage(drawn.size(), QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    painter = QPainter(page)
+    painter.drawImage(0, 0, drawn)
+    painter.end()
+    return page
 
 
 def _lay_out(printer: QPrinter, *, is_landscape: bool) -> None:
