@@ -51,7 +51,10 @@ def show(call: Call) -> None:
         changed: Sequence[Difference] = ()
         if row["stands"] and document.about is not None:
             changed = differences(reader, document.about, document.sources)
-        said = {"signatures": signature_words(reader, document), "missing": missing_words(missing_of(reader, document))}
+        said = {
+            "signatures": [signature_words(one) for one in signatures_of(reader, document.id)],
+            "missing": missing_words(missing_of(reader, document)),
+        }
     names = list(dict.fromkeys(difference_label(one, language) for one in changed))
     shown = {**row, "changed_since": names}
     read = {**shown, **said}
@@ -131,6 +134,7 @@ def _verdict_row(words: str, verdict: Verdict) -> dict[str, object]:
         "document": verdict.document.id if verdict.document is not None else None,
         "check_code": spelled(verdict.check_code),
         "differing": list(verdict.differing),
+        "signatures": [signature_row(one) for one in verdict.signatures],
     }
 
 
@@ -139,6 +143,7 @@ def _verdict_lines(words: str, verdict: Verdict) -> list[str]:
     name = verdict.document.label() if verdict.document is not None else ""
     lines = [f"{words}  {name}".rstrip()]
     lines += [f"  {label_of('document_finding', code, language=language)}" for code in verdict.findings]
+    lines += [f"  {signature_words(one)}" for one in verdict.signatures]
     if verdict.differing:
         lines.append(f"  {', '.join(verdict.differing)}")
     return lines

@@ -4,20 +4,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from consultant_app.actions.documents.finding import find_document
-from consultant_app.actions.documents.signatures import MissingSignatures, missing_signatures, signatures_of
+from consultant_app.actions.documents.signatures import MissingSignatures, missing_signatures
 from consultant_app.actions.documents.signers import open_signers, possible_signers
 from consultant_app.actions.documents.signing import attach_scan, refuse, sign, sign_on_paper, waive
 from consultant_app.actions.paper.numbering import LOCAL_ZONE
 from consultant_app.cli.answers import answer
 from consultant_app.cli.arguments import Call
 from consultant_app.cli.opening import opened
-from consultant_app.domain.document import Document
 from consultant_app.domain.signature import Signature, Signer
 from consultant_app.domain.text import fold
 from consultant_app.domain.value_lists import label_of
 from consultant_app.domain.visit import Visit
 from consultant_app.errors import TroubleError, locale_language
-from consultant_app.workspace.workspace import Reader, Workspace
+from consultant_app.workspace.workspace import Workspace
 
 
 def sign_paper(call: Call) -> None:
@@ -83,11 +82,6 @@ def signature_row(signature: Signature) -> dict[str, object]:
     }
 
 
-def signature_words(reader: Reader, document: Document) -> list[str]:
-    """Each signature in a line a person reads."""
-    return [_in_words(one) for one in signatures_of(reader, document.id)]
-
-
 def missing_codes(missing: MissingSignatures) -> list[str]:
     return [*missing.roles, *(["scan"] if missing.scan else [])]
 
@@ -99,7 +93,8 @@ def missing_words(missing: MissingSignatures) -> list[str]:
     return [*roles, *([scan] if missing.scan else [])]
 
 
-def _in_words(signature: Signature) -> str:
+def signature_words(signature: Signature) -> str:
+    """In a line a person reads."""
     way = label_of("signature_way", signature.way, language=locale_language())
     at = f"{signature.signed_at.astimezone(LOCAL_ZONE):%d.%m.%Y %H:%M}" if signature.signed_at else ""
     parts = (signature.name, signature.function, signature.place, at, way, signature.reason)

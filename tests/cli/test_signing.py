@@ -80,6 +80,24 @@ def test_extract_gives_the_signed_paper_or_the_frozen_one(
     assert len(signed) > len(frozen)
 
 
+def test_a_signed_file_is_told_from_one_to_which_something_else_was_appended(
+    laptop: Laptop, visit: str, picture: str, tmp_path: Path
+) -> None:
+    document = laptop.json("document", "sign", visit, "--role", "company", "--picture", picture)["document"]
+    half, signed, forged = (tmp_path / name for name in ("half.pdf", "signed.pdf", "forged.pdf"))
+    laptop.json("document", "extract", document, "--output", str(half))
+    laptop.json("document", "sign", visit, "--role", "consultant", "--picture", picture)
+    laptop.json("document", "extract", document, "--output", str(signed))
+    forged.write_bytes(signed.read_bytes() + b"\n%more")
+    for path, finding, count in ((half, "signed", 1), (signed, "signed", 2), (forged, "appended", 0)):
+        (verdict,) = laptop.call("document", "verify", str(path), "--json").answer
+        assert verdict["findings"] == [finding]
+        assert len(verdict["signatures"]) == count
+    said = laptop.call("document", "verify", str(signed)).out
+    assert "nichts als seine Unterschriften" in said
+    assert "Sabine Tilgner, Leitung, Witten" in said
+
+
 def test_what_is_no_signature_is_refused_in_words(laptop: Laptop, visit: str, picture: str, tmp_path: Path) -> None:
     company = ("--role", "company")
     assert laptop.refused("document", "sign", visit, *company) == (2, "usage")

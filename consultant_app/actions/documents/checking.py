@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from consultant_app.actions.documents.editions import signatures_in
 from consultant_app.actions.documents.standing import bytes_of
 from consultant_app.changes.change import RecordId
 from consultant_app.documents.frozen import embedded_contents
@@ -15,15 +16,18 @@ from consultant_app.documents.printed_codes import printed_codes
 from consultant_app.domain.attachment import Attachment
 from consultant_app.domain.check_code import check_code_of
 from consultant_app.domain.document import Document
+from consultant_app.domain.signature import Signature
 from consultant_app.errors import RuleError
 from consultant_app.workspace.workspace import Reader, Workspace
 
 UNCHANGED = "unchanged"
+SIGNED = "signed"
+"""The frozen bytes, and after them nothing but the signatures that are kept here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`findings` are codes of value list `document_finding`: `UNCHANGED` alone, or everything that is wrong.
+    """`findings` are codes of value list `document_finding`: `UNCHANGED` or `SIGNED` alone, or all that is wrong.
 
     `document` is the record that the file was compared with, None where there is none here; `differing` names the
     parts of its contents that are others in the file.
@@ -33,10 +37,12 @@ class Verdict:
     check_code: str = ""
     document: Document | None = None
     differing: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    """Those that the file carries."""
 
     @property
     def is_unchanged(self) -> bool:
-        return self.findings == (UNCHANGED,)
+        return self.findings in ((UNCHANGED,), (SIGNED,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,9 @@ def _judge(workspace: Workspace, pdf: bytes, document: Document) -> Verdict:
         faults = _inner_faults(read) if is_of_record else ("other_contents", *_inner_faults(read))
         return replace(made, findings=faults or (UNCHANGED,))
     if file is not None and file.size_bytes and hashlib.sha256(pdf[: file.size_bytes]).hexdigest() == file.sha256:
+        signatures = signatures_in(workspace, document, pdf)
+        if signatures:
+            return replace(made, findings=_inner_faults(read) or (SIGNED,), signatures=signatures)
         return replace(made, findings=("appended", *_inner_faults(read)))
     if read.contents is not None and hashlib.sha256(read.contents).hexdigest() == document.contents_sha256:
         return replace(made, findings=("other_bytes", *_inner_faults(read)))

@@ -4,6 +4,7 @@ That takes the frozen file and every drawn signature. Where two people signed on
 when the last one signs: the first laptop that has does it after a round.
 """
 
+import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,6 +63,22 @@ def signed_bytes(workspace: Workspace, document: Document) -> bytes:
         except RuleError:
             continue
     return _with_ink(workspace, document, [one for one in signatures if _is_drawable(workspace, one)])
+
+
+def signatures_in(workspace: Workspace, document: Document, pdf: bytes) -> tuple[Signature, ...]:
+    """Those that a file carries which is an edition, or the paper as it was shown while some were still missing; none
+    for any other file.
+    """
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    with workspace.read() as reader:
+        signatures = signatures_of(reader, document.id)
+        for edition in editions_of(reader, document.id):
+            file = reader.find(Attachment, edition.file)
+            if file is not None and file.sha256 == sha256:
+                return tuple(one for one in signatures if one.id in edition.signatures)
+    known = tuple(one for one in signatures if _is_drawable(workspace, one))
+    firsts = (known[:count] for count in range(1, len(known) + 1))
+    return next((some for some in firsts if _with_ink(workspace, document, some) == pdf), ())
 
 
 def complete(workspace: Workspace, document: str) -> bool:
