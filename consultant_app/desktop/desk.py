@@ -49,6 +49,8 @@ class Ways(QObject):
     """A note about this record."""
     preview = Signal(str, str)
     """Preview of a document: kind ("visit" or "plan") and the record's id."""
+    print_jobs = Signal()
+    """The list of what waits for a printer."""
     conflicts = Signal(str)
     """The sync page, at the conflicts of this record."""
     sync = Signal()

@@ -8,6 +8,7 @@ from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.measures.feature import add_measures
 from consultant_app.desktop.notes.feature import add_notes
 from consultant_app.desktop.preview.feature import add_preview
+from consultant_app.desktop.printing.feature import add_printing
 from consultant_app.desktop.search.feature import add_search
 from consultant_app.desktop.settings.feature import add_settings
 from consultant_app.desktop.signing.feature import add_signing
@@ -27,6 +28,7 @@ def add_features(window: MainWindow, desk: Desk) -> None:
     add_sync(window, desk)
     add_search(window, desk)
     add_preview(window, desk)
+    add_printing(window, desk)
     add_signing(window, desk)
     add_settings(window, desk)
     add_help(window)

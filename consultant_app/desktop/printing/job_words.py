@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from consultant_app.actions.printing.queue import reason_words
 from consultant_app.errors import Language
 from consultant_app.workspace.print_jobs import PrintJob
 
@@ -14,6 +13,8 @@ _ORDER = ("failed", "waiting", "handing", "handed", "printing", "done")
 def state_words(job: PrintJob, language: Language) -> str:
     """One sentence: why it does not go on, else how far it is."""
     if job.reason or job.state == "failed":
+        from consultant_app.actions.printing.queue import reason_words  # kept out of the program's start
+
         return reason_words(job, language)
     words = {
         "waiting": QCoreApplication.translate("PrintJobs", "The paper is secured and on its way to {printer}."),

@@ -10,6 +10,7 @@ from consultant_app.actions.today.day import DaySheet, Recent, cycle_status, day
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.error_text import error_text
 from consultant_app.desktop.pages import mark_pane
+from consultant_app.desktop.printing.waiting_card import WaitingCard
 from consultant_app.desktop.tasks import Job
 from consultant_app.desktop.today.appointments import AppointmentList
 from consultant_app.desktop.today.day_head import DayHead
@@ -45,6 +46,7 @@ class TodayPage(QWidget):
         self.appointments = AppointmentList(desk.language)
         self.measures = DueMeasures(desk.language)
         self.sync, self.conflicts, self.recent = SyncCard(), ConflictsCard(), RecentCard()
+        self.printing = WaitingCard(desk.printing, desk.language)
         self.conflicts.hide()
         self._build()
         self._connect()
@@ -117,6 +119,7 @@ class TodayPage(QWidget):
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(16)
         self._cards.addWidget(self.sync)
+        self._cards.addWidget(self.printing)
         self._cards.addWidget(self.conflicts)
         self._cards.addWidget(self.recent)
         self._cards.addStretch(1)
@@ -137,6 +140,7 @@ class TodayPage(QWidget):
         self.measures.status_asked.connect(self._cycle_status)
         self.measures.all_asked.connect(self.all_measures_asked)
         self.sync.details_asked.connect(ways.sync)
+        self.printing.list_asked.connect(ways.print_jobs)
         self.conflicts.opened.connect(ways.conflicts)
         self.recent.opened.connect(self._open_recent)
         for keys, act in (("Ctrl+Shift+B", self.begin_next), ("Ctrl+N", self._show_new_menu)):
