@@ -22,7 +22,7 @@ from consultant_app.documents.contents import Ink
 from consultant_app.domain.attachment import Attachment
 from consultant_app.domain.document import Document
 from consultant_app.domain.edition import Edition
-from consultant_app.domain.signature import ON_PAPER, ON_SCREEN, REFUSED, WAIVED, Signature
+from consultant_app.domain.signature import ON_PAPER, ON_SCREEN, REFUSED, WAIVED, Signature, signing_roles
 from consultant_app.domain.value_lists import label_of
 from consultant_app.domain.visit import Visit
 from consultant_app.errors import Language, RuleError, TroubleError
@@ -46,8 +46,8 @@ class _Signed:
 
 def editions_of(reader: Reader, document: str) -> tuple[Edition, ...]:
     """The one with the most signatures first, of those with equally many the newest."""
-    found = reader.all(select(Edition).where(Edition.document == document))
-    return tuple(sorted(found, key=lambda one: (len(one.signatures), one.made_at, one.id), reverse=True))
+    found = reader.all(select(Edition).where(Edition.document == document).order_by(Edition.made_at, Edition.id))
+    return tuple(sorted(reversed(found), key=lambda one: -len(one.signatures)))
 
 
 def signed_bytes(workspace: Workspace, document: Document) -> bytes:
@@ -102,16 +102,19 @@ def complete(workspace: Workspace, document: str) -> bool:
 
 
 def complete_signed(workspace: Workspace) -> bool:
-    """The same for all documents whose last signature or file came from elsewhere; True where something was done."""
+    """The same for all documents: their last signature or its picture came from elsewhere, or the program ended between
+    the last signature and this. True where something was done. Costs one look into the tables where nothing is to do.
+    """
     with workspace.read() as reader:
         rows = reader.raw.execute(
-            "SELECT DISTINCT s.document FROM signature s LEFT JOIN document d ON d.id = s.document"
-            " LEFT JOIN visit v ON v.id = d.about AND v.document = d.id"
-            " WHERE v.status = 'final' OR NOT EXISTS (SELECT 1 FROM edition e WHERE e.document = s.document"
-            " AND json_array_length(e.signatures) >= (SELECT count(*) FROM signature o WHERE o.document = s.document))"
-            " ORDER BY s.document"
+            "SELECT d.id, d.kind, s.roles FROM document d JOIN (SELECT document, count(*) AS given,"
+            " group_concat(DISTINCT role) AS roles FROM signature GROUP BY document) s ON s.document = d.id"
+            " LEFT JOIN visit v ON v.id = d.about AND v.document = d.id WHERE v.status = 'final' OR NOT EXISTS"
+            " (SELECT 1 FROM edition e WHERE e.document = d.id AND json_array_length(e.signatures) >= s.given)"
+            " ORDER BY d.id"
         ).fetchall()
-    completed = [document for (document,) in rows if complete(workspace, document)]
+    ready = [document for document, kind, roles in rows if {*signing_roles(kind)} <= {*(roles or "").split(",")}]
+    completed = [document for document in ready if complete(workspace, document)]
     return bool(completed)
 
 

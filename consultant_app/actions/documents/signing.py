@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from consultant_app.actions.attachments import add_attachment
-from consultant_app.actions.documents.editions import complete
+from consultant_app.actions.documents.editions import complete_signed
 from consultant_app.actions.documents.finalising import finalise_visit
 from consultant_app.actions.documents.finding import stands
 from consultant_app.actions.documents.signatures import signatures_of
@@ -132,7 +132,7 @@ def _take(
             )
             writer.new(file, SpaceId(space))
             workspace.attachments.note(writer.session.connection(), picture, kept)
-    complete(workspace, document)
+    complete_signed(workspace)
     return signature
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from consultant_app.actions.documents import signing
 from consultant_app.actions.documents.editions import complete, complete_signed, editions_of, signed_bytes
 from consultant_app.actions.documents.signing import refuse, sign, sign_on_paper, waive
 from consultant_app.actions.documents.standing import bytes_of
@@ -101,6 +102,22 @@ def test_whoever_signs_later_is_on_an_edition_of_its_own_and_the_first_is_kept(
     pdf = signed_bytes(workspace, document_of(workspace, visit))
     assert page_count(pdf) == page_count(bytes_of(workspace, document_of(workspace, visit))) + 1
     assert "Auf dem Bildschirm unterschrieben am" in page_texts(pdf)[-1]
+
+
+def test_a_paper_whose_program_ended_before_it_was_completed_is_completed_with_the_next_signature(
+    workspaces: Workspaces, workspace: Workspace, visit: RecordId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign(workspace, visit, COMPANY, picture=drawn())
+    with monkeypatch.context() as cut:
+        cut.setattr(signing, "complete_signed", lambda _: False)
+        sign(workspace, visit, CONSULTANT, picture=drawn())
+    assert read(workspace, Visit, visit).status == "final"
+    other = hold_visit(workspace, company=str(read(workspace, Visit, visit).company))
+    workspaces.clock.advance(timedelta(hours=1))
+    sign(workspace, other, COMPANY, picture=drawn())
+    assert read(workspace, Visit, visit).status == "signed"
+    assert len(editions(workspace, visit)) == 1
+    assert editions(workspace, other) == ()
 
 
 def test_completing_again_does_nothing(workspace: Workspace, visit: RecordId) -> None:
