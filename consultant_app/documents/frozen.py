@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from consultant_app.documents.contents import VisitProtocol
+from consultant_app.documents.pdfa import saved
 from consultant_app.domain.check_code import check_code_of
 
 CONTENTS_FILE: Final = "inhalt.json"
@@ -63,9 +64,7 @@ def with_contents(pdf: bytes, contents: bytes) -> bytes:
         spec.obj.AFRelationship = pikepdf.Name.Source
         document.attachments[CONTENTS_FILE] = spec
         document.Root.AF = pikepdf.Array([document.attachments[CONTENTS_FILE].obj])
-        target = io.BytesIO()
-        document.save(target, deterministic_id=True)
-        return target.getvalue()
+        return saved(document)
 
 
 def embedded_contents(pdf: bytes) -> bytes | None:

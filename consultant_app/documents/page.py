@@ -47,7 +47,7 @@ from consultant_app.domain.check_code import spelled
 from consultant_app.errors import RuleError
 
 _FOOT_SIZE = 8.6
-_QR_FORM = "check-code"
+_FURNITURE_FORM = "furniture"
 _PRINTABLE_EDGE = 5 * mm
 
 
@@ -87,19 +87,22 @@ def render(paper: Paper, story: Sequence[Flowable]) -> bytes:
         topPadding=0,
         bottomPadding=0,
     )
-    document.addPageTemplates(PageTemplate(id="page", frames=[frame], onPage=_page_furniture(paper)))
-    document.build(list(story), canvasmaker=_numbering_canvas(paper))
+    document.addPageTemplates(PageTemplate(id="page", frames=[frame], onPage=_begin_page(paper)))
+    document.build(list(story), canvasmaker=_canvas_of(paper))
     return lasting(target.getvalue(), about)
 
 
-def _numbering_canvas(paper: Paper) -> type[Canvas]:
-    """A canvas that writes "page x of y" when y is known: each page refers to a form that is drawn last."""
+def _canvas_of(paper: Paper) -> type[Canvas]:
+    """Each page refers to forms that are drawn last: what is the same on all, and "page x of y" when y is known."""
     words = labels(paper.language)
 
-    class NumberingCanvas(Canvas):
+    class PaperCanvas(Canvas):
         def save(self) -> None:
             if self._code:  # type: ignore[attr-defined]
                 self.showPage()
+            self.beginForm(_FURNITURE_FORM)
+            _draw_furniture(self, paper)
+            self.endForm()
             pages = self.getPageNumber() - 1
             for page in range(1, pages + 1):
                 self.beginForm(_page_form(page))
@@ -108,32 +111,41 @@ def _numbering_canvas(paper: Paper) -> type[Canvas]:
                 text = words["page_of"].format(page=page, pages=pages)
                 self.drawRightString(foot_right(paper), foot_line(paper), text)
                 self.endForm()
-            if paper.check_code:
-                self.beginForm(_QR_FORM)
-                x = paper.size[0] - MARGIN_RIGHT - QR_SIZE
-                draw_qr_code(self, qr_text(paper.number, paper.check_code), x=x, y=MARGIN_BOTTOM)
-                self.endForm()
             super().save()
 
-    return NumberingCanvas
+    return PaperCanvas
 
 
 def _page_form(page: int) -> str:
     return f"page-{page}"
 
 
-def _page_furniture(paper: Paper) -> Callable[[Canvas, BaseDocTemplate], None]:
+def _begin_page(paper: Paper) -> Callable[[Canvas, BaseDocTemplate], None]:
     def draw(canvas: Canvas, _document: BaseDocTemplate) -> None:
         canvas.saveState()
-        if paper.state == "draft":
-            _draw_draft_mark(canvas, paper)
-        if not paper.is_landscape:
-            _draw_fold_marks(canvas, paper)
-        _draw_head(canvas, paper)
-        _draw_foot(canvas, paper)
+        canvas.doForm(_FURNITURE_FORM)
+        canvas.doForm(_page_form(canvas.getPageNumber()))
+        if paper.check_code:
+            # On the page itself: `printed_codes.py` reads it there.
+            code = labels(paper.language)["check_code"].format(code=spelled(paper.check_code))
+            canvas.setFont(REGULAR, _FOOT_SIZE)
+            canvas.setFillColor(INK_SOFT)
+            canvas.drawRightString(foot_right(paper), MARGIN_BOTTOM + 2, code)
         canvas.restoreState()
 
     return draw
+
+
+def _draw_furniture(canvas: Canvas, paper: Paper) -> None:
+    if paper.state == "draft":
+        _draw_draft_mark(canvas, paper)
+    if not paper.is_landscape:
+        _draw_fold_marks(canvas, paper)
+    _draw_head(canvas, paper)
+    _draw_foot(canvas, paper)
+    if paper.check_code:
+        x = paper.size[0] - MARGIN_RIGHT - QR_SIZE
+        draw_qr_code(canvas, qr_text(paper.number, paper.check_code), x=x, y=MARGIN_BOTTOM)
 
 
 def _draw_draft_mark(canvas: Canvas, paper: Paper) -> None:
@@ -200,17 +212,12 @@ def _draw_foot_line(canvas: Canvas, paper: Paper) -> None:
     page_width = stringWidth(words["page_of"].format(page=99, pages=99), REGULAR, _FOOT_SIZE)
     number_right = foot_right(paper) - page_width - 14
     if paper.check_code:
-        below = MARGIN_BOTTOM + 2
-        canvas.drawString(MARGIN_LEFT, below, f"{version}, {printed}")
-        canvas.drawRightString(foot_right(paper), below, words["check_code"].format(code=spelled(paper.check_code)))
-        canvas.doForm(_QR_FORM)
+        canvas.drawString(MARGIN_LEFT, MARGIN_BOTTOM + 2, f"{version}, {printed}")
     else:
         canvas.drawRightString(number_right, y, f"{version}, {printed}")
         number_right -= stringWidth(f"{version}, {printed}", REGULAR, _FOOT_SIZE) + 14
     named = _fitting((f"{paper.document_name} {number}", number), number_right - MARGIN_LEFT)
-    canvas.setFillColor(INK_SOFT)
     canvas.drawString(MARGIN_LEFT, y, named)
-    canvas.doForm(_page_form(canvas.getPageNumber()))
 
 
 def _fitting(texts: Sequence[str], width: float) -> str:

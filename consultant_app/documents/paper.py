@@ -139,6 +139,8 @@ def _emblem_box(emblem: LogoSlot, style: ParagraphStyle) -> SlotBox:
     return SlotBox(slot=emblem, width=height * logo.ratio, height=height, style=style)
 
 
+# The same for every paper of an organisation: trying widths until a text fits takes its time.
+@lru_cache(maxsize=64)
 def _box(slot: LogoSlot, style: ParagraphStyle, *, height: float, widest: float) -> SlotBox:
     """As wide as the logo is at this height, or lower; a text gets the least width in which its lines fit."""
     if slot.image:

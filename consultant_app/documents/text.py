@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -22,11 +23,24 @@ _SENTENCE_END = re.compile(r"(?<=[.!?]) +")
 # reportlab lays the rest of a paragraph out anew on each page it reaches: 30 pages in one paragraph took 5 s, cut
 # into pieces of this size half a second.
 _LONGEST_PARAGRAPH = 3000
+_OFTEN_SEEN = 80
 _BLANK_LINES = re.compile(r"\n[ \u00a0]*\n\s*")
 
 
 class Paragraph(paragraph.Paragraph):
-    """A paragraph that ends no page with a broken word."""
+    """A paragraph that ends no page with a broken word, and breaks its lines once for each width.
+
+    A table asks three times how high its cells are; finding the lines anew each time was a sixth of the time.
+    """
+
+    _lines_for: float | None = None
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
+        # Splitting drops the lines where none of them has room.
+        if self._lines_for != availWidth or not hasattr(self, "blPara"):
+            super().wrap(availWidth, availHeight)
+            self._lines_for = availWidth
+        return self.width, self.height
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - reportlab's names
         if not hasattr(self, "blPara"):
@@ -68,6 +82,16 @@ def strong_lead(lead: str, text: str, style: ParagraphStyle, *, strong_font: str
 
 def markup(text: str, language: Language = "de") -> str:
     """Typed text in reportlab's markup, so that it prints as it was typed."""
+    # Labels, names and days come again and again, on this paper and the next; a long text does not.
+    return _known_markup(text, language) if len(text) < _OFTEN_SEEN else _markup(text, language)
+
+
+@lru_cache(maxsize=2000)
+def _known_markup(text: str, language: Language) -> str:
+    return _markup(text, language)
+
+
+def _markup(text: str, language: Language) -> str:
     return escape(in_font(typeset(text.strip(), language))).replace("\n", "<br/>")
 
 

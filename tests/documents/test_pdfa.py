@@ -1,6 +1,7 @@
 """Every paper is PDF/A-3U, as far as `page-validation` sees: it is held to the corpora of veraPDF and of Isartor."""
 
 import io
+import zlib
 from collections.abc import Callable
 from datetime import timedelta, timezone
 from typing import Any
@@ -11,6 +12,7 @@ import pikepdf
 import pytest
 
 from consultant_app.documents.frozen import freeze_visit_protocol
+from consultant_app.documents.pdfa import saved
 from consultant_app.documents.visit_protocol import render_visit_protocol
 from tests.documents.extremes import EXTREMES, made
 from tests.documents.reading import fonts
@@ -136,3 +138,20 @@ def test_a_bookmark_leads_to_its_heading_and_not_to_the_end_of_its_page() -> Non
         assert places == sorted(places)
         assert len(set(places)) == len(places)
         assert all(-top > 100 for _, top in places)
+
+
+def test_a_stream_whose_last_letter_looks_like_a_line_end_keeps_its_length() -> None:
+    """One stream in 256 ends so: here are many short texts, of which a few do."""
+    endings = [zlib.compress(f"{number}".encode())[-1:] for number in range(20_000)]
+    unlucky = [str(number) for number, ending in enumerate(endings) if ending == b"\r"]
+    assert unlucky
+    made_of = pikepdf.new()
+    made_of.add_blank_page()
+    for text in unlucky[:3]:
+        stream = pikepdf.Stream(made_of, zlib.compress(text.encode()))
+        stream.Filter = pikepdf.Name.FlateDecode
+        made_of.Root[f"/Kept{text}"] = made_of.make_indirect(stream)
+    pdf = saved(made_of)
+    assert not [fault for fault in faults(pdf) if "LENGTH" in fault]
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert [document.Root[f"/Kept{text}"].read_bytes().decode() for text in unlucky[:3]] == unlucky[:3]

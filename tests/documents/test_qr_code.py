@@ -70,6 +70,6 @@ def test_thirty_pages_carry_one_drawing() -> None:
             drawing.objgen
             for page in document.pages
             for name, drawing in page.resources.XObject.items()
-            if "check-code" in name
+            if "furniture" in name
         }
     assert len(drawings) == 1

@@ -53,11 +53,12 @@ def test_no_heading_is_the_last_thing_on_its_page(name: str) -> None:
 
 
 def foot_of(page: pikepdf.Object) -> float:
-    """Where the rule over the foot lies: the lowest rule across the page."""
+    """Where the rule over the foot lies, which is drawn once for all pages: the lowest one across the page."""
     rules = []
     height = float(page.MediaBox[3])
     at: tuple[float, float] | None = None
-    for instruction in pikepdf.parse_content_stream(page):
+    furniture = next(form for name, form in page.Resources.XObject.items() if "furniture" in name)
+    for instruction in pikepdf.parse_content_stream(furniture):
         operator, operands = str(instruction.operator), instruction.operands
         if operator == "m":
             at = (float(operands[0]), float(operands[1]))
