@@ -1,7 +1,7 @@
 """A real print queue (CUPS) with an emulated IPP printer, in a network of its own.
 
 The printer and the spooler find each other over a loopback that nothing else sees; the tests reach the spooler
-through a socket in the file system, so the product's own `lp` needs nothing but `CUPS_SERVER`.
+through a socket in the file system, so the product needs nothing but `CUPS_SERVER`.
 """
 
 import itertools
