@@ -404,7 +404,7 @@
     </message>
     <message>
         <source>Sign on screen</source>
-        <translation>Unterschreiben</translation>
+        <translation>Auf dem Bildschirm unterschreiben</translation>
     </message>
     <message>
         <source>Visit protocol</source>

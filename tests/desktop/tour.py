@@ -31,6 +31,7 @@ from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.trust_keeper import TrustKeeper
 from consultant_app.desktop.widgets.labels import ElidedLabel, Tag
 from tests.desktop.quiet import wait_until_quiet
+from tests.support.held_visits import hold_visit
 
 TARGET = 40
 BAKERY, SIGNED = sample_id("C-003"), sample_id("V-003")
@@ -86,6 +87,12 @@ class Tour:
         yield self._go("help", lambda: self.press("F1"))
         yield self._go("settings", lambda: self.window.show_page("settings"))
         yield self._go("preview", lambda: ways.preview.emit("visit", visit))
+        yield self._go("signing what is incomplete", lambda: ways.sign.emit(visit))
+        held = hold_visit(self.desk.workspace)
+        yield self._go("signing", lambda: ways.sign.emit(held))
+        yield self._go("signing, details", lambda: self._click("Angaben ändern: Für das Unternehmen"))
+        yield self._go("signing, other ways", lambda: self._click("Nicht hier unterschreiben: Für das Unternehmen"))
+        yield self._go("signing, pages", lambda: self._click("Ganzes Dokument lesen"))
 
     def _company(self) -> Iterator[str]:
         yield self._go("company", lambda: self.desk.ways.company.emit(BAKERY))

@@ -9,7 +9,7 @@ from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.pages import FrameKind, Page
 from consultant_app.desktop.tasks import JobControl, Lane
 from consultant_app.desktop.top_bar import TopBar
-from consultant_app.desktop.widgets.buttons import Button
+from consultant_app.desktop.widgets.buttons import icon_button
 
 if TYPE_CHECKING:
     from consultant_app.actions.paper.printing import Printout
@@ -42,13 +42,15 @@ class _Preview(QObject):
         )  # fmt: skip
         self._widget: PreviewPage | None = None
         self._kind, self._record = "", ""
+        self._back_to = self.tr("Back")
         self._is_open = self._is_warm = False
         assert self._bar.back_button is not None  # noqa: S101 - made by `back`
         self._back = self._bar.back_button
         self._back.clicked.connect(window.go_back)
-        self._sign = Button(self.tr("Sign on screen"), icon="signature")
+        self._sign = icon_button("signature", self.tr("Sign on screen"))
         self._sign.clicked.connect(lambda: desk.ways.sign.emit(self._record))
         self._bar.add_action(self._sign)
+        window.breakpoint_changed.connect(self._show_back)
         window.add_page(self._page)
         window.page_shown.connect(self._on_page_shown)
         desk.ways.preview.connect(self._open)
@@ -71,8 +73,9 @@ class _Preview(QObject):
     def _open(self, kind: str, record: str) -> None:
         self._kind, self._record = kind, record
         self._sign.setVisible(kind == "visit")
+        self._back_to = self._back_words()
         self._page.place = _PLACES.get(kind, "measures")
-        self._back.set_text(self._back_words())
+        self._show_back()
         self._bar.set_title(self._name())
         self._page.set_title(self._name())
         self._window.show_page(_KEY)
@@ -85,6 +88,11 @@ class _Preview(QObject):
     def _on_time_to_warm(self) -> None:
         self._is_warm = True
         self._desk.tasks.run(_warm_up, lane=Lane.READ, owner=self)
+
+    def _show_back(self) -> None:
+        """In a small window the arrow alone; its accessible name stays."""
+        self._back.set_text(self._back_to if self._window.breakpoint == "wide" else "")
+        self._back.set_name(self._back_to)
 
     def _back_words(self) -> str:
         """Where the button leads: the page that was shown before."""

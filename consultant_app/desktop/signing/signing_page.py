@@ -26,6 +26,7 @@ from consultant_app.domain.signature import Signer
 LEFT_WIDTH, LEFT_COMPACT = 456, 380
 _READING = 5, 4
 """While the whole paper is read, its share of the width and that of the pads."""
+_BEFORE_LATER = 2
 
 
 class SigningPage(QWidget):
@@ -98,12 +99,15 @@ class SigningPage(QWidget):
         self._state = Label("", "body", role="text2")
         self.later_button = Button(self.tr("Sign later"), tall=True)
         self.finish_button = Button(self.tr("Finish"), "primary", tall=True)
-        self._foot = foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addWidget(self.turn_button)
-        foot.addStretch(1)
+        self._buttons = row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.turn_button)
+        row.addStretch(1)
         for widget in (self._state, self.later_button, self.finish_button):
-            foot.addWidget(widget)
+            row.addWidget(widget)
+        self._foot = foot = QVBoxLayout()
+        foot.setSpacing(8)
+        foot.addLayout(row)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -148,6 +152,10 @@ class SigningPage(QWidget):
         margin = 20 if compact else 32
         self.messages.setContentsMargins(margin, 12, margin, 0)
         self._foot.setContentsMargins(margin, 12, margin, 20)
+        if compact:
+            self._foot.insertWidget(0, self._state, 0, Qt.AlignmentFlag.AlignRight)
+        else:
+            self._buttons.insertWidget(_BEFORE_LATER, self._state)
         self.signers.set_compact(compact)
         self._share_width()
 
@@ -180,6 +188,7 @@ class SigningPage(QWidget):
         else:
             words = "" if sheet.open or ready else self.tr("All signatures are there.")
         self._state.setText(words)
+        self._state.setVisible(bool(words))
         self.finish_button.setEnabled(sheet is not None and sheet.may_be_signed and not lacking and not is_busy)
         self.later_button.setVisible(sheet is None or bool(sheet.open))
 

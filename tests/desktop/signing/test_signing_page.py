@@ -246,7 +246,7 @@ def test_the_very_pages_are_read_beside_the_pads(signing: Signing) -> None:
 def test_the_preview_leads_to_signing(signing: Signing) -> None:
     signing.press("Ctrl+P")
     signing.settle()
-    signing.click("Unterschreiben")
+    signing.click("Auf dem Bildschirm unterschreiben")
     signing.settle()
     assert signing.pad(COMPANY).isVisible()
     assert signing.find("Zurück zur Vorschau", QAbstractButton).isVisible()
