@@ -46,8 +46,9 @@ class _Signed:
 
 def editions_of(reader: Reader, document: str) -> tuple[Edition, ...]:
     """The one with the most signatures first, of those with equally many the newest."""
-    found = reader.all(select(Edition).where(Edition.document == document).order_by(Edition.made_at, Edition.id))
-    return tuple(sorted(reversed(found), key=lambda one: -len(one.signatures)))
+    newest_first = (Edition.made_at.desc(), Edition.id.desc())
+    found = reader.all(select(Edition).where(Edition.document == document).order_by(*newest_first))
+    return tuple(sorted(found, key=lambda one: -len(one.signatures)))
 
 
 def signed_bytes(workspace: Workspace, document: Document) -> bytes:
