@@ -7,9 +7,11 @@ from PySide6.QtCore import QCoreApplication
 from consultant_app.actions.documents.checking import Verdict
 from consultant_app.actions.documents.listing import PaperRow
 from consultant_app.desktop.companies.words import day_words
+from consultant_app.desktop.day_words import moment_words
 from consultant_app.desktop.desk import LOCAL_ZONE
 from consultant_app.desktop.widgets.rows import Row
 from consultant_app.domain.check_code import spelled
+from consultant_app.domain.signature import Signature
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import Language
 
@@ -49,9 +51,17 @@ def paper_row(row: PaperRow, today: date, language: Language) -> Row:
     )
 
 
+def _signature_words(one: Signature, language: Language) -> str:
+    role = label_of("signature_role", one.role, language=language)
+    way = label_of("signature_way", one.way, language=language)
+    moment = moment_words(one.signed_at.astimezone(LOCAL_ZONE)) if one.signed_at is not None else ""
+    return f"{role}: {', '.join(word for word in (one.name, way, moment) if word)}."
+
+
 def verdict_words(verdict: Verdict, language: Language) -> tuple[str, str]:
-    """The strong words and the rest: which document it is, and what was found."""
-    findings = " ".join(label_of("document_finding", code, language=language) for code in verdict.findings)
+    """The strong words and the rest: which document it is, what was found, and who signed the file."""
+    found = [label_of("document_finding", code, language=language) for code in verdict.findings]
+    findings = " ".join([*found, *(_signature_words(one, language) for one in verdict.signatures)])
     if verdict.differing:
         parts = QCoreApplication.translate("Papers", "Different are: {parts}.")
         findings = f"{findings} {parts.format(parts=', '.join(verdict.differing))}"

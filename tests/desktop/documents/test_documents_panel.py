@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from consultant_app.actions.documents.editions import signed_bytes
 from consultant_app.actions.documents.finalising import finalise_visit
 from consultant_app.actions.documents.signatures import scans_of
 from consultant_app.actions.documents.signers import open_signers
@@ -203,6 +204,20 @@ def test_an_unchanged_file_is_told_by_its_name_and_what_was_compared(
     (message,) = documents.messages
     assert message.startswith(f"Besuchsprotokoll {document.number} von-der-firma.pdf: Unverändert")
     assert spelled(document.check_code) in {row.subtitle.removeprefix("Prüfcode ") for row in rows_of(documents)}
+
+
+def test_a_signed_file_is_told_with_who_signed_it_and_when(
+    documents: Documents, workspace: Workspace, visit: str, tmp_path: Path
+) -> None:
+    document, _ = frozen(workspace, visit)
+    signed(workspace, visit)
+    documents.open(visit)
+    path = tmp_path / "unterschrieben.pdf"
+    path.write_bytes(signed_bytes(workspace, document))
+    message = documents.check(path)
+    assert "nichts als seine Unterschriften" in message
+    assert "Für das Unternehmen: Sabine Tilgner, Auf dem Bildschirm unterschrieben, 19.05.2026, 12:42." in message
+    assert "Für die Beratung: Katrin Albers" in message
 
 
 def rows_of(documents: Documents) -> list[object]:
