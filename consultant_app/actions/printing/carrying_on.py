@@ -111,8 +111,9 @@ class _Look:
 
     def _find(self, job: PrintJob) -> None:
         """Whoever handed it over has ended, or did not hear the answer."""
-        if job.run and not self._workspace.run.is_over(job.run):
-            return
+        with self._workspace.database.writing():
+            if job.run and not self._workspace.run.is_over(job.run):
+                return
         if not self._system.follows_jobs:
             self._move(job, "failed", "unclear", run="")
             return
@@ -126,9 +127,16 @@ class _Look:
             self._move(job, "handed", "", handle=handle, run="")
 
     def _follow(self, job: PrintJob) -> None:
+        handle = JobId(job.handle)
         try:
-            report = self._system.look(JobId(job.handle))
+            report = self._system.look(handle)
+            barred = self._barred(job) if report.progress in ("pending", "printing") else ""
+            if barred:
+                self._system.cancel(handle)
         except TroubleError:
+            return
+        if barred:
+            self._move(job, "failed", barred)
             return
         state, reason = self._said(job, report)
         self._move(job, state, reason)

@@ -293,6 +293,18 @@ def test_pages_made_before_an_order_of_erasure_are_printed_no_more(
     printer_queue.kept_jobs(0)
 
 
+def test_pages_that_a_printer_has_not_printed_yet_are_taken_back_by_an_order_of_erasure(
+    workspace: Workspace, cups: Cups, paper: Paper, printer_queue: PrinterQueue
+) -> None:
+    printer_queue.switch_off()
+    put_in_queue(workspace, [paper()], Wishes(printer_queue.name))
+    job = until(workspace, cups, "printing", "offline")
+    note_erasure(workspace, "c0ffee")
+    until(workspace, cups, "failed", "outdated")
+    assert cups.look(JobId(job.handle)).progress == "cancelled"
+    printer_queue.kept_jobs(0)
+
+
 def test_a_frozen_paper_is_printed_after_an_erasure_that_does_not_concern_it(
     workspace: Workspace, cups: Cups, clock: SettableClock, printer_queue: PrinterQueue
 ) -> None:
