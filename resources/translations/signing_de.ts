@@ -223,6 +223,10 @@
         <translation>Unternehmen</translation>
     </message>
     <message>
+        <source>Document</source>
+        <translation>Dokument</translation>
+    </message>
+    <message>
         <source>Nothing was agreed</source>
         <translation>Nichts wurde vereinbart</translation>
     </message>

@@ -8,7 +8,7 @@ from consultant_app.actions.documents.signatures import signatures_of
 from consultant_app.actions.documents.signers import open_signers, possible_signers
 from consultant_app.actions.documents.standing import check_unrestricted, standing_document
 from consultant_app.actions.visits.sections import missing_of
-from consultant_app.actions.visits.sheet import VisitSheet, visit_sheet
+from consultant_app.actions.visits.sheet import EDITABLE, VisitSheet, visit_sheet
 from consultant_app.changes.change import RecordId
 from consultant_app.domain.company import Company
 from consultant_app.domain.document import VISIT_PROTOCOL, Document
@@ -97,7 +97,7 @@ def _sheet(
     known = RecordId(document.id) if document is not None else None
     paper = known if known is not None else visit.id if visit is not None else RecordId("")
     company = reader.find(Company, document.company) if document is not None and document.company else None
-    is_draft = document is None and visit is not None
+    is_draft = document is None and visit is not None and visit.status in EDITABLE
     return SigningSheet(
         paper=paper,
         subject=visit.id if visit is not None else paper,

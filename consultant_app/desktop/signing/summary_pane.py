@@ -59,6 +59,8 @@ class SummaryPane(QWidget):
         facts = [(self.tr("Company"), sheet.company_name)]
         if sheet.visit is not None:
             facts += self._visit_facts(sheet.visit)
+        elif sheet.title:
+            facts.append((self.tr("Document"), sheet.title))
         if sheet.check_code:
             facts.append((self.tr("Check code"), spelled(sheet.check_code)))
         for row, (name, value) in enumerate(one for one in facts if one[1]):

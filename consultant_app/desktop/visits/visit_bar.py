@@ -136,7 +136,7 @@ class VisitBar(TopBar):
         self.set_title(sheet.company_name, f"{kind}, {day}{state}")
         self.clock.show_sheet(sheet)
         self.sign_button.set_text(self.tr("Signatures") if sheet.status == "signed" else self.tr("Sign"))
-        self.sign_button.setVisible(sheet.status != "cancelled")
+        self.sign_button.setVisible(not sheet.is_locked or sheet.protocol is not None)
 
     def set_client_view(self, on: bool) -> None:
         super().set_client_view(on)

@@ -1,18 +1,23 @@
 """Signing at the table: the first signature freezes the protocol, each is kept before it shows, the last one locks."""
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from consultant_app.actions.documents.standing import bytes_of
+from consultant_app.actions.samples.files import sample_id
+from consultant_app.actions.visits.running import plan_visit
 from consultant_app.desktop.signing.signature_pad import SignaturePad
 from consultant_app.domain.check_code import spelled
 from consultant_app.domain.visit import Visit
 from consultant_app.errors import TroubleError
 from consultant_app.workspace.workspace import Workspace
 from tests.desktop.signing.driver import COMPANY, CONSULTANT, Signing
-from tests.desktop.signing.pointers import Finger, Pen
+from tests.desktop.signing.pointers import WAVE, Finger, Pen
 from tests.desktop.signing.restarted import Restarted
 from tests.support.laptops import edit, read
+
+BAKERY = sample_id("C-003")
 
 
 def status(signing: Signing) -> str | None:
@@ -231,6 +236,41 @@ def test_the_whole_page_turns_and_turns_back_when_it_is_left(signing: Signing) -
     signing.page.later_button.click()
     signing.settle()
     assert not signing.page.turnable.is_turned
+
+
+def test_the_person_opposite_signs_and_takes_it_on_the_turned_page(signing: Signing) -> None:
+    signing.open()
+    signing.click("Für das Gegenüber drehen")
+    turnable = signing.page.turnable
+    glass = turnable.childAt(QPoint(5, 5))
+    assert glass is not None
+
+    def opposite(widget: QWidget, x: int, y: int) -> tuple[int, int]:
+        at = QPoint(turnable.width(), turnable.height()) - widget.mapTo(turnable, QPoint(x, y))
+        return at.x(), at.y()
+
+    pad = signing.pad(COMPANY)
+    Pen(glass).draw([opposite(pad, *point) for point in WAVE])
+    finger = Finger(glass)
+    finger.draw([opposite(pad, 400, 80), opposite(pad, 460, 40)])
+    assert [len(stroke) for stroke in pad.ink.strokes] == [len(WAVE), 2]
+    signing.settle()
+    take = signing.find(f"Unterschrift übernehmen: {COMPANY}", QAbstractButton)
+    place = opposite(take, *take.rect().center().toTuple())
+    signing.qtbot.mouseClick(glass, Qt.MouseButton.LeftButton, pos=QPoint(*place))
+    signing.settle()
+    assert [one.name for one in signing.given] == ["Sabine Tilgner"]
+    assert turnable.is_turned
+
+
+def test_a_visit_that_has_not_begun_says_what_is_missing_and_has_no_pads(signing: Signing) -> None:
+    with signing.desk.workspace.write() as writer:
+        planned = plan_visit(writer, BAKERY, signing.desk.workspace.identity, day=signing.desk.now().date())
+    signing.desk.ways.sign.emit(planned)
+    signing.settle()
+    assert not signing.page.signers.cards
+    assert signing.says("Vor dem Unterschreiben fehlt noch")
+    assert not signing.find("Abschließen").isEnabled()
 
 
 def test_the_very_pages_are_read_beside_the_pads(signing: Signing) -> None:
