@@ -283,11 +283,17 @@ class PrinterQueue:
             raise AssertionError(f"{count} jobs expected: {told}")
         return [(job, self.kept_bytes(job).read_bytes()) for job in jobs]
 
+    def jobs_ever(self) -> int:
+        """How many jobs this queue was given since it was set up."""
+        return len(self.spooler.run("lpstat", "-W", "all", "-o", self.name).splitlines())
+
     def wait_for_jobs(self, count: int) -> list[Path]:
         """The first `count` files that arrived whole at the printer, oldest first."""
 
         def whole() -> list[Path]:
-            files = sorted(self.spool.glob("*.*"), key=lambda path: path.stat().st_mtime_ns)
+            # What its program writes the printer keeps beside them.
+            found = [path for path in self.spool.glob("*.*") if path.suffix != ".prn"]
+            files = sorted(found, key=lambda path: path.stat().st_mtime_ns)
             return files if len(files) >= count and all(_is_whole(path) for path in files) else []
 
         return wait_until(whole, lambda: f"{count} jobs in {list(self.spool.iterdir())}")[:count]

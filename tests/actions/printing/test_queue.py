@@ -214,7 +214,7 @@ def test_what_arrived_unheard_is_not_printed_twice(
         carry_on(workspace, cut_off)
     assert the_job(workspace).state == "handing"
     until(workspace, cups, "done")
-    assert len(printer_queue.orders(1)) == 1
+    assert printer_queue.jobs_ever() == 1
 
 
 def test_what_set_out_and_never_arrived_sets_out_again(
@@ -224,7 +224,7 @@ def test_what_set_out_and_never_arrived_sets_out_again(
     # As a program leaves it that ends between its word in the database and the spooler.
     assert workspace.print_jobs.move(job, 0, state="handing", run="0123456789abcdef", tries=1)
     until(workspace, cups, "done")
-    assert len(printer_queue.orders(1)) == 1
+    assert printer_queue.jobs_ever() == 1
 
 
 def test_two_programs_on_one_workspace_print_once(
@@ -246,7 +246,7 @@ def test_two_programs_on_one_workspace_print_once(
         until(workspace, cups, "done")
     finally:
         other.close()
-    assert len(printer_queue.orders(1)) == 1
+    assert printer_queue.jobs_ever() == 1
 
 
 def test_of_two_views_of_a_job_only_one_moves_it(workspace: Workspace, paper: Paper) -> None:
