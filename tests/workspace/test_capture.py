@@ -63,8 +63,9 @@ def test_a_value_of_every_kind_becomes_a_change_and_a_row(
 
 SAMPLES: dict[str, Any] = {
     "line": "Europäische Union", "text": "Ein Satz.", "date": "2026-05-19", "time": "09:00",
-    "instant": "2026-05-19T09:03:00.000Z", "integer": 0, "decimal": "1.50", "flag": True, "code": "x", "codes": ["a", "b"], "reference": "c" * 32,
-    "references": ["d" * 32], "order": "a0", "group": {"value": "1.500", "read_on": "2026-05-19"},
+    "instant": "2026-05-19T09:03:00.000Z", "integer": 0, "decimal": "1.50", "flag": True, "code": "x",
+    "codes": ["a", "b"], "reference": "c" * 32, "references": ["d" * 32], "order": "a0",
+    "group": {"value": "1.500", "read_on": "2026-05-19"},
 }  # fmt: skip
 
 
