@@ -6,7 +6,7 @@ Whoever holds the file can read the contents without this program, and see by th
 import hashlib
 import io
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -42,9 +42,18 @@ def freeze_visit_protocol(contents: VisitProtocol) -> FrozenPaper:
 
 
 def canonical(kind: str, contents: object) -> bytes:
-    """Sorted keys, no blanks, UTF-8; dates as ISO 8601, decimals and bytes (Base64) as text."""
-    encode = msgspec.json.Encoder(order="sorted", decimal_format="string").encode
-    return encode({"contents": contents, "form": FORM, "kind": kind})
+    """Sorted keys, no blanks, UTF-8; dates as ISO 8601, decimals as text, pictures by their SHA-256."""
+    plain = _without_pictures(msgspec.to_builtins(contents, builtin_types=(bytes,)))
+    return msgspec.json.Encoder(order="sorted").encode({"contents": plain, "form": FORM, "kind": kind})
+
+
+def _without_pictures(value: Any) -> Any:
+    """Logos are on the pages; within the JSON they would make each paper as large again."""
+    if isinstance(value, bytes):
+        return f"sha256:{hashlib.sha256(value).hexdigest()}" if value else ""
+    if isinstance(value, dict):
+        return {key: _without_pictures(one) for key, one in value.items()}
+    return [_without_pictures(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def with_contents(pdf: bytes, contents: bytes) -> bytes:

@@ -1,6 +1,8 @@
 """Logos in head and foot: vectors stay vectors, the emblem's text is set as the regulation wants it."""
 
+import hashlib
 import io
+import json
 from dataclasses import replace
 
 import page as validator
@@ -9,6 +11,7 @@ import pytest
 from PIL import Image
 
 from consultant_app.documents.contents import FundingNotice, LogoSlot
+from consultant_app.documents.frozen import freeze_visit_protocol
 from consultant_app.documents.logos import MAX_BYTES, check_emblem, read_logo
 from consultant_app.documents.styles import styles
 from consultant_app.documents.visit_protocol import render_visit_protocol
@@ -127,3 +130,14 @@ def test_a_final_paper_with_neither_emblem_nor_text_is_refused_and_a_draft_is_no
 def test_the_letterhead_of_another_partner_prints_its_own_logo() -> None:
     own = replace(letterhead(), logos=(LogoSlot(text="Logo", image=png("RGB", (90, 90))),))
     assert pictures(render_visit_protocol(visit_protocol(letterhead=own))) == 1
+
+
+def test_a_frozen_paper_names_its_logos_in_the_contents_by_their_hash() -> None:
+    emblem = LogoSlot(text="Europäische Union", image=png("RGB"))
+    contents = visit_protocol(funding=replace(funding(), emblem=emblem))
+    frozen = freeze_visit_protocol(contents)
+    inside = json.loads(frozen.contents)["contents"]
+    assert inside["funding"]["emblem"]["image"] == f"sha256:{hashlib.sha256(png('RGB')).hexdigest()}"
+    assert inside["letterhead"]["logos"][0]["image"] == ""
+    other = replace(contents, funding=replace(funding(), emblem=replace(emblem, image=png("RGB", (30, 20)))))
+    assert freeze_visit_protocol(other).check_code != frozen.check_code
