@@ -104,9 +104,8 @@ class SignerCard(QWidget):
         self.drawn.emit()
 
     def _on_named(self, name: str, function: str, place: str) -> None:
-        before = self.drawing.signer
-        person = before.person if name == before.name else None
-        self._work.name_signer(self.drawing, replace(before, name=name, function=function, place=place, person=person))
+        signer = replace(self.drawing.signer, name=name, function=function, place=place)
+        self._work.name_signer(self.drawing, signer)
         self._show_line()
         self._show_state()
         self.drawn.emit()

@@ -18,6 +18,7 @@ from consultant_app.desktop.signing.drawings import Drawing, fitted, from_jottin
 from consultant_app.desktop.tasks import Job, Lane
 from consultant_app.domain.document import Document
 from consultant_app.domain.signature import ON_PAPER, ON_SCREEN, REFUSED, WAIVED, Signer
+from consultant_app.domain.text import fold
 from consultant_app.errors import Language
 from consultant_app.workspace.drafts import SIGNATURES, load_jottings
 from consultant_app.workspace.workspace import CommitNotice, Workspace
@@ -125,6 +126,10 @@ class SigningWork(QObject):
             self._desk.drafts.typed(self.sheet.subject, SIGNATURES, jotted(self.drawings), shown=())
 
     def name_signer(self, drawing: Drawing, signer: Signer) -> None:
+        """A name that somebody who could sign here has is theirs; any other is a name and nothing else."""
+        possible = self.sheet.possible if self.sheet is not None else ()
+        same = (one.person for one in possible if one.role == signer.role and fold(one.name) == fold(signer.name))
+        signer = replace(signer, person=next(same, None))
         if signer != drawing.signer:
             drawing.signer, drawing.is_own = signer, True
             self._jot_soon()

@@ -179,6 +179,19 @@ def test_one_more_signs_for_the_company_under_a_name_of_their_own(signing: Signi
     }
 
 
+def test_a_corrected_function_and_place_leave_who_signs_known(signing: Signing) -> None:
+    signing.open()
+    known = signing.page.signers.cards[0].drawing.signer.person
+    signing.click(f"Angaben ändern: {COMPANY}")
+    signing.type(f"Funktion: {COMPANY}", "Inhaberin")
+    signing.type(f"Ort: {COMPANY}", "Witten")
+    signing.draw(COMPANY)
+    signing.take(COMPANY)
+    (given,) = signing.given
+    assert (given.name, given.function, given.place, given.person) == ("Sabine Tilgner", "Inhaberin", "Witten", known)
+    assert known is not None
+
+
 def test_what_is_missing_for_the_final_protocol_is_named_and_leads_there(signing: Signing) -> None:
     edit(signing.desk.workspace, signing.visit, goal="")
     signing.settle()
