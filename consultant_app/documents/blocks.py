@@ -227,6 +227,18 @@ class Composer:
         return strong_lead(f"{label}:", text, self.kinds.body, strong_font=SEMIBOLD)
 
 
+class _RuledTable(Table):
+    """Finds the heights of its rows once: it is asked for them when it is made, before a heading, and on its page."""
+
+    _is_measured = False
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
+        if not self._is_measured:
+            super().wrap(availWidth, availHeight)
+            self._is_measured = True
+        return self._width, self._height  # type: ignore[attr-defined]
+
+
 def _table(
     rows: Sequence[Sequence[Cell]],
     widths: Sequence[float],
@@ -235,7 +247,7 @@ def _table(
     head_rows: int,
     may_break: bool = False,
 ) -> Table:
-    return Table(
+    return _RuledTable(
         rows,  # type: ignore[arg-type]
         colWidths=list(widths),
         repeatRows=head_rows,

@@ -59,7 +59,7 @@ def register_fonts() -> None:
     """Makes the fonts known, and one of them reportlab's default: Helvetica must never slip in unembedded."""
     with _registering:
         for name in (REGULAR, SEMIBOLD, EMBLEM):
-            pdfmetrics.registerFont(TTFont(name, str(resource_path("fonts", f"{name}.ttf"))))
+            pdfmetrics.registerFont(TTFont(name, str(resource_path("fonts", f"{name}.ttf")), asciiReadable=False))
             addMapping(name, 0, 0, name)
         rl_config.canvas_basefontname = REGULAR
         # Nothing needs pages in letters; without, they are smaller and made faster.
