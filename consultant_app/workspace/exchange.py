@@ -39,6 +39,7 @@ from consultant_app.workspace.outbox import (
 )
 from consultant_app.workspace.passages import left_roots
 from consultant_app.workspace.past import fill, unfetched_in_question, unfetched_of
+from consultant_app.workspace.remains import seal_remains
 from consultant_app.workspace.reseal import rehome
 from consultant_app.workspace.restore_points import drop_restore_points
 from consultant_app.workspace.status import RoundCounts, store_round
@@ -230,8 +231,16 @@ class Exchange:
         with self._database.reading() as connection:
             if not is_any_missing(cursor_of(connection)):
                 return False
-        with self._database.writing() as connection:
-            return offer_missing(cursor_of(connection), offered=self._workspace.run.offered)
+        workspace = self._workspace
+        with workspace.run.renaming(), self._database.writing() as connection:
+            raw = cursor_of(connection)
+            is_offered = offer_missing(raw, offered=workspace.run.offered)
+            touched, renamed = seal_remains(
+                raw, fresh_origin=lambda: workspace.run.next_origin(workspace.identity, workspace.now_ms())
+            )
+            workspace.run.note_renamed(renamed)
+        workspace.tell(touched, "round")
+        return is_offered or bool(renamed)
 
     def past_in_question(self) -> list[ChangeId]:
         """Changes whose values lie at the server, and are needed to settle what waits for a decision here."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from consultant_app.changes.digest import add_term
 from consultant_app.changes.wire import SpaceGrant
 from consultant_app.workspace.apply import Touched
 from consultant_app.workspace.reseal import rebuild_records
@@ -19,6 +20,7 @@ def take_grants(raw: Any, grants: Sequence[SpaceGrant]) -> tuple[bool, Touched]:
     grant_spaces(raw, grants)
     records = set()
     for space in fresh:
+        _reckon(raw, space)
         where = (space, SET_ASIDE)
         records.update(raw.execute("SELECT record FROM change WHERE space = ? AND state = ?", where).fetchall())
         raw.execute("UPDATE change SET state = ? WHERE space = ? AND state = ?", (UNSENT, *where))
@@ -28,6 +30,14 @@ def take_grants(raw: Any, grants: Sequence[SpaceGrant]) -> tuple[bool, Touched]:
         (SET_ASIDE,),
     )
     return bool(fresh), rebuild_records(raw, [record for (record,) in records])
+
+
+def _reckon(raw: Any, space: str) -> None:
+    """What the server took of this device before the space was known here again counts from the beginning."""
+    digest = 0
+    for (term,) in raw.execute("SELECT term FROM record WHERE space = ?", (space,)):
+        digest = add_term(digest, int.from_bytes(term, "big"))
+    raw.execute("UPDATE space SET digest = ? WHERE id = ?", (digest.to_bytes(16, "big"), space))
 
 
 def grant_spaces(raw: Any, grants: Sequence[SpaceGrant]) -> None:

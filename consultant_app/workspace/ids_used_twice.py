@@ -37,9 +37,10 @@ def seal_anew(
                 left.add(transaction)
                 continue
             dropped.add(change.id)
-    touched = _drop(raw, dropped, names)
+    told = {arrival.change.id for arrival in arrivals}
+    touched = _drop(raw, dropped, names, told=told)
     if left:
-        resealed, renamed = reseal(raw, left, fresh_origin())
+        resealed, renamed = reseal(raw, left, fresh_origin(), told=told)
         touched.records.update(resealed.records)
         names |= renamed
     return touched, names
@@ -87,17 +88,18 @@ def _said_again(raw: Any, change: Change, arrivals: Sequence[Arrival]) -> Change
     """The id under which the same goes on, if somebody sealed it anew."""
     others = [one.change for one in changes_of(raw, change.record)]
     others += [one.change for one in arrivals if one.change.record == change.record]
-    return next((one.id for one in others if one.id != change.id and _said_by(one) == _said_by(change)), None)
+    return next((one.id for one in others if one.id != change.id and said_by(one) == said_by(change)), None)
 
 
-def _said_by(change: Change) -> tuple[object, ...]:
+def said_by(change: Change) -> tuple[object, ...]:
+    """By which one knows the same that was sealed anew."""
     return change.at, change.kind, change.root, change.automatic, change.fields, change.field_names
 
 
-def _drop(raw: Any, dropped: set[ChangeId], names: dict[ChangeId, ChangeId]) -> Touched:
+def _drop(raw: Any, dropped: set[ChangeId], names: dict[ChangeId, ChangeId], *, told: set[ChangeId]) -> Touched:
     records = set()
     for change in sorted(dropped):
         named = split_change_id(change)
         records |= {record for (record,) in raw.execute(f"SELECT record FROM change WHERE {NAMED}", named)}
         raw.execute(f"DELETE FROM change WHERE {NAMED}", named)
-    return rebuild_records(raw, records | rename(raw, names))
+    return rebuild_records(raw, records | rename(raw, names, told=told))

@@ -1,6 +1,6 @@
 """Taking in a round's answer: verdicts on what was sent, news of each space. In one transaction of the caller's."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -30,7 +30,7 @@ from consultant_app.workspace.grants import take_grants
 from consultant_app.workspace.ids_used_twice import Judged, seal_anew
 from consultant_app.workspace.log import Arrival, Origins, note_positions
 from consultant_app.workspace.outbox import Batch, Outgoing, cursors, may_certify
-from consultant_app.workspace.passages import carried_otherwise, take_passages
+from consultant_app.workspace.passages import carried_otherwise, forget_departed, take_passages
 from consultant_app.workspace.past import whole_where_here
 from consultant_app.workspace.schema import SET_ASIDE, UNSENT
 from consultant_app.workspace.testimonies import keep_testimony, withdraw
@@ -92,6 +92,7 @@ def take_in(
     take_verdicts(raw, batch.moves, answer.moves)
     received = _take_news(raw, news, answer.origins, touched)
     passed = take_passages(connection, [one for one, _ in news])
+    forget_departed(connection, _known(judged), passed)
     touched.records.update(passed.touched.records)
     # Only where older cursors were sent along is the server's choice among them known.
     for one in [one for one in current if one.rewind and one.space in offered]:
@@ -112,6 +113,10 @@ def take_in(
         moved=bool(sent or refused or any(one.entries for one, _ in news)),
         erased=bool(orders or answer.erased or kept or hollowed), renamed=renamed,
     )  # fmt: skip
+
+
+def _known(judged: Judged) -> Iterator[Change]:
+    return (change for sent, verdict in judged if verdict.outcome is Outcome.KNOWN for change in sent.changes)
 
 
 def _judged(batch: Batch, answer: SyncAnswer) -> Judged:

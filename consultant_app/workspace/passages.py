@@ -52,6 +52,16 @@ def take_passages(connection: Connection, news: Iterable[SpaceNews]) -> Passed:
     return passed
 
 
+def forget_departed(connection: Connection, known: Iterable[Change], passed: Passed) -> None:
+    """What a file brought of roots that were seen leaving, and the server has already, stands with them elsewhere."""
+    raw = cursor_of(connection)
+    departed = {root for (root,) in raw.execute("SELECT root FROM departed")}
+    for root in sorted({change.root for change in known} & departed):
+        touched = forget_root(connection, root)
+        passed.forgotten += bool(touched.records)
+        passed.touched.records.update(touched.records)
+
+
 def carried_otherwise(raw: Any, news: Iterable[SpaceNews]) -> list[Arrival]:
     """What the roots that come into a space bring under ids that stand for others here. Values tell nothing: some
     do not come along, and others were erased.

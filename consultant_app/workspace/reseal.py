@@ -29,9 +29,11 @@ from consultant_app.workspace.log import NAMED, Arrival, Origins, changes_of, in
 from consultant_app.workspace.schema import ACCEPTED, UNSENT
 
 
-def reseal(raw: Any, forked: Iterable[ChangeId], fresh: OriginNote) -> tuple[Touched, dict[ChangeId, ChangeId]]:
+def reseal(
+    raw: Any, forked: Iterable[ChangeId], fresh: OriginNote, *, told: Set[ChangeId] = frozenset()
+) -> tuple[Touched, dict[ChangeId, ChangeId]]:
     """Gives the changes of these transactions, named by their first, new ids under the origin `fresh`, and names them
-    so wherever they are named. Returns the new ids as well, by the old ones.
+    so wherever they are named, but in those `told`. Returns the new ids as well, by the old ones.
     """
     origins = Origins(raw)
     origins.add(fresh, own=True)
@@ -49,12 +51,15 @@ def reseal(raw: Any, forked: Iterable[ChangeId], fresh: OriginNote) -> tuple[Tou
             )
     named = [_renamed(change, renamed) for change in sealed]
     insert_changes(raw, origins, [Arrival(c, encode_change(c), c.space) for c in named], state=UNSENT)
-    return rebuild_records(raw, {change.record for change in named} | rename(raw, renamed)), renamed
+    return rebuild_records(raw, {change.record for change in named} | rename(raw, renamed, told=told)), renamed
 
 
-def rename(raw: Any, names: Mapping[ChangeId, ChangeId]) -> set[RecordId]:
-    """Puts new ids wherever what the server has not got, or a draft, names these; returns the records concerned."""
-    records = rewrite_unsent(raw, lambda change: _renamed(change, names)) if names else set()
+def rename(raw: Any, names: Mapping[ChangeId, ChangeId], *, told: Set[ChangeId] = frozenset()) -> set[RecordId]:
+    """Puts new ids wherever what the server has not got, or a draft, names these; returns the records concerned.
+
+    `told` are changes that wait here and that the server is just telling: they stand there as they were sealed.
+    """
+    records = rewrite_unsent(raw, lambda one: one if one.id in told else _renamed(one, names)) if names else set()
     rename_shown(raw, names)
     return records
 

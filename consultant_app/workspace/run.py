@@ -86,9 +86,11 @@ class Run:
         """
         over = self._sealed_over.get((record, field))
         named = [self._renamed.get(one, one) for one in shown]
-        if over is not None and frozenset(named) in over.shown:
+        today = [old if new == old or is_set_by(old) else new for old, new in zip(shown, named, strict=True)]
+        # An id may stand for what it stood for when the typing began, or for what came under it since.
+        if over is not None and (frozenset(named) in over.shown or frozenset(today) in over.shown):
             return (over.by,)
-        return tuple(old if new == old or is_set_by(old) else new for old, new in zip(shown, named, strict=True))
+        return tuple(today)
 
     def note_sealed(self, changes: Iterable[Change]) -> None:
         """These changes were drafts of this run."""

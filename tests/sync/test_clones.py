@@ -7,8 +7,11 @@ from consultant_app.changes.spaces import SpaceKind
 from consultant_app.domain.company import Company
 from consultant_app.domain.note import Note
 from consultant_app.domain.visit import Visit
+from consultant_app.errors import TroubleError
+from consultant_app.server.rights import Role
 from consultant_app.workspace import outbox
 from tests.support.laptops import Laptop, Workspaces, add, edit, every, read, rows, screens, shown, sync_all
+from tests.support.lines import LossyLine
 from tests.support.partner_server import PartnerServer
 from tests.support.scenarios import scenario
 
@@ -179,6 +182,56 @@ def test_typing_that_begins_after_its_ids_were_used_twice_contests_nothing(
     assert read(bo.workspace, Visit, visit).situation == "Neu und länger."
     assert bo.workspace.conflicts() == []
     _whole(woken, bo)
+
+
+@scenario("F18")
+def test_typing_over_both_meanings_of_an_id_goes_on_from_what_was_sealed_of_it(
+    workspaces: Workspaces, ada: Laptop, bo: Laptop
+) -> None:
+    """Both halves edited one field under one id: the editor shows the other's words and, under a new id, one's own."""
+    visit = add(ada.workspace, Visit(company="c" * 32, situation="Alt."))
+    ada.sync()
+    woken = woken_twice(workspaces, ada)
+    edit(ada.workspace, visit, situation="Von hier.")
+    ada.sync()
+    edit(woken.workspace, visit, situation="Von dort.")
+    woken.sync()
+    seen = shown(woken.workspace, visit, "situation")
+    assert len(seen) == 2
+    for text in ("Neu", "Neu und", "Neu und länger."):
+        woken.workspace.type_draft(visit, "situation", text, shown=seen)
+        sync_all(woken, bo)
+    assert read(bo.workspace, Visit, visit).situation == "Neu und länger."
+    assert bo.workspace.conflicts() == []
+    _whole(woken, bo)
+
+
+@scenario("F18", "F44", "F45")
+def test_what_the_server_took_before_a_space_was_known_here_again_counts_once_it_is(
+    workspaces: Workspaces, server: PartnerServer, ada: Laptop, bo: Laptop
+) -> None:
+    """A visit set aside with its space is sealed anew, and seen again; the right to edit it came back for the one
+    request whose answer got lost.
+    """
+    bo.sync()
+    woken = woken_twice(workspaces, bo)
+    visit = add(bo.workspace, Visit(company="c" * 32, situation="Beiseite"))
+    server.change_roles("bo@example.org", Role.OFFICE)
+    bo.sync()
+    add(woken.workspace, Company(name="Unter derselben Nummer"))
+    sync_all(woken, bo)
+    edit(bo.workspace, visit, goal="Danach")
+    server.change_roles("bo@example.org", Role.CONSULTANT)
+    straight, bo.line = bo.line, LossyLine(bo.line, ["answer lost"])
+    with pytest.raises(TroubleError):
+        bo.sync()
+    bo.line = straight
+    server.change_roles("bo@example.org", Role.OFFICE)
+    bo.sync()
+    server.change_roles("bo@example.org", Role.CONSULTANT)
+    sync_all(bo, woken, ada)
+    assert read(ada.workspace, Visit, visit).goal == "Danach"
+    _whole(ada, bo, woken)
 
 
 @scenario("F17")

@@ -252,6 +252,31 @@ def test_a_restored_server_learns_the_order_back_before_it_tells_anything(
     assert [one.id for one in erasures(officer.workspace)] == [order.id]
 
 
+@scenario("F25", "F46")
+def test_what_is_left_of_a_change_whose_author_is_gone_comes_back_from_a_colleague(
+    server: PartnerServer, workspaces: Workspaces, officer: Laptop, ada: Laptop, bo: Laptop, contact: RecordId
+) -> None:
+    """The restored server never had it, and told it once as it was before the order."""
+    server.add_partner("HA", name="Partner HA")
+    visit = add(ada.workspace, Visit(company="c" * 32, situation="Bleibt"))
+    sync_all(ada, bo)
+    backup = server.back_up()
+    add(ada.workspace, Participant(visit=visit, person=contact, name=f"Frau {CANARY}", job="Leitung"))
+    edit(ada.workspace, contact, mail=f"neu-{CANARY}@example.org")
+    sync_all(ada, bo)
+    server.restore(backup)
+    server.move_person("ada@example.org", "HA")
+    erase_contact(officer.workspace, contact)
+    sync_all(ada, bo, officer)
+    gone(server, bo)
+    fresh = another(server, workspaces, "bo@example.org")
+    fresh.sync()
+    for laptop in (bo, fresh):
+        assert rows(laptop.workspace, "SELECT count(*) FROM change WHERE state <> 1") == [(0,)]
+        assert [one.name for one in every(laptop.workspace, Participant) if one.visit == visit] == [""]
+    assert fresh.digests() == bo.digests()
+
+
 @scenario("F25")
 def test_what_the_server_kept_is_known_again_although_its_values_are_erased(
     server: PartnerServer, officer: Laptop, ada: Laptop, bo: Laptop, contact: RecordId

@@ -131,6 +131,26 @@ def test_a_file_brings_what_is_new_once_and_waits_for_the_server(ada: Laptop, bo
     assert (author.user_name, author.bringer) == ("Ada", "")
 
 
+@scenario("F13", "F42")
+def test_what_a_file_brings_of_a_note_that_went_out_of_sight_stays_out_however_often_it_is_read(
+    ada: Laptop, bo: Laptop, stick: Path
+) -> None:
+    """The file says of the last edit that no server has it; by now the server has, where the note is."""
+    note = add(ada.workspace, Note(text="Für alle."), SpaceKind.ORGANISATION)
+    sync_all(ada, bo)
+    edit(ada.workspace, note, text="Noch nicht gesendet.")
+    file = write(ada.workspace, stick / "a.csrx")
+    set_visibility(ada.workspace, note, "private")
+    sync_all(ada, bo)
+    for _ in range(3):
+        take(bo.workspace, file)
+        bo.sync()
+        assert find(bo.workspace, Note, note) is None
+        assert bo.agrees()
+    assert bo.workspace.verify().whole
+    assert read(ada.workspace, Note, note).text == "Noch nicht gesendet."
+
+
 @scenario("F12")
 def test_parts_come_in_any_order_without_a_false_conflict(ada: Laptop, bo: Laptop, at: str, stick: Path) -> None:
     made = visit(ada, at, goal="eins")
