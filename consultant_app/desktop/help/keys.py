@@ -44,6 +44,7 @@ def _at_the_table() -> tuple[ScreenKeys, ...]:
     )
     preview = (
         ("Ctrl+P", QCoreApplication.translate("Help", "Print")),
+        ("Ctrl+Shift+U", QCoreApplication.translate("Help", "Sign the protocol")),
         ("Ctrl++", QCoreApplication.translate("Help", "Larger, with Ctrl and minus smaller")),
         ("Ctrl+0", QCoreApplication.translate("Help", "The whole page")),
         ("PgDown", QCoreApplication.translate("Help", "Next page, with page up the one before")),

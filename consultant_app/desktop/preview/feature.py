@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from consultant_app.desktop.desk import Desk
 from consultant_app.desktop.main_window import MainWindow
@@ -48,7 +49,7 @@ class _Preview(QObject):
         self._back = self._bar.back_button
         self._back.clicked.connect(window.go_back)
         self._sign = icon_button("signature", self.tr("Sign on screen"))
-        self._sign.clicked.connect(lambda: desk.ways.sign.emit(self._record))
+        self._sign.clicked.connect(self._sign_it)
         self._bar.add_action(self._sign)
         window.breakpoint_changed.connect(self._show_back)
         window.add_page(self._page)
@@ -67,8 +68,13 @@ class _Preview(QObject):
         page.papers_shown.connect(self._on_papers_shown)
         self._window.breakpoint_changed.connect(page.set_breakpoint)
         page.set_breakpoint(self._window.breakpoint)
+        QShortcut(QKeySequence("Ctrl+Shift+U"), page).activated.connect(self._sign_it)
         self._widget = page
         return page
+
+    def _sign_it(self) -> None:
+        if self._kind == "visit":
+            self._desk.ways.sign.emit(self._record)
 
     def _open(self, kind: str, record: str) -> None:
         self._kind, self._record = kind, record
