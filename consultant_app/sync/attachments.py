@@ -53,6 +53,7 @@ def carry_files(
     does one that the server refuses: that is raised at the end. Who listens to the workspace is told whose files
     arrived at either end, also when the rest did not.
     """
+    workspace.attachments.forget_lost()
     carrier = _Carrier(workspace, transport, on_progress=on_progress, is_cancelled=is_cancelled)
     outgoing, incoming = workspace.attachments.to_send(), workspace.attachments.to_fetch()
     carrier.counts.to_carry = len(outgoing) + len(incoming)
@@ -141,7 +142,8 @@ class _Carrier:
         while held.receipt is None and not self._is_cancelled():
             content = self._files.read_part(file.sha256, held.size, PART_BYTES)
             if not content:
-                raise TroubleError("answer_damaged")
+                self._files.note_lack()
+                return
             ask = PartAsk(NEWEST, _offer(file), held.size, content)
             try:
                 held = self._transport.ask(f"{_PATH}/part", ask, PartAnswer).held

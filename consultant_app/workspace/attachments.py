@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from consultant_app.changes.attachment_messages import FileReceipt, is_file_hash
 from consultant_app.changes.change import RecordId, SpaceId
 from consultant_app.errors import RuleError
-from consultant_app.workspace.database import cursor_of
+from consultant_app.workspace.database import Database, cursor_of
 from consultant_app.workspace.file_bytes import FileBytes, KeptFile
 from consultant_app.workspace.log import chunks, marks
 
@@ -36,6 +36,11 @@ class CarriedFile:
 class Attachments(FileBytes):
     """Bytes and what is known of them; thread-safe like both databases."""
 
+    def __init__(self, records: Database) -> None:
+        super().__init__(records)
+        self._may_lack_bytes = True
+        """Whether bytes may be gone that are said to be here: a copy of a disk, or a repaired one, may lack them."""
+
     def note(self, connection: Connection, record: RecordId, file: KeptFile) -> None:
         """Says that what `keep` took are the bytes of this attachment; in the transaction that writes its record."""
         note_file(connection, record, file)
@@ -44,10 +49,30 @@ class Attachments(FileBytes):
     def read(self, record: RecordId) -> bytes:
         """All bytes of an attachment. Raises RuleError("attachment_not_here")."""
         with self._records.reading() as connection:
-            row = cursor_of(connection).execute("SELECT sha256 FROM file WHERE record = ?", (record,)).fetchone()
-        if row is None:
+            row = cursor_of(connection).execute("SELECT sha256, size FROM file WHERE record = ?", (record,)).fetchone()
+        content = self.read_all(row[0]) if row is not None else b""
+        if row is None or len(content) != row[1]:
+            self.note_lack()
             raise RuleError("attachment_not_here")
-        return self.read_all(row[0])
+        return content
+
+    def forget_lost(self) -> None:
+        """Files whose bytes are gone from this device are not here any more: to be fetched again where somebody has
+        them. Looks once in a run, and again after `read` or `note_lack` met one.
+        """
+        if not self._may_lack_bytes:
+            return
+        self._may_lack_bytes = False
+        with self._records.writing() as connection:
+            raw = cursor_of(connection)
+            said = raw.execute("SELECT record, sha256, size FROM file").fetchall()
+            held = self.held([sha256 for _, sha256, _ in said])
+            lost = [(record,) for record, sha256, size in said if held.get(sha256, 0) != size]
+            raw.executemany("DELETE FROM file WHERE record = ?", lost)
+
+    def note_lack(self) -> None:
+        """Bytes that are said to be here were not found."""
+        self._may_lack_bytes = True
 
     def to_send(self) -> list[CarriedFile]:
         """Whole files that the server is not known to have in the space where their record is now."""

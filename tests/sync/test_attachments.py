@@ -22,6 +22,7 @@ from consultant_app.domain.visit import Visit
 from consultant_app.errors import RuleError, TroubleError
 from consultant_app.server.rights import Role
 from consultant_app.sync.attachments import FileCounts, carry_files
+from consultant_app.workspace.attachments import BOTH
 from consultant_app.workspace.database import cursor_of
 from consultant_app.workspace.status import Whereabouts
 from consultant_app.workspace.workspace import CommitNotice, Workspace
@@ -121,6 +122,47 @@ def test_a_record_whose_file_never_came_is_no_broken_link(
     with pytest.raises(RuleError, match="attachment_not_here"):
         save_attachment(bo.workspace, attachment, tmp_path)
     assert list(tmp_path.glob("*.pdf")) == [scan]
+
+
+@scenario("F62")
+def test_a_file_that_a_repaired_disk_lacks_holds_up_no_other_and_is_fetched_again(
+    ada: Laptop, bo: Laptop, visit: RecordId, scan: Path, tmp_path: Path
+) -> None:
+    sketch = tmp_path / "Skizze.pdf"
+    sketch.write_bytes(SCAN[::-1])
+    lost, kept = add_attachment(ada.workspace, scan, visit), add_attachment(ada.workspace, sketch, visit)
+    sync_all(ada, bo)
+    ada.workspace.attachments.drop([read(ada.workspace, Attachment, lost).sha256])
+    with pytest.raises(RuleError, match="attachment_not_here"):
+        ada.workspace.attachments.read(lost)
+
+    assert carry(ada).missing == [lost]
+    assert carry(bo).missing == [lost]
+    assert bo.workspace.attachments.read(kept) == SCAN[::-1]
+
+    bo.workspace.attachments.drop([read(bo.workspace, Attachment, kept).sha256])
+    with pytest.raises(RuleError, match="attachment_not_here"):
+        bo.workspace.attachments.read(kept)
+    assert carry(bo).received == 1
+    assert bo.workspace.attachments.read(kept) == SCAN[::-1]
+    assert {row.id: row.is_here for row in attachments_of(bo.workspace, [visit])} == {lost: False, kept: True}
+    assert ada.workspace.verify().whole
+    assert bo.workspace.verify().whole
+
+
+def test_a_file_that_turns_out_to_be_gone_while_it_is_sent_holds_up_no_other(
+    ada: Laptop, visit: RecordId, scan: Path, tmp_path: Path
+) -> None:
+    sketch = tmp_path / "Skizze.pdf"
+    sketch.write_bytes(SCAN[::-1])
+    carry(ada)
+    lost, kept = add_attachment(ada.workspace, scan, visit), add_attachment(ada.workspace, sketch, visit)
+    ada.sync()
+    ada.workspace.attachments.drop([read(ada.workspace, Attachment, lost).sha256])
+
+    assert carry(ada).sent == 1
+    assert ada.workspace.attachments.whereabouts([lost, kept])[kept] == BOTH
+    assert carry(ada).missing == [lost]
 
 
 @scenario("F61")
