@@ -11,7 +11,7 @@ from typing import Final
 
 from consultant_app.sync import rounds
 from consultant_app.workspace import outbox
-from tests.sync.simulator.operations import FAULTS, OPERATIONS, RARE, bearable, possible
+from tests.sync.simulator.operations import COMES_WITH, FAULTS, OPERATIONS, RARE, bearable, possible
 from tests.sync.simulator.serving import Shelf, Stumbles
 from tests.sync.simulator.world import World, Wrong
 
@@ -52,7 +52,8 @@ def drawn(seed: int) -> History:
     """One history for each seed, the same for ever."""
     chance = random.Random(f"history {seed}")
     faults = frozenset(chance.sample(FAULTS, chance.choice([0, 1, 2, 3, 4, 5, 6, 8, len(FAULTS)])))
-    faults = bearable(faults | {name for name in RARE if random.Random(f"{name} {seed}").random() < _RARELY})
+    rare = {name for name in RARE if random.Random(f"{name} {seed}").random() < _RARELY}
+    faults = bearable(faults | rare | {along for name in rare for along in COMES_WITH.get(name, ())})
     laptops = chance.choice([3, 3, 3, 3, 4, 4, 5, 6, 8, 12])
     names = possible(faults)
     weights = [OPERATIONS[name].weight for name in names]

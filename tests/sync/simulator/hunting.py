@@ -18,8 +18,17 @@ _TEMPTED_BY: Final = {
     "erase forgets one laptop": "erasure",
     "a push brings back the erased": "erasure",
     "orders stay lost": "erasure",
+    "files are never missed": "files",
+    "files are not fetched": "files",
+    "papers say nothing of edits": "papers",
+    "one paper hides another": "papers",
+    "numbers are shared unsaid": "papers",
+    "papers of the erased go out": "papers",
+    "evidence is not named": "papers",
 }
-"""Faults that only show where ids are used twice or somebody is erased: other histories are passed over."""
+"""Faults that only show where ids are used twice, somebody is erased, or files and papers lie beside records: other
+histories are passed over.
+"""
 
 
 @dataclass(frozen=True, slots=True)

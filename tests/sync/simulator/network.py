@@ -9,6 +9,7 @@ import msgspec
 
 from consultant_app.changes.wire import pack, unpack
 from consultant_app.errors import ProductError, TroubleError
+from consultant_app.sync.rounds import SYNC_PATH
 from consultant_app.sync.transport import Traffic
 from tests.sync.simulator.oracle.checks import Log
 from tests.sync.simulator.oracle.decoding import WORD_BYTES, Key, opened, unpacked
@@ -96,6 +97,10 @@ class Network:
         self.world.coverage.met("F82", len(brought - erasures.ordered))
         erasures.order(brought)
 
+    def check_file_right(self, laptop: "Laptop", space: str) -> None:
+        if space not in self.world.person(laptop).spaces:
+            self.world.ledger.complain(f"{laptop.name} received a file of {space} without a right to it")
+
     def _check_rights(self, laptop: "Laptop", answer: bytes) -> None:
         """No byte that this person may not read, nor one that is erased, whatever it is part of."""
         ledger, spaces = self.world.ledger, self.world.person(laptop).spaces
@@ -130,7 +135,9 @@ class Line:
         body = pack(question)
         self.traffic.requests += 1
         self.traffic.bytes_up += len(body)
-        self._send_off(fate, body)
+        self._send_off(fate, body, about_files=path != SYNC_PATH)
+        if path != SYNC_PATH:
+            return self._ask_about_file(path, body, fate, answer)
         given = self.network.carry(self.laptop, self.token, body)
         if fate.meanwhile is not None:
             fate.meanwhile()
@@ -143,10 +150,22 @@ class Line:
         self.network.world.coverage.answered(self.network.world, self.laptop, unpacked(given))
         return unpack(given, answer)
 
-    def _send_off(self, fate: Fate, body: bytes) -> None:
-        """What happens to a request before it arrives, or beside it."""
+    def _ask_about_file(self, path: str, body: bytes, fate: Fate, answer: type[A]) -> A:
+        given = self.network.world.server.answer_about_file(self.token, path, body)
+        if unpacked(given).get("content"):
+            self.network.check_file_right(self.laptop, unpacked(body)["space"])
+        if fate.meanwhile is not None:
+            fate.meanwhile()
+        if fate.name == "answer lost":
+            raise TroubleError("server_silent", server="simulated")
+        return unpack(given, answer)
+
+    def _send_off(self, fate: Fate, body: bytes, *, about_files: bool) -> None:
+        """What happens to a request before it arrives, or beside it. One about a file is lost, but never late."""
         if fate.name == "request lost":
             raise TroubleError("server_unreachable", server="simulated")
+        if about_files:
+            return
         if fate.name == "delayed":
             for transaction in unpacked(body).get("transactions", ()):
                 for one in transaction:

@@ -10,14 +10,17 @@ from unittest.mock import patch
 
 from msgspec.structs import replace
 
+from consultant_app.actions import shared_numbers
+from consultant_app.actions.documents import sources, standing
 from consultant_app.changes.wire import Outcome, Verdict
-from consultant_app.server import batch, carrying, news
+from consultant_app.server import batch, carrying, evidence, news
 from consultant_app.server.batch import Batch
 from consultant_app.server.held_changes import HeldChanges
 from consultant_app.server.identity import Identity
 from consultant_app.workspace import apply, erasures, inbox, passages, projection, reseal
 from consultant_app.workspace import workspace as workspaces
 from consultant_app.workspace.apply import Touched
+from consultant_app.workspace.attachments import Attachments
 from consultant_app.workspace.capture import Writer
 from consultant_app.workspace.exchange import Exchange
 from consultant_app.workspace.run import Run
@@ -228,6 +231,35 @@ def orders_stay_lost(orders: Original) -> Original:
     return lambda exchange: []
 
 
+def files_are_never_missed(forget_lost: Original) -> Original:
+    return lambda files: None
+
+
+def files_are_not_fetched(to_fetch: Original) -> Original:
+    due = _every(3)
+    return lambda files: [] if due() else to_fetch(files)[1:]
+
+
+def papers_say_nothing_of_edits(changed_fields: Original) -> Original:
+    return lambda *_, **__: iter(())
+
+
+def one_paper_hides_another(conflicts_of: Original) -> Original:
+    return lambda raw, record=None: [one for one in conflicts_of(raw, record) if one.field != "document"]
+
+
+def numbers_are_shared_unsaid(shared: Original) -> Original:
+    return lambda work, holders: shared(work, holders[:1])
+
+
+def papers_of_the_erased_go_out(is_restricted: Original) -> Original:
+    return lambda reader, document: False
+
+
+def evidence_is_not_named(evidence_about: Original) -> Original:
+    return lambda connection, contact: evidence_about(connection, contact)[:0]
+
+
 PLANTED: Final[dict[str, Planted]] = {
     "cursor without page": (inbox, "_take_news", cursor_without_page),
     "page without cursor": (inbox, "move_cursor", page_without_cursor),
@@ -256,6 +288,13 @@ PLANTED: Final[dict[str, Planted]] = {
     "erase forgets one laptop": (erasures, "_hollow_all", erase_forgets_one_laptop),
     "a push brings back the erased": (batch, "orders_about", pushes_bring_back_the_erased),
     "orders stay lost": (Exchange, "orders_of_erasure", orders_stay_lost),
+    "files are never missed": (Attachments, "forget_lost", files_are_never_missed),
+    "files are not fetched": (Attachments, "to_fetch", files_are_not_fetched),
+    "papers say nothing of edits": (sources, "_changed_fields", papers_say_nothing_of_edits),
+    "one paper hides another": (workspaces, "conflicts_of", one_paper_hides_another),
+    "numbers are shared unsaid": (shared_numbers, "_shared", numbers_are_shared_unsaid),
+    "papers of the erased go out": (standing, "is_restricted", papers_of_the_erased_go_out),
+    "evidence is not named": (evidence, "evidence_about", evidence_is_not_named),
     "typing replaces nothing": (Run, "shown", typing_replaces_what_came_since),
 }
 

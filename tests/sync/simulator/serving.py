@@ -1,18 +1,22 @@
 """The shipped server behind no socket, the disks that histories use one after the other, and the server's log."""
 
 import logging
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
+from consultant_app.changes.attachment_messages import FetchAsk, OfferAsk, PartAsk
+from consultant_app.changes.wire import pack, unpack
 from consultant_app.errors import RuleError, TroubleError
 from consultant_app.server.application import PartnerServer
+from consultant_app.server.attachments import AttachmentCounter
 from consultant_app.server.database import open_database, writing
 from consultant_app.server.identity import load_identity
 from tests.sync.simulator.images import Images, images
-from tests.sync.simulator.storage import Crash, Disk, EncryptedDisk, Faults, Glass, copied, memory
+from tests.sync.simulator.storage import Crash, Disk, EncryptedDisk, Faults, FilesInMemory, Glass, copied, memory
 
 if TYPE_CHECKING:
     from tests.sync.simulator.world import World
@@ -51,12 +55,16 @@ class Server:
         self.raw = shelf.server_raw
         self.engine = shelf.engine
         self.faults: Faults = self.raw.faults
-        self.load(shelf.images.server)
+        self.files = FilesInMemory()
+        self.load((shelf.images.server, {}))
 
-    def load(self, image: Any) -> None:
+    def load(self, image: tuple[Any, Mapping[tuple[str, str], bytes]]) -> None:
+        """The database and the files of attachments, as one backup has them."""
         self.faults.clear()
         self.raw.rollback()
-        image.backup(self.raw)
+        database, files = image
+        database.backup(self.raw)
+        self.files.load(files)
         self.start()
 
     def start(self) -> None:
@@ -65,10 +73,10 @@ class Server:
         randomness = self.world.chance_of_ids.randbytes
         with writing(self.engine) as connection:
             identity = load_identity(connection, randomness)
-        self.application = PartnerServer(self.engine, identity, self.world.server_clock, randomness)
+        self.application = PartnerServer(self.engine, identity, self.world.server_clock, randomness, self.files)
 
-    def image(self) -> Any:
-        return copied(self.raw)
+    def image(self) -> tuple[Any, Mapping[tuple[str, str], bytes]]:
+        return copied(self.raw), dict(self.files.whole)
 
     def home(self, record: str) -> str | None:
         """The space in which a record stands."""
@@ -83,9 +91,16 @@ class Server:
         return self.home(record) is not None
 
     def sync(self, token: str, body: bytes) -> bytes:
+        return self._served(lambda: self.application.sync(token, body))
+
+    def answer_about_file(self, token: str, path: str, body: bytes) -> bytes:
+        """Files of attachments: offered, brought and fetched, each at an address of its own."""
+        return self._served(lambda: self._answer_about_file(token, path, body))
+
+    def _served(self, answer: Callable[[], bytes]) -> bytes:
         """What stands between a socket and the application: its troubles by their names."""
         try:
-            return self.application.sync(token, body)
+            return answer()
         except RuleError:
             raise
         except OperationalError as error:
@@ -97,6 +112,15 @@ class Server:
         except Exception as error:  # what the application's last handler does
             self.world.ledger.complain(f"the server stumbled: {error!r}")
             raise TroubleError("server_trouble") from error
+
+    def _answer_about_file(self, token: str, path: str, body: bytes) -> bytes:
+        device = self.application.authenticate(token)
+        counter = AttachmentCounter(self.files, self.application.identity, self.world.server_clock)
+        if path.endswith("/offer"):
+            return pack(counter.offer(device, unpack(body, OfferAsk)))
+        if path.endswith("/part"):
+            return pack(counter.take_part(device, unpack(body, PartAsk)))
+        return pack(counter.fetch(device, unpack(body, FetchAsk)))
 
 
 class Stumbles(logging.Handler):

@@ -1,14 +1,17 @@
 """Disks of the simulated world: databases in memory that fail at any call they are told to, and can be copied whole."""
 
+import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
+from consultant_app.server.file_store import DamagedFileError
 from consultant_app.workspace.database import Database, connect_file
+from consultant_app.workspace.file_bytes import DATABASE_FILE
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
@@ -115,6 +118,47 @@ def copied(raw: Any) -> Any:
     return copy
 
 
+class FilesInMemory:
+    """The server's files: what `FolderStore` does, without a disk."""
+
+    def __init__(self) -> None:
+        self.whole: dict[tuple[str, str], bytes] = {}
+        self._parts: dict[tuple[str, str, str], bytes] = {}
+
+    def load(self, whole: Mapping[tuple[str, str], bytes]) -> None:
+        self.whole = dict(whole)
+        self._parts.clear()
+
+    def size_of(self, space: str, sha256: str) -> int | None:
+        content = self.whole.get((space, sha256))
+        return None if content is None else len(content)
+
+    def size_of_part(self, space: str, sha256: str, device: str) -> int:
+        return len(self._parts.get((space, sha256, device), b""))
+
+    def append(self, space: str, sha256: str, device: str, content: bytes) -> int:
+        self._parts[space, sha256, device] = self._parts.get((space, sha256, device), b"") + content
+        return self.size_of_part(space, sha256, device)
+
+    def finish(self, space: str, sha256: str, device: str) -> None:
+        content = self._parts.pop((space, sha256, device))
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise DamagedFileError(sha256)
+        self.whole[space, sha256] = content
+
+    def read(self, space: str, sha256: str, start: int, length: int) -> bytes:
+        return self.whole[space, sha256][start : start + length]
+
+    def lend(self, space: str, sha256: str, to: str) -> None:
+        if (space, sha256) in self.whole:
+            self.whole[to, sha256] = self.whole[space, sha256]
+
+    def drop(self, space: str, sha256: str) -> None:
+        self.whole.pop((space, sha256), None)
+        for part in [one for one in self._parts if one[:2] == (space, sha256)]:
+            del self._parts[part]
+
+
 class Disk:
     """One laptop's disk, used again by every history of this process: engines remember how to say their statements."""
 
@@ -135,7 +179,7 @@ class Disk:
         return self._beside[path.name]
 
     def load(self, image: Any) -> None:
-        """The disk is now a copy of `image`; what it held is gone."""
+        """The disk is now a copy of `image`; what it held is gone, and files lie beside the copy no more."""
         self._beside.clear()
         self.faults.clear()
         self.database._writer = None
@@ -169,9 +213,9 @@ class EncryptedDisk(Disk):
     def load(self, image: Any) -> None:
         self.database.close()
         self.raw.close()
-        self._path.unlink(missing_ok=True)
-        for suffix in ("-wal", "-shm"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        for name in (self._path.name, DATABASE_FILE):
+            for suffix in ("", "-wal", "-shm"):
+                self._path.with_name(name + suffix).unlink(missing_ok=True)
         if isinstance(image, bytes):
             self._path.write_bytes(image)
         else:

@@ -13,7 +13,7 @@ ORACLE = Path(__file__).parent / "oracle"
 ROOT = Path(__file__).parents[3]
 CAME_UP = (
     "F02", "F10", "F11", "F14", "F16", "F17", "F18", "F19", "F24", "F29", "F33", "F34", "F42", "F43", "F44", "F45",
-    "F46", "F49", "F52", "F59", "F77", "F81",
+    "F46", "F49", "F52", "F59", "F62", "F73", "F74", "F76", "F77", "F81",
 )  # fmt: skip
 """What comes up already in the small campaign."""
 

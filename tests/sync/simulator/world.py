@@ -15,6 +15,7 @@ from consultant_app.sync.rounds import run_rounds
 from consultant_app.workspace.run import Run
 from consultant_app.workspace.set_aside import set_aside_of
 from consultant_app.workspace.workspace import Workspace
+from tests.sync.simulator.beside import carry_all, judge_beside
 from tests.sync.simulator.coverage import Coverage
 from tests.sync.simulator.images import START, LaptopImage
 from tests.sync.simulator.network import Line, Network
@@ -24,6 +25,7 @@ from tests.sync.simulator.operations.operation import Operation
 from tests.sync.simulator.oracle.checks import Log, Replica, check_rest
 from tests.sync.simulator.oracle.decoding import WORD
 from tests.sync.simulator.oracle.ledger import Drafts, Ledger, Seen, screen_of
+from tests.sync.simulator.oracle.papers import Papers
 from tests.sync.simulator.oracle.rights import CONSORTIUM, Person, case_space, office_space, own_space
 from tests.sync.simulator.serving import Server, Shelf
 from tests.sync.simulator.storage import Crash, Disk, Glass
@@ -105,6 +107,7 @@ class World:
         """By which laptop, in the operation that is going on: each word."""
         self.network = Network(self)
         self.files: list[File] = []
+        self.papers = Papers()
         self.laptops: list[Laptop] = []
         self.gone: list[Laptop] = []
         self._next_disk = 0
@@ -441,6 +444,7 @@ class World:
         else:
             self.ledger.complain(f"nothing comes to rest within {MOST_ROUNDS} rounds")
         self.coverage.met("F11", int(waiting))
+        carry_all(self)
         self.judge()
 
     def judge(self) -> None:
@@ -450,8 +454,9 @@ class World:
             ]
             server = Glass(self.server.raw)
             log = Log.read(server, self.ledger)
-            check_rest(self.ledger, log, replicas, server)
+            aside = check_rest(self.ledger, log, replicas, server)
             self._verify_projections()
+            judge_beside(self, log, aside)
             if not self.ledger.complaints:
                 self.coverage.at_rest(self, log, replicas)
         if self.ledger.complaints:

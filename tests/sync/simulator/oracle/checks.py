@@ -126,8 +126,10 @@ def _digested(head: Sealed, name: str) -> Any:
     return ["erased"] if name in head.erased else head.fields[name]
 
 
-def check_rest(ledger: Ledger, log: Log, replicas: list[Replica], server: Any) -> None:
-    """Statements 1, 2 and 4; 3 is checked with every answer, 5 by counting rounds."""
+def check_rest(ledger: Ledger, log: Log, replicas: list[Replica], server: Any) -> dict[str, set[str]]:
+    """Statements 1, 2 and 4; 3 is checked with every answer, 5 by counting rounds. Returns the roots of which something
+    was set aside, by laptop.
+    """
     ledger.check_replaced()
     if ledger.erasures.ever:
         laptops = {replica.name: replica.raw for replica in replicas}
@@ -144,6 +146,7 @@ def check_rest(ledger: Ledger, log: Log, replicas: list[Replica], server: Any) -
         visible[replica.name] = _visible(replica)
         _check_against_log(ledger, log, replica, visible[replica.name], aside[replica.name])
     _check_words(ledger, log, replicas, visible)
+    return aside
 
 
 def _check_heads(ledger: Ledger, log: Log) -> None:
