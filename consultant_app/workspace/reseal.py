@@ -76,8 +76,19 @@ def changes_of_transaction(raw: Any, transaction: ChangeId) -> list[Change]:
 
 
 def _renamed(change: Change, renamed: Mapping[ChangeId, ChangeId]) -> Change:
-    replaces = {field: [renamed.get(id_, id_) for id_ in ids] for field, ids in change.replaces.items()}
-    return replace(change, replaces=replaces, covers=[renamed.get(id_, id_) for id_ in change.covers])
+    return replace(
+        change,
+        fields={field: _lines_renamed(value, renamed) for field, value in change.fields.items()},
+        replaces={field: [renamed.get(id_, id_) for id_ in ids] for field, ids in change.replaces.items()},
+        covers=[renamed.get(id_, id_) for id_ in change.covers],
+    )
+
+
+def _lines_renamed(value: Value, renamed: Mapping[ChangeId, ChangeId]) -> Value:
+    """A paper says from which changes it was made, one a line; no words of a person are such a line."""
+    if not isinstance(value, str) or renamed.keys().isdisjoint(lines := value.split("\n")):
+        return value
+    return "\n".join(renamed.get(ChangeId(line), line) for line in lines)
 
 
 def rehome(raw: Any, ids: Mapping[str, str], *, directory: Collection[str] = ()) -> Touched:

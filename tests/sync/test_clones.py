@@ -1,15 +1,21 @@
 """One disk, two laptops: an image that was copied, or a machine that was put to sleep and woken twice."""
 
+from datetime import timedelta
+
 import pytest
 
+from consultant_app.actions.documents.finalising import finalise_visit
+from consultant_app.actions.documents.sources import differences
 from consultant_app.actions.notes import set_visibility
 from consultant_app.changes.spaces import SpaceKind
 from consultant_app.domain.company import Company
+from consultant_app.domain.document import Document
 from consultant_app.domain.note import Note
 from consultant_app.domain.visit import Visit
 from consultant_app.errors import TroubleError
 from consultant_app.server.rights import Role
 from consultant_app.workspace import outbox
+from tests.support.held_visits import hold_visit
 from tests.support.laptops import Laptop, Workspaces, add, edit, every, read, rows, screens, shown, sync_all
 from tests.support.lines import LossyLine
 from tests.support.partner_server import PartnerServer
@@ -72,6 +78,30 @@ def test_ids_used_twice_are_sealed_anew_and_nothing_is_lost(workspaces: Workspac
     assert {"erst 1", "erst 2", "zweit 1", "zweit 2"} <= _names(bo)
     assert {one.branch for one in every(bo.workspace, Company)} == {"", "erst", "zweit"}
     _whole(ada, woken, bo)
+
+
+@scenario("F18", "F73")
+def test_a_paper_whose_visit_was_sealed_anew_with_it_still_knows_what_it_was_made_from(
+    workspaces: Workspaces, ada: Laptop, bo: Laptop
+) -> None:
+    ada.sync()
+    woken = woken_twice(workspaces, ada)
+    visits = [hold_visit(laptop.workspace) for laptop in (ada, woken)]
+    workspaces.clock.advance(timedelta(hours=4))
+    for laptop, visit in zip((ada, woken), visits, strict=True):
+        finalise_visit(laptop.workspace, visit)
+    sync_all(ada, woken, bo, rounds=3)
+    assert [_changed_since(bo, visit) for visit in visits] == [set(), set()]
+    edit(bo.workspace, visits[1], goal="Später anders")
+    assert _changed_since(bo, visits[1]) == {"goal"}
+    sync_all(ada, woken, bo)
+    _whole(ada, woken, bo)
+
+
+def _changed_since(laptop: Laptop, visit: str) -> set[str]:
+    with laptop.workspace.read() as reader:
+        document = reader.get(Document, str(reader.get(Visit, visit).document))
+        return {one.field for one in differences(reader, visit, document.sources)}
 
 
 @scenario("F18")
