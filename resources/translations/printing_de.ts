@@ -93,6 +93,10 @@
         </translation>
     </message>
     <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
         <source>Printing</source>
         <translation>Drucken</translation>
     </message>

@@ -30,6 +30,7 @@ from consultant_app.desktop.features import add_features
 from consultant_app.desktop.main_window import MainWindow
 from consultant_app.desktop.trust_keeper import TrustKeeper
 from consultant_app.desktop.widgets.labels import ElidedLabel, Tag
+from consultant_app.workspace.print_jobs import PrintJob
 from tests.desktop.quiet import wait_until_quiet
 from tests.support.held_visits import hold_visit
 
@@ -87,12 +88,24 @@ class Tour:
         yield self._go("help", lambda: self.press("F1"))
         yield self._go("settings", lambda: self.window.show_page("settings"))
         yield self._go("preview", lambda: ways.preview.emit("visit", visit))
+        self._hold_a_print_job()
+        yield self._go("day with a print job", lambda: self.window.show_page("today"))
+        yield self._go("print jobs", ways.print_jobs.emit)
         yield self._go("signing what is incomplete", lambda: ways.sign.emit(visit))
         held = hold_visit(self.desk.workspace)
         yield self._go("signing", lambda: ways.sign.emit(held))
         yield self._go("signing, details", lambda: self._click("Angaben ändern: Für das Unternehmen"))
         yield self._go("signing, other ways", lambda: self._click("Nicht hier unterschreiben: Für das Unternehmen"))
         yield self._go("signing, pages", lambda: self._click("Ganzes Dokument lesen"))
+
+    def _hold_a_print_job(self) -> None:
+        job = PrintJob(
+            id="job", title="Besuchsprotokoll Bäckerei Krümelglück Beispiel GmbH", kind="visit", record=SIGNED,
+            printer="Mobildrucker", created_at=0, changed_at=0,
+        )  # fmt: skip
+        self.desk.workspace.print_jobs.add(job, b"%PDF-1.4")
+        self.desk.printing.look()
+        self.settle()
 
     def _company(self) -> Iterator[str]:
         yield self._go("company", lambda: self.desk.ways.company.emit(BAKERY))

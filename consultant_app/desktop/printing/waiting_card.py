@@ -23,7 +23,7 @@ class WaitingCard(Card):
         self._runner, self._language = runner, language
         self._strong = Label("", "body_strong", wrap=True)
         self._why = Label("", "small", role="text2", wrap=True)
-        button = Button(self.tr("See the print jobs"), icon="printer")
+        button = Button(self.tr("Details"), name=self.tr("See the print jobs"))
         button.clicked.connect(self.list_asked)
         self.column.addWidget(Label(self.tr("Printing"), "section"))
         for widget in (self._strong, self._why, button):
