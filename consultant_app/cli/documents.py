@@ -9,6 +9,7 @@ from consultant_app.actions.documents.checking import Verdict, check_document, c
 from consultant_app.actions.documents.editions import signed_bytes
 from consultant_app.actions.documents.finalising import finalise_visit
 from consultant_app.actions.documents.finding import find_document, stands
+from consultant_app.actions.documents.seal_words import seal_words
 from consultant_app.actions.documents.signatures import missing_of, signatures_of
 from consultant_app.actions.documents.sources import Difference, difference_label, differences
 from consultant_app.actions.documents.standing import bytes_of, check_unrestricted, is_restricted
@@ -18,6 +19,7 @@ from consultant_app.cli.arguments import Call
 from consultant_app.cli.opening import opened
 from consultant_app.cli.signing import missing_codes, missing_words, signature_row, signature_words
 from consultant_app.documents.frozen import embedded_contents
+from consultant_app.documents.sealing import Seal
 from consultant_app.domain.check_code import spelled
 from consultant_app.domain.document import Document
 from consultant_app.domain.value_lists import label_of
@@ -82,9 +84,16 @@ def extract(call: Call) -> None:
                 check_unrestricted(reader, document)
         content = bytes_of(workspace, document) if call.words.unsigned else signed_bytes(workspace, document)
     if call.words.contents:
-        content = embedded_contents(content) or b""
+        content = _contents_of(content, document)
     path = write_whole(call.words.output, content)
     answer({"id": document.id, "file": str(path)}, [str(path)], as_json=call.as_json)
+
+
+def _contents_of(pdf: bytes, document: Document) -> bytes:
+    found = embedded_contents(pdf)
+    if found is None:
+        raise RuleError("document_without_contents", number=document.number)
+    return found
 
 
 def _checked(workspace: Workspace, words: str) -> Verdict:
@@ -135,6 +144,18 @@ def _verdict_row(words: str, verdict: Verdict) -> dict[str, object]:
         "check_code": spelled(verdict.check_code),
         "differing": list(verdict.differing),
         "signatures": [signature_row(one) for one in verdict.signatures],
+        "seals": [_seal_row(one) for one in verdict.seals],
+    }
+
+
+def _seal_row(seal: Seal) -> dict[str, object]:
+    return {
+        "state": seal.state,
+        "person": seal.person,
+        "organisation": seal.organisation,
+        "device": seal.device,
+        "sealed_at": seal.sealed_at.isoformat() if seal.sealed_at else None,
+        "self_signed": seal.is_self_signed,
     }
 
 
@@ -144,6 +165,7 @@ def _verdict_lines(words: str, verdict: Verdict) -> list[str]:
     lines = [f"{words}  {name}".rstrip()]
     lines += [f"  {label_of('document_finding', code, language=language)}" for code in verdict.findings]
     lines += [f"  {signature_words(one)}" for one in verdict.signatures]
+    lines += [f"  {seal_words(one, language)}" for one in verdict.seals]
     if verdict.differing:
         lines.append(f"  {', '.join(verdict.differing)}")
     return lines

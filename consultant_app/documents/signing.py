@@ -1,6 +1,5 @@
 """Signatures drawn on a frozen paper, as an update appended to its bytes: the frozen file stays a prefix."""
 
-import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from consultant_app.documents.contents import Ink, Language
 from consultant_app.documents.fonts import REGULAR, register_fonts
+from consultant_app.documents.pdf_updates import pdf_objects, update_of
 from consultant_app.documents.signature_boxes import SignatureBox, boxes_of
 from consultant_app.documents.signature_ink import draw_in_box
 from consultant_app.documents.signature_sheet import render_signature_sheet
@@ -76,8 +76,8 @@ def _layers(on_lines: Mapping[int, _Drawn], language: Language) -> tuple[dict[in
 def _appended(frozen: bytes, layers: Mapping[int, bytes], sheet: bytes) -> bytes:
     from pyhanko.pdf_utils import reader  # costs start-up time
 
-    generic = _objects()
-    writer = _update(frozen, b"".join([*layers.values(), sheet]))
+    generic = pdf_objects()
+    writer = update_of(frozen, b"".join([*layers.values(), sheet]))
     for page, layer in layers.items():
         form = writer.import_page_as_xobject(reader.PdfFileReader(io.BytesIO(layer)))
         stream = generic.StreamObject(stream_data=f"q {_NAME} Do Q".encode())
@@ -95,7 +95,7 @@ def _appended(frozen: bytes, layers: Mapping[int, bytes], sheet: bytes) -> bytes
 
 def _copied(writer: Any, pages: Any, number: int) -> Any:
     """A page of another file, without the tree it stands in."""
-    generic = _objects()
+    generic = pdf_objects()
     page, resources = pages.find_page_for_modification(number)
     parts = {
         "/Type": generic.pdf_name("/Page"),
@@ -104,32 +104,3 @@ def _copied(writer: Any, pages: Any, number: int) -> Any:
         "/Resources": writer.import_object(resources),
     }
     return generic.DictionaryObject({generic.pdf_name(name): part for name, part in parts.items()})
-
-
-def _update(frozen: bytes, drawn: bytes) -> Any:
-    """pyHanko's writer, but equal input gives equal bytes: it would write the time and a random id.
-
-    What the file says of itself stays as it was frozen.
-    """
-    from pyhanko.pdf_utils import incremental_writer
-
-    generic = _objects()
-    version = hashlib.sha256(hashlib.sha256(frozen).digest() + drawn).digest()[:16]
-
-    class Update(incremental_writer.IncrementalPdfFileWriter):
-        def _update_meta(self) -> None:
-            pass
-
-        def _populate_trailer(self, trailer: Any) -> None:
-            super()._populate_trailer(trailer)  # type: ignore[no-untyped-call]
-            first = trailer["/ID"][0]
-            trailer[generic.pdf_name("/ID")] = generic.ArrayObject([first, generic.ByteStringObject(version)])
-
-    return Update(io.BytesIO(frozen))
-
-
-def _objects() -> Any:
-    """pyHanko's objects of a PDF; they do not say their types."""
-    from pyhanko.pdf_utils import generic
-
-    return generic

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from consultant_app.actions.documents.editions import signatures_in
-from consultant_app.actions.documents.standing import bytes_of
+from consultant_app.actions.documents.editions import signatures_in, signed_bytes
 from consultant_app.changes.change import RecordId
 from consultant_app.documents.frozen import embedded_contents
 from consultant_app.documents.printed_codes import printed_codes
+from consultant_app.documents.sealing import Seal, seals_of
 from consultant_app.domain.attachment import Attachment
 from consultant_app.domain.check_code import check_code_of
 from consultant_app.domain.document import Document
@@ -39,6 +39,8 @@ class Verdict:
     differing: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
     """Those that the file carries."""
+    seals: tuple[Seal, ...] = ()
+    """Those in the file, whoever set them."""
 
     @property
     def is_unchanged(self) -> bool:
@@ -58,12 +60,17 @@ class _Read:
 
 
 def check_document(workspace: Workspace, document: Document) -> Verdict:
-    """The bytes that are kept here. Raises RuleError("document_not_here")."""
-    return _judge(workspace, bytes_of(workspace, document), document)
+    """The bytes that are kept here, signed as far as they are. Raises RuleError("document_not_here")."""
+    pdf = signed_bytes(workspace, document)
+    return replace(_judge(workspace, pdf, document), seals=seals_of(pdf))
 
 
 def check_file(workspace: Workspace, pdf: bytes) -> Verdict:
     """A file from anywhere, compared with the document here that its contents or its pages name."""
+    return replace(_compared(workspace, pdf), seals=seals_of(pdf))
+
+
+def _compared(workspace: Workspace, pdf: bytes) -> Verdict:
     read = _read(pdf)
     if read is None:
         return Verdict(("no_pdf",))

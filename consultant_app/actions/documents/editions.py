@@ -1,4 +1,4 @@
-"""The end of signing: the paper with the ink of its signatures is kept by its bytes, and the visit is signed.
+"""The end of signing: the paper with the ink of its signatures is sealed and kept by its bytes, the visit is signed.
 
 That takes the frozen file and every drawn signature. Where two people signed on two laptops, neither has all of them
 when the last one signs: the first laptop that has does it after a round.
@@ -28,6 +28,7 @@ from consultant_app.domain.visit import Visit
 from consultant_app.errors import Language, RuleError, TroubleError
 from consultant_app.workspace.capture import Writer
 from consultant_app.workspace.file_bytes import KeptFile
+from consultant_app.workspace.seal_key import seal_key
 from consultant_app.workspace.workspace import Reader, Workspace
 
 _WAYS: Final = frozenset({ON_SCREEN, ON_PAPER, REFUSED, WAIVED})
@@ -141,9 +142,16 @@ def _edition_bytes(workspace: Workspace, signed: _Signed) -> bytes:
     if not all(_is_drawable(workspace, one) for one in signed.signatures):
         return b""
     try:
-        return _with_ink(workspace, signed.document, signed.signatures)
+        return _sealed(workspace, _with_ink(workspace, signed.document, signed.signatures))
     except RuleError:
         return b""
+
+
+def _sealed(workspace: Workspace, pdf: bytes) -> bytes:
+    from consultant_app.documents.sealing import seal  # costs start-up time
+
+    own = seal_key(workspace)
+    return seal(pdf, key=own.key, certificate=own.certificate, at=workspace.clock())
 
 
 def _with_ink(workspace: Workspace, document: Document, signatures: Sequence[Signature]) -> bytes:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from consultant_app.actions.documents.checking import Verdict
 from consultant_app.actions.documents.listing import PaperRow
+from consultant_app.actions.documents.seal_words import seal_words
 from consultant_app.desktop.companies.words import day_words
 from consultant_app.desktop.day_words import moment_words
 from consultant_app.desktop.desk import LOCAL_ZONE
@@ -59,9 +60,10 @@ def _signature_words(one: Signature, language: Language) -> str:
 
 
 def verdict_words(verdict: Verdict, language: Language) -> tuple[str, str]:
-    """The strong words and the rest: which document it is, what was found, and who signed the file."""
+    """The strong words and the rest: which document it is, what was found, who signed and sealed the file."""
     found = [label_of("document_finding", code, language=language) for code in verdict.findings]
-    findings = " ".join([*found, *(_signature_words(one, language) for one in verdict.signatures)])
+    signatures = [_signature_words(one, language) for one in verdict.signatures]
+    findings = " ".join([*found, *signatures, *(seal_words(one, language) for one in verdict.seals)])
     if verdict.differing:
         parts = QCoreApplication.translate("Papers", "Different are: {parts}.")
         findings = f"{findings} {parts.format(parts=', '.join(verdict.differing))}"
