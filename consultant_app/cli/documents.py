@@ -144,6 +144,7 @@ def _verdict_row(words: str, verdict: Verdict) -> dict[str, object]:
         "check_code": spelled(verdict.check_code),
         "differing": list(verdict.differing),
         "signatures": [signature_row(one) for one in verdict.signatures],
+        "lacking": [signature_row(one) for one in verdict.lacking],
         "seals": [_seal_row(one) for one in verdict.seals],
     }
 
@@ -164,6 +165,7 @@ def _verdict_lines(words: str, verdict: Verdict) -> list[str]:
     name = verdict.document.label() if verdict.document is not None else ""
     lines = [f"{words}  {name}".rstrip()]
     lines += [f"  {label_of('document_finding', code, language=language)}" for code in verdict.findings]
+    lines += [f"    {signature_words(one)}" for one in verdict.lacking]
     lines += [f"  {signature_words(one)}" for one in verdict.signatures]
     lines += [f"  {seal_words(one, language)}" for one in verdict.seals]
     if verdict.differing:

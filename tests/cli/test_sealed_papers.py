@@ -52,12 +52,12 @@ def test_a_signed_paper_is_sealed_by_the_device_and_says_what_that_proves(
 
 
 FORGED = {
-    cut_off: ({"no_pdf", "other_bytes", "appended"}, None),
+    cut_off: ({"cut_short"}, None),
     changed_in_place: ({"other_bytes"}, ["broken"]),
     with_another_picture: ({"other_bytes"}, ["broken"]),
     # No document here has these contents, nor this code.
     with_other_contents_and_their_code: ({"no_code", "unknown_here"}, ["broken"]),
-    signed_by_somebody_else: ({"appended"}, ["followed", "intact"]),
+    signed_by_somebody_else: ({"followed"}, ["followed", "intact"]),
 }
 
 

@@ -84,17 +84,28 @@ def test_a_signed_file_is_told_from_one_to_which_something_else_was_appended(
     laptop: Laptop, visit: str, picture: str, tmp_path: Path
 ) -> None:
     document = laptop.json("document", "sign", visit, "--role", "company", "--picture", picture)["document"]
-    half, signed, forged = (tmp_path / name for name in ("half.pdf", "signed.pdf", "forged.pdf"))
+    names = ("half", "signed", "forged", "bare", "cut", "late")
+    half, signed, forged, bare, cut, late = (tmp_path / f"{name}.pdf" for name in names)
     laptop.json("document", "extract", document, "--output", str(half))
     laptop.json("document", "sign", visit, "--role", "consultant", "--picture", picture)
     laptop.json("document", "extract", document, "--output", str(signed))
     forged.write_bytes(signed.read_bytes() + b"\n%more")
-    for path, finding, count in ((half, "signed", 1), (signed, "signed", 2), (forged, "appended", 0)):
+    laptop.json("document", "extract", document, "--unsigned", "--output", str(bare))
+    cut.write_bytes(signed.read_bytes()[:-300])
+    late.write_bytes(signed.read_bytes()[:-300] + b"x" * 300)
+    told = (
+        (half, ["signed", "lacks_signatures"], 1), (signed, ["signed"], 2), (forged, ["followed"], 0),
+        (bare, ["unchanged", "lacks_signatures"], 0), (cut, ["cut_short"], 0), (late, ["other_signing"], 0),
+    )  # fmt: skip
+    for path, findings, count in told:
         (verdict,) = laptop.call("document", "verify", str(path), "--json").answer
-        assert verdict["findings"] == [finding]
+        assert verdict["findings"] == findings
+        assert verdict["unchanged"] is (path == signed)
         assert len(verdict["signatures"]) == count
     said = laptop.call("document", "verify", str(signed)).out
     assert "nichts als seine Unterschriften" in said
+    assert "fehlen Unterschriften" in (lacking := laptop.call("document", "verify", str(bare)).out)
+    assert "Sabine Tilgner, Leitung, Witten" in lacking
     assert "Sabine Tilgner, Leitung, Witten" in said
 
 

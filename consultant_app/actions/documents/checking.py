@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from consultant_app.actions.documents.editions import signatures_in, signed_bytes
+from consultant_app.actions.documents.editions import edition_bytes, signatures_in, signed_bytes
+from consultant_app.actions.documents.signatures import signatures_of
 from consultant_app.changes.change import RecordId
 from consultant_app.documents.frozen import embedded_contents
 from consultant_app.documents.printed_codes import printed_codes
@@ -23,6 +24,7 @@ from consultant_app.workspace.workspace import Reader, Workspace
 UNCHANGED = "unchanged"
 SIGNED = "signed"
 """The frozen bytes, and after them nothing but the signatures that are kept here."""
+LACKING = "lacks_signatures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Verdict:
     differing: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
     """Those that the file carries."""
+    lacking: tuple[Signature, ...] = ()
+    """Those that are known here and that a file which is else as it was does not carry."""
     seals: tuple[Seal, ...] = ()
     """Those in the file, whoever set them."""
 
@@ -92,17 +96,39 @@ def _judge(workspace: Workspace, pdf: bytes, document: Document) -> Verdict:
     if file is not None and hashlib.sha256(pdf).hexdigest() == file.sha256:
         is_of_record = hashlib.sha256(read.contents or b"").hexdigest() == document.contents_sha256
         faults = _inner_faults(read) if is_of_record else ("other_contents", *_inner_faults(read))
-        return replace(made, findings=faults or (UNCHANGED,))
+        return _with_lacking(workspace, replace(made, findings=faults or (UNCHANGED,)))
     if file is not None and file.size_bytes and hashlib.sha256(pdf[: file.size_bytes]).hexdigest() == file.sha256:
         signatures = signatures_in(workspace, document, pdf)
         if signatures:
-            return replace(made, findings=_inner_faults(read) or (SIGNED,), signatures=signatures)
-        return replace(made, findings=("appended", *_inner_faults(read)))
+            signed = replace(made, findings=_inner_faults(read) or (SIGNED,), signatures=signatures)
+            return _with_lacking(workspace, signed)
+        return replace(made, findings=(_what_follows(workspace, pdf, document),))
     if read.contents is not None and hashlib.sha256(read.contents).hexdigest() == document.contents_sha256:
         return replace(made, findings=("other_bytes", *_inner_faults(read)))
     differing = _differing(workspace, document, read.contents)
     outer = ("other_contents",) if read.contents is not None else ()
     return replace(made, findings=(*outer, *_inner_faults(read)), differing=differing)
+
+
+def _with_lacking(workspace: Workspace, verdict: Verdict) -> Verdict:
+    """A copy without signatures that are known here proves what was signed, not that it was."""
+    if verdict.document is None:
+        return verdict
+    with workspace.read() as reader:
+        known = signatures_of(reader, verdict.document.id)
+    carried = {one.id for one in verdict.signatures}
+    lacking = tuple(one for one in known if one.id not in carried)
+    return replace(verdict, findings=(*verdict.findings, LACKING), lacking=lacking) if lacking else verdict
+
+
+def _what_follows(workspace: Workspace, pdf: bytes, document: Document) -> str:
+    """What stands after the frozen bytes, where it is not what was kept here: the code of a finding."""
+    editions = edition_bytes(workspace, document)
+    if any(pdf.startswith(edition) for edition in editions):
+        return "followed"
+    if any(edition.startswith(pdf) for edition in editions):
+        return "cut_short"
+    return "other_signing" if editions else "appended"
 
 
 def _inner_faults(read: _Read) -> tuple[str, ...]:

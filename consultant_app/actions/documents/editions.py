@@ -56,15 +56,20 @@ def signed_bytes(workspace: Workspace, document: Document) -> bytes:
     """What is shown and printed of a document: the best edition that is here; before there is one, the frozen bytes
     with the signatures given until now. Raises RuleError("document_not_here").
     """
+    made = edition_bytes(workspace, document)
+    if made:
+        return made[0]
     with workspace.read() as reader:
-        files = [one.file for one in editions_of(reader, document.id)]
         signatures = signatures_of(reader, document.id)
-    for file in files:
-        try:
-            return workspace.attachments.read(RecordId(file or ""))
-        except RuleError:
-            continue
     return _with_ink(workspace, document, [one for one in signatures if _is_drawable(workspace, one)])
+
+
+def edition_bytes(workspace: Workspace, document: Document) -> tuple[bytes, ...]:
+    """Those of the editions that are on this device, the best one first."""
+    with workspace.read() as reader:
+        files = [RecordId(one.file or "") for one in editions_of(reader, document.id)]
+    here = workspace.attachments.whereabouts(files)
+    return tuple(workspace.attachments.read(file) for file in files if file in here)
 
 
 def signatures_in(workspace: Workspace, document: Document, pdf: bytes) -> tuple[Signature, ...]:

@@ -61,8 +61,11 @@ def finalise_visit(workspace: Workspace, visit: str, *, language: Language = "de
     workspace.seal_drafts()
     with workspace.read() as reader:
         standing = standing_document(reader, visit)
+        found = reader.get(Visit, visit)
     if standing is not None:
         return RecordId(standing.id)
+    if found.status in FINISHED:
+        raise RuleError("visit_without_paper", number=found.number or "–")
     with workspace.write(lasting=True) as writer:
         _stop_and_check(writer, visit, workspace)
     number_visit(workspace, visit)

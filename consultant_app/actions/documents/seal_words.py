@@ -11,6 +11,6 @@ def seal_words(seal: Seal, language: Language) -> str:
     at = f"{seal.sealed_at.astimezone(LOCAL_ZONE):%d.%m.%Y %H:%M}" if seal.sealed_at is not None else ""
     facts = ", ".join(part for part in (seal.person, seal.organisation, seal.device, at) if part)
     words = f"{label_of('seal_state', seal.state, language=language)}: {facts}."
-    if seal.is_self_signed:
+    if seal.is_intact and seal.is_self_signed:
         words = f"{words} {label_of('seal_state', 'self_signed', language=language)}"
     return words

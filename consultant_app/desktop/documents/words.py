@@ -62,7 +62,8 @@ def _signature_words(one: Signature, language: Language) -> str:
 def verdict_words(verdict: Verdict, language: Language) -> tuple[str, str]:
     """The strong words and the rest: which document it is, what was found, who signed and sealed the file."""
     found = [label_of("document_finding", code, language=language) for code in verdict.findings]
-    signatures = [_signature_words(one, language) for one in verdict.signatures]
+    # What the file lacks is the last that is found.
+    signatures = [_signature_words(one, language) for one in (*verdict.lacking, *verdict.signatures)]
     findings = " ".join([*found, *signatures, *(seal_words(one, language) for one in verdict.seals)])
     if verdict.differing:
         parts = QCoreApplication.translate("Papers", "Different are: {parts}.")
