@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -14,6 +15,7 @@ from consultant_app.actions.documents.signatures import missing_of, signatures_o
 from consultant_app.actions.documents.sources import Difference, difference_label, differences
 from consultant_app.actions.documents.standing import bytes_of, check_unrestricted, is_restricted
 from consultant_app.actions.paper.files import write_whole
+from consultant_app.actions.paper.numbering import LOCAL_ZONE
 from consultant_app.cli.answers import answer
 from consultant_app.cli.arguments import Call
 from consultant_app.cli.opening import opened
@@ -22,6 +24,7 @@ from consultant_app.documents.frozen import embedded_contents
 from consultant_app.documents.sealing import Seal
 from consultant_app.domain.check_code import spelled
 from consultant_app.domain.document import Document
+from consultant_app.domain.signature import REFUSED
 from consultant_app.domain.value_lists import label_of
 from consultant_app.errors import RuleError, TroubleError, locale_language
 from consultant_app.workspace.workspace import Reader, Workspace
@@ -33,8 +36,8 @@ def list_documents(call: Call) -> None:
     with opened(call) as workspace, workspace.read() as reader:
         found = reader.all(statement if about is None else statement.where(Document.about == about))
         rows = [_row(reader, one) for one in found]
-    lines = [f"{row['id']}  {row['check_code']}  {_state(row)}  {row['number']}  {row['title']}" for row in rows]
-    answer(rows, lines, as_json=call.as_json)
+    lines = [f"{row['id']}  {row['check_code']}  {row['number']}  {_state_words(row)}  {row['title']}" for row in rows]
+    answer(rows, lines or [label_of("paper_state", "none", language=locale_language())], as_json=call.as_json)
 
 
 def finalise(call: Call) -> None:
@@ -53,15 +56,28 @@ def show(call: Call) -> None:
         changed: Sequence[Difference] = ()
         if row["stands"] and document.about is not None:
             changed = differences(reader, document.about, document.sources)
-        said = {
-            "signatures": [signature_words(one) for one in signatures_of(reader, document.id)],
-            "missing": missing_words(missing_of(reader, document)),
-        }
+        signed = [signature_words(one) for one in signatures_of(reader, document.id)]
+        missing = missing_words(missing_of(reader, document))
     names = list(dict.fromkeys(difference_label(one, language) for one in changed))
-    shown = {**row, "changed_since": names}
-    read = {**shown, **said}
-    lines = [f"{name}: {'; '.join(value) if isinstance(value, list) else value}" for name, value in read.items()]
-    answer(shown, lines, as_json=call.as_json)
+    lines = [document.label(), document.title, _state_words(row), *(f"  {one}" for one in signed)]
+    lines += _facts(document, missing, names, is_restricted=bool(row["restricted"]))
+    answer({**row, "changed_since": names}, lines, as_json=call.as_json)
+
+
+def _facts(document: Document, missing: list[str], changed: list[str], *, is_restricted: bool) -> list[str]:
+    german = locale_language() == "de"
+    at = f"{document.finalised_at.astimezone(LOCAL_ZONE):%d.%m.%Y %H:%M}" if document.finalised_at else "–"
+    until = f"{document.retain_until:%d.%m.%Y}" if document.retain_until else "–"
+    facts = {
+        "Festgeschrieben" if german else "Made final": f"{at}, {'Fassung' if german else 'version'} {document.version}",
+        "Aufzubewahren bis" if german else "To be kept until": until,
+        "Es fehlt" if german else "Missing": ", ".join(missing),
+        "Seither geändert" if german else "Changed since": ", ".join(changed),
+    }
+    lines = [f"{name}: {fact}" for name, fact in facts.items() if fact]
+    if is_restricted:
+        lines.append("Nennt jemanden, dessen Daten gelöscht wurden." if german else "Names somebody who was erased.")
+    return lines
 
 
 def verify(call: Call) -> None:
@@ -108,7 +124,7 @@ def _checked(workspace: Workspace, words: str) -> Verdict:
     return check_document(workspace, document)
 
 
-def _row(reader: Reader, document: Document) -> dict[str, object]:
+def _row(reader: Reader, document: Document) -> dict[str, Any]:
     return {
         "id": document.id,
         "kind": document.kind,
@@ -126,13 +142,19 @@ def _row(reader: Reader, document: Document) -> dict[str, object]:
     }
 
 
-def _state(row: dict[str, object]) -> str:
-    german = locale_language() == "de"
+def _state(row: dict[str, Any]) -> str:
+    """A code of value list `paper_state`: what counts first."""
     if not row["stands"]:
-        return "ersetzt       " if german else "replaced"
-    if row["missing"] or not row["signatures"]:
-        return "gültig        " if german else "stands  "
-    return "unterschrieben" if german else "signed  "
+        return "replaced"
+    if not row["signatures"]:
+        return "unsigned"
+    if row["missing"]:
+        return "scan_missing" if row["missing"] == ["scan"] else "incomplete"
+    return "refused" if any(one["way"] == REFUSED for one in row["signatures"]) else "signed"
+
+
+def _state_words(row: dict[str, Any]) -> str:
+    return label_of("paper_state", _state(row), language=locale_language())
 
 
 def _verdict_row(words: str, verdict: Verdict) -> dict[str, object]:

@@ -65,7 +65,7 @@ def list_missing(call: Call) -> None:
         f"{row['document']}  {row['number']}  {', '.join(missing_words(one))}"
         for row, one in zip(rows, found, strict=True)
     ]
-    answer(rows, lines, as_json=call.as_json)
+    answer(rows, lines or [label_of("paper_state", "complete", language=locale_language())], as_json=call.as_json)
 
 
 def signature_row(signature: Signature) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """`document sign` and what belongs to it: from a draft visit to a signed paper, on the command line."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,21 @@ def test_show_says_by_whom_when_and_how_a_paper_was_signed(laptop: Laptop, visit
     assert "Sabine Tilgner, Leitung, Hattingen" in shown
     assert "Auf dem Bildschirm unterschrieben" in shown
     assert "Unterschrift entfällt, Telefonberatung" in shown
+    assert "Festgeschrieben: " in shown
+    assert not re.search(r"T\d\d:|True|False|None", shown)
+    assert laptop.call("document", "missing").out == "Es fehlt keine Unterschrift.\n"
+
+
+def test_the_list_says_at_a_glance_what_a_paper_lacks(laptop: Laptop, visit: str, picture: str) -> None:
+    assert laptop.call("document", "list").out == "Es gibt hier noch kein festgeschriebenes Dokument.\n"
+    laptop.json("document", "finalise", visit)
+    told = ["nicht unterschrieben"]
+    steps = (("sign", "company", "--picture", picture), ("refuse", "consultant", "--reason", "Nicht befugt"))
+    for what, role, *more in steps:
+        assert told[-1] in laptop.call("document", "list").out
+        laptop.json("document", what, visit, "--role", role, *more)
+        told.append("Unterschrift fehlt")
+    assert "unterschrieben, eine Unterschrift verweigert" in laptop.call("document", "list").out
 
 
 def test_what_was_signed_by_hand_lacks_its_scan_until_there_is_one(laptop: Laptop, visit: str, tmp_path: Path) -> None:
