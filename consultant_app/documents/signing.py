@@ -21,8 +21,9 @@ _Drawn = list[tuple[SignatureBox, Ink]]
 def draw_signatures(
     frozen: bytes, inks: Sequence[Ink], *, title: str, check_code: str, language: Language = "de"
 ) -> bytes:
-    """The frozen bytes with the signatures after them, in the order given: of each role the first on its line, all
-    others, and what has no room there, on a sheet that follows. Equal input gives equal bytes.
+    """The frozen bytes with the signatures after them: of each role the first who did sign on its line, all others, and
+    what has no room there, on a sheet that follows in the order given. A refusal stands on the line only where nobody
+    of that role signed: under it stands the name of whom the paper expects. Equal input gives equal bytes.
 
     `title` and `check_code` stand on that sheet. Raises RuleError("document_unreadable") for bytes that are no PDF.
     """
@@ -32,7 +33,7 @@ def draw_signatures(
     boxes = _boxes(frozen)
     on_lines: dict[int, _Drawn] = {}
     beside: list[Ink] = []
-    for ink in inks:
+    for ink in sorted(inks, key=lambda one: one.way in ("refused", "waived")):
         box = boxes.get(ink.role)
         drawn = on_lines.setdefault(box.page, []) if box is not None else []
         if box is None or any(other.role == ink.role for _, other in drawn):

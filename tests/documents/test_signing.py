@@ -137,6 +137,16 @@ def test_who_has_no_line_signs_on_a_sheet_that_follows(frozen: FrozenPaper) -> N
     assert printed_codes(edition)[-1] == {frozen.check_code}
 
 
+def test_a_refusal_does_not_take_the_line_of_somebody_else_who_signs_later(frozen: FrozenPaper) -> None:
+    refusal = ink(name="Şükrü Weiß", way="refused", reason="Betriebsrat will warten", picture=b"")
+    pages = page_texts(signed(frozen, [refusal, *both()]))
+    before = page_texts(frozen.pdf)
+    assert len(pages) == len(before) + 1
+    assert "Betriebsrat will warten" not in pages[len(before) - 1]
+    assert "Betriebsrat will warten" in pages[-1]
+    assert "Betriebsrat will warten" in page_texts(signed(frozen, [refusal]))[len(before) - 1]
+
+
 def test_a_long_reason_is_said_in_full_on_the_sheet(frozen: FrozenPaper) -> None:
     reason = "Die Geschäftsführung sieht die Energiezahlen anders. " * 60
     edition = signed(frozen, [ink(way="refused", reason=f"{reason}Ende.")])

@@ -207,12 +207,12 @@ class _OtherWays(QWidget):
         self._show_state()
 
     def set_named(self, named: bool) -> None:
-        """On paper signs only who has a name."""
+        """Who signs on paper or refuses has a name."""
         self._is_named = named
         self._show_state()
 
     def _show_state(self) -> None:
         has_reason = bool(self._reason.text().strip())
         self._paper.setEnabled(self._is_named)
-        self._refused.setEnabled(has_reason)
+        self._refused.setEnabled(has_reason and self._is_named)
         self._waived.setEnabled(has_reason)

@@ -191,4 +191,6 @@ def test_what_is_no_picture_and_what_lacks_a_name_is_no_signature(workspace: Wor
         sign(workspace, visit, signer_of(workspace, visit, "company"), picture=b"\x89PNG no picture")
     with pytest.raises(RuleError, match="signature_without_name"):
         sign(workspace, visit, Signer(role="company", name=" "), picture=drawn())
+    with pytest.raises(RuleError, match="signature_without_name"):
+        refuse(workspace, visit, Signer(role="company", name=""), reason="Betriebsrat will warten")
     assert every(workspace, Signature) == ()
