@@ -112,8 +112,8 @@
         <translation>Vor dem Unterschreiben fehlt noch</translation>
     </message>
     <message>
-        <source>Everybody has signed. What comes later is an amendment with a date of its own.</source>
-        <translation>Alle haben unterschrieben. Was später kommt, erscheint als eigene, datierte Ergänzung.</translation>
+        <source>Everybody has signed. What is edited later stays beside the paper, and is shown as changed after signing.</source>
+        <translation>Alle haben unterschrieben. Was später bearbeitet wird, bleibt neben dem Papier und erscheint als nach der Unterschrift geändert.</translation>
     </message>
     <message>
         <source>One more for the company</source>
@@ -124,8 +124,8 @@
         <translation>Weitere für die Beratung</translation>
     </message>
     <message>
-        <source>The first signature makes the document final, the last one closes it. Amendments are possible and appear as additions with a date of their own.</source>
-        <translation>Die erste Unterschrift legt das Dokument fest, mit der letzten ist es abgeschlossen. Nachträge sind möglich und erscheinen als eigene, datierte Ergänzung.</translation>
+        <source>The first signature makes the document final, the last one closes it. What is edited later stays beside the paper, and is shown as changed after signing.</source>
+        <translation>Die erste Unterschrift legt das Dokument fest, mit der letzten ist es abgeschlossen. Was später bearbeitet wird, bleibt neben dem Papier und erscheint als nach der Unterschrift geändert.</translation>
     </message>
 </context>
 <context>

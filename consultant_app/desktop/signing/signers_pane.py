@@ -106,10 +106,13 @@ class SignersPane(QWidget):
 
     def _lock_words(self, sheet: SigningSheet) -> str:
         if not sheet.open and all(one.way in GIVEN for one in sheet.given):
-            return self.tr("Everybody has signed. What comes later is an amendment with a date of its own.")
+            return self.tr(
+                "Everybody has signed. What is edited later stays beside the paper, and is shown as changed after"
+                " signing."
+            )
         return self.tr(
-            "The first signature makes the document final, the last one closes it. Amendments are possible and appear"
-            " as additions with a date of their own."
+            "The first signature makes the document final, the last one closes it. What is edited later stays beside"
+            " the paper, and is shown as changed after signing."
         )
 
     def _note(self, words: str) -> QHBoxLayout:
