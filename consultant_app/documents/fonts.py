@@ -21,6 +21,7 @@ SEMIBOLD = "SourceSans3-Semibold"
 EMBLEM = "Ubuntu-Regular"
 
 _registering = Lock()
+_cutting = Lock()
 
 
 def _what_codes_stand_for(fontname: str, subset: Sequence[int]) -> str:
@@ -54,12 +55,25 @@ def _what_codes_stand_for(fontname: str, subset: Sequence[int]) -> str:
 setattr(ttfonts, "makeToUnicodeCMap", _what_codes_stand_for)  # noqa: B010 - the name is reportlab's own
 
 
+def _cut_one_at_a_time(font: TTFont) -> None:
+    """A font file is read at one place of its own (`seek`), and all papers that are made at the same time share it."""
+    cut = font.face.makeSubset
+
+    def locked(subset: Sequence[int]) -> bytes:
+        with _cutting:
+            return cut(subset)
+
+    font.face.makeSubset = locked  # type: ignore[method-assign] # the font makes its face itself
+
+
 @cache
 def register_fonts() -> None:
     """Makes the fonts known, and one of them reportlab's default: Helvetica must never slip in unembedded."""
     with _registering:
         for name in (REGULAR, SEMIBOLD, EMBLEM):
-            pdfmetrics.registerFont(TTFont(name, str(resource_path("fonts", f"{name}.ttf")), asciiReadable=False))
+            font = TTFont(name, str(resource_path("fonts", f"{name}.ttf")), asciiReadable=False)
+            _cut_one_at_a_time(font)
+            pdfmetrics.registerFont(font)
             addMapping(name, 0, 0, name)
         rl_config.canvas_basefontname = REGULAR
         # Nothing needs pages in letters; without, they are smaller and made faster.
