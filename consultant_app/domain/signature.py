@@ -78,7 +78,7 @@ class Signature(Record):
         return ", ".join(part for part in (who, label_of("signature_way", self.way)) if part) or "Unterschrift"
 
     def check(self) -> None:
-        if self.way != WAIVED and not self.name.strip():
+        if self.way in (*GIVEN, REFUSED) and not self.name.strip():
             raise RuleError("signature_without_name", field="name")
         if self.way in (REFUSED, WAIVED) and not self.reason.strip():
             raise RuleError("signature_without_reason", field="reason")

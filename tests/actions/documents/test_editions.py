@@ -101,7 +101,9 @@ def test_whoever_signs_later_is_on_an_edition_of_its_own_and_the_first_is_kept(
     assert newest.signatures > older.signatures
     pdf = signed_bytes(workspace, document_of(workspace, visit))
     assert page_count(pdf) == page_count(bytes_of(workspace, document_of(workspace, visit))) + 1
-    assert "Auf dem Bildschirm unterschrieben am" in page_texts(pdf)[-1]
+    *pages, sheet = page_texts(pdf)
+    assert any("Auf dem Bildschirm unterschrieben am" in page for page in pages)
+    assert "Will den Text erst lesen." in sheet
 
 
 def test_a_paper_whose_program_ended_before_it_was_completed_is_completed_with_the_next_signature(
