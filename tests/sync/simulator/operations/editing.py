@@ -98,13 +98,16 @@ class ShowNote(Operation):
             return
         note = chance.choice(notes)
         world.ledger.wished.setdefault(note, set()).add(space)
-        with world.deed(laptop, note):
-            set_visibility(laptop.workspace, note, visibility)
-        row = laptop.raw.execute("SELECT space FROM record WHERE id = ?", (note,)).fetchone()
-        if row == (space,) and not world.server.has(note):
-            # A copy of this disk may have let others read it at the same time.
-            before = world.ledger.homes[note] if laptop.is_copied else frozenset()
-            world.ledger.homes[note] = before | {space}
+        try:
+            with world.deed(laptop, note):
+                set_visibility(laptop.workspace, note, visibility)
+        finally:
+            # A program that dies in it may have kept it before.
+            row = laptop.raw.execute("SELECT space FROM record WHERE id = ?", (note,)).fetchone()
+            if row == (space,) and not world.server.has(note):
+                # A copy of this disk may have let others read it at the same time.
+                before = world.ledger.homes[note] if laptop.is_copied else frozenset()
+                world.ledger.homes[note] = before | {space}
 
 
 class Write(Operation):
